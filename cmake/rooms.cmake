@@ -1,0 +1,41 @@
+# A room is a folder whose *.cpp files form one static library: the file name is the registration.
+# vitrine_room(NAME FOLDER [LINKS ...] [BORDERS ...]): LINKS are rooms below, BORDERS third parties that only this room sees.
+
+add_library(vitrine_flags INTERFACE)
+target_compile_options(vitrine_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -ffp-contract=off -fvisibility=hidden)
+target_include_directories(vitrine_flags INTERFACE ${PROJECT_SOURCE_DIR})
+if(VITRINE_SANITIZE)
+  add_compile_options(-fsanitize=${VITRINE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${VITRINE_SANITIZE})
+endif()
+
+function(vitrine_room name folder)
+  cmake_parse_arguments(ROOM "RECURSE" "" "LINKS;BORDERS" ${ARGN})
+  if(ROOM_RECURSE)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp)
+  else()
+    file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp)
+  endif()
+  add_library(vitrine_${name} STATIC ${sources})
+  target_link_libraries(vitrine_${name} PUBLIC ${ROOM_LINKS} PRIVATE vitrine_flags ${ROOM_BORDERS})
+endfunction()
+
+# vitrine_tests(ROOM LINKS...): one executable from tests/ROOM/*_test.cpp; each file is one test of ctest, so they run in parallel.
+function(vitrine_tests room)
+  cmake_parse_arguments(TESTS "" "" "LINKS;LABELS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${room}/*.cpp)
+  string(REPLACE "/" "_" target tests_${room})
+  add_executable(${target} ${sources})
+  set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  target_link_libraries(${target} PRIVATE ${TESTS_LINKS} vitrine_flags vitrine_doctest_main)
+  foreach(source ${sources})
+    get_filename_component(file ${source} NAME_WE)
+    if(file MATCHES "_test$")
+      string(REGEX REPLACE "_test$" "" title ${file})
+      add_test(NAME ${room}/${title} COMMAND ${target} --source-file=*${file}.cpp --no-intro
+               WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+      set_tests_properties(${room}/${title} PROPERTIES LABELS "${TESTS_LABELS}")
+    endif()
+  endforeach()
+endfunction()

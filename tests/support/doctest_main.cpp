@@ -1,0 +1,3 @@
+// The one object that holds doctest's implementation and main.
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>
