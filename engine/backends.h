@@ -1,0 +1,26 @@
+// The devices of this machine and the one place that knows which backends exist. A device that is absent is a line with
+// its reason, never an error; asking for it by name is one.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/tensor/backend.h"
+
+namespace vitrine {
+
+struct Device {
+  DeviceInfo info;
+  bool usable = false;
+  bool chosen = false;  // what "auto" would open
+  std::string reason;   // why it is chosen, or why it is not usable
+};
+
+std::vector<Device> list_devices();
+
+// "cpu", "vulkan", "vulkan:<n>" or "auto"; threads 0 = as many as the machine has. DeviceError when it cannot be opened.
+std::unique_ptr<Backend> open_device(std::string_view id, int threads = 0);
+
+}  // namespace vitrine
