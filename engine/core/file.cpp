@@ -44,8 +44,8 @@ std::string read_file(const std::filesystem::path& path, std::size_t cap) {
   struct stat status {};
   if (::fstat(file.number(), &status) != 0) fail(path, "cannot be examined", "Check the disk.");
   if (!S_ISREG(status.st_mode)) {
-    throw FileError({path.string(), "is not a regular file", "a file", S_ISDIR(status.st_mode) ? "a folder" : "a device or pipe",
-                     "Choose a file."});
+    throw FileError({path.string(), "is not a regular file", "a file",
+                     S_ISDIR(status.st_mode) ? "a folder" : "a device or pipe", "Choose a file."});
   }
   const auto size = static_cast<std::size_t>(status.st_size);
   if (size > cap) {

@@ -38,7 +38,9 @@ Hasher& Hasher::bytes(std::span<const std::byte> data) {
   return *this;
 }
 
-Hasher& Hasher::text(std::string_view data) { return bytes(std::as_bytes(std::span(data.data(), data.size()))); }
+Hasher& Hasher::text(std::string_view data) {
+  return bytes(std::as_bytes(std::span(data.data(), data.size())));
+}
 
 Hasher& Hasher::real(double value) {
   if (value == 0) value = 0;
@@ -51,7 +53,9 @@ Hasher& Hasher::reals(std::span<const float> values) {
   return *this;
 }
 
-Hash Hasher::finish() const { return {scramble(a_ ^ count_), scramble(b_ + std::rotl(a_, 17))}; }
+Hash Hasher::finish() const {
+  return {scramble(a_ ^ count_), scramble(b_ + std::rotl(a_, 17))};
+}
 
 std::string Hash::hex() const {
   static constexpr char kDigits[] = "0123456789abcdef";
@@ -63,6 +67,8 @@ std::string Hash::hex() const {
   return text;
 }
 
-Hash hash_of(std::span<const std::byte> data) { return Hasher().bytes(data).finish(); }
+Hash hash_of(std::span<const std::byte> data) {
+  return Hasher().bytes(data).finish();
+}
 
 }  // namespace vitrine

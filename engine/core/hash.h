@@ -20,9 +20,9 @@ struct Hash {
 class Hasher {
  public:
   Hasher& bytes(std::span<const std::byte> data);
-  Hasher& text(std::string_view data);      // length first, so that "ab","c" differs from "a","bc"
+  Hasher& text(std::string_view data);  // length first, so that "ab","c" differs from "a","bc"
   Hasher& word(std::uint64_t value);
-  Hasher& real(double value);               // -0 as 0, every NaN as one NaN
+  Hasher& real(double value);  // -0 as 0, every NaN as one NaN
   Hasher& reals(std::span<const float> values);
   Hash finish() const;
 

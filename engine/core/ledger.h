@@ -1,5 +1,5 @@
-// The Ledger knows every live buffer of a backend: who owns it, how large it is, in which order it came. Totals are what
-// the allocator holds, no estimate, so a leak has a name.
+// The Ledger knows every live buffer of a backend: who owns it, how large it is, in which order it came. Totals are
+// what the allocator holds, no estimate, so a leak has a name.
 #pragma once
 
 #include <cstddef>

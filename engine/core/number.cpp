@@ -24,9 +24,15 @@ std::optional<T> whole(std::string_view text) {
 
 }  // namespace
 
-std::string to_text(double value) { return shortest(value); }
-std::string to_text(float value) { return shortest(value); }
-std::string to_text(std::int64_t value) { return shortest(value); }
+std::string to_text(double value) {
+  return shortest(value);
+}
+std::string to_text(float value) {
+  return shortest(value);
+}
+std::string to_text(std::int64_t value) {
+  return shortest(value);
+}
 
 std::string fixed_text(double value, int digits) {
   std::array<char, 512> buffer;
@@ -35,8 +41,14 @@ std::string fixed_text(double value, int digits) {
   return std::string(buffer.data(), end);
 }
 
-std::optional<double> parse_real(std::string_view text) { return whole<double>(text); }
-std::optional<std::int64_t> parse_integer(std::string_view text) { return whole<std::int64_t>(text); }
-std::optional<std::uint64_t> parse_unsigned(std::string_view text) { return whole<std::uint64_t>(text); }
+std::optional<double> parse_real(std::string_view text) {
+  return whole<double>(text);
+}
+std::optional<std::int64_t> parse_integer(std::string_view text) {
+  return whole<std::int64_t>(text);
+}
+std::optional<std::uint64_t> parse_unsigned(std::string_view text) {
+  return whole<std::uint64_t>(text);
+}
 
 }  // namespace vitrine

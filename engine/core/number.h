@@ -9,7 +9,7 @@
 
 namespace vitrine {
 
-std::string to_text(double value);         // shortest round trip; "nan", "inf", "-inf"
+std::string to_text(double value);  // shortest round trip; "nan", "inf", "-inf"
 std::string to_text(float value);
 std::string to_text(std::int64_t value);
 std::string fixed_text(double value, int digits);  // `digits` after the point

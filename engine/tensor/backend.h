@@ -21,9 +21,9 @@ namespace vitrine {
 class Backend;
 
 struct DeviceInfo {
-  std::string id;          // "cpu", "vulkan:0"
-  std::string name;        // "AMD EPYC", "llvmpipe (LLVM 15)"
-  std::string kind;        // "cpu", "gpu", "software"
+  std::string id;    // "cpu", "vulkan:0"
+  std::string name;  // "AMD EPYC", "llvmpipe (LLVM 15)"
+  std::string kind;  // "cpu", "gpu", "software"
   std::uint64_t memory_bytes = 0;
   std::string arithmetic;  // "fma16": results are equal bit for bit wherever this is equal; "tolerance" otherwise
   std::string isa;         // "x86-64-v4"; for the curious, no promise hangs on it
@@ -60,10 +60,10 @@ struct Value {
   enum class Place : std::uint8_t { arena, slab, input, constant };
   Spec spec;
   Place place = Place::arena;
-  int index = 0;          // which slab, input or constant
+  int index = 0;                 // which slab, input or constant
   std::size_t bytes_offset = 0;  // of the base inside its place
-  int base = -1;          // the value this one is a view of; itself if none
-  Layout layout;          // strides and offset in elements, relative to the base
+  int base = -1;                 // the value this one is a view of; itself if none
+  Layout layout;                 // strides and offset in elements, relative to the base
 };
 
 // One step of a fused launch: reads earlier results of the body (index) or inputs of the launch (-1 - index).
@@ -96,7 +96,7 @@ class Program {
   virtual ~Program() = default;
   // Input `index` is read from here at every run until bound anew; the memory must stay.
   virtual void bind(int index, const std::byte* data) = 0;
-  virtual void run(int first_segment, int last_segment) = 0;  // inclusive; allocates nothing
+  virtual void run(int first_segment, int last_segment) = 0;   // inclusive; allocates nothing
   virtual void read(int value, std::span<std::byte> out) = 0;  // dense copy of a kept value, after a run
   virtual std::string_view lowering() const = 0;               // "launches", "lanes", "recorded"
 };
@@ -111,7 +111,8 @@ class Backend {
   virtual bool supports(const Op& op) const = 0;
   virtual int fused_inputs() const = 0;  // how many inputs one fused launch may have; 0 = do not fuse for me
   // Runs one op; outputs are dense and do not overlap the inputs. Never called for view ops.
-  virtual void run(const Op& op, const Attrs& attrs, std::span<const Operand> inputs, std::span<const Operand> outputs) = 0;
+  virtual void run(const Op& op, const Attrs& attrs, std::span<const Operand> inputs,
+                   std::span<const Operand> outputs) = 0;
   virtual std::unique_ptr<Program> prepare(const Schedule& schedule) = 0;
   Ledger& ledger() { return ledger_; }
 

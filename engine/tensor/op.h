@@ -66,7 +66,9 @@ struct Gradient {
   std::vector<Tensor> (*rule)(const GradientCall&) = nullptr;
   std::string_view reason;  // why there is none
 };
-constexpr Gradient no_gradient(std::string_view reason) { return {nullptr, reason}; }
+constexpr Gradient no_gradient(std::string_view reason) {
+  return {nullptr, reason};
+}
 
 // A sample call with which every backend, the gradient checks and the documentation exercise the op.
 struct Sample {
@@ -83,9 +85,7 @@ struct Layout {
 using ViewRule = Layout (*)(const Spec& input, const Layout& layout, const Attrs& attrs, const Spec& output);
 
 // What an elementwise op computes for each element: the vocabulary of fused launches, kernels and shaders.
-enum class Micro : std::uint8_t {
-  none, add, sub, mul, neg, square, tanh, relu, sigmoid, greater, where
-};
+enum class Micro : std::uint8_t { none, add, sub, mul, neg, square, tanh, relu, sigmoid, greater, where };
 
 struct Op {
   std::string_view name;

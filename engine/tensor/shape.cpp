@@ -32,7 +32,8 @@ Shape::Shape(std::span<const std::int64_t> extents) {
   }
   std::int64_t elements = 1;
   for (const std::int64_t extent : extents) {
-    if (extent < 0) throw ShapeError({"shape", "has a negative extent", "0 or more", to_text(extent), "Check the sizes."});
+    if (extent < 0)
+      throw ShapeError({"shape", "has a negative extent", "0 or more", to_text(extent), "Check the sizes."});
     if (extent != 0 && elements > limits::kElements / extent) {
       throw ShapeError({"shape", "has too many elements", "at most " + to_text(limits::kElements), "more",
                         "Use a smaller batch or picture."});
@@ -54,7 +55,9 @@ std::string text_of(const Shape& shape) {
   return text + "]";
 }
 
-std::string text_of(const Spec& spec) { return std::string(name_of(spec.dtype)) + text_of(spec.shape); }
+std::string text_of(const Spec& spec) {
+  return std::string(name_of(spec.dtype)) + text_of(spec.shape);
+}
 
 Strides dense_strides(const Shape& shape) {
   Strides strides{};

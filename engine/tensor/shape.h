@@ -16,7 +16,9 @@ namespace vitrine {
 
 enum class DType : std::uint8_t { float32, int32, boolean };
 
-constexpr std::size_t bytes_of(DType dtype) { return dtype == DType::boolean ? 1 : 4; }
+constexpr std::size_t bytes_of(DType dtype) {
+  return dtype == DType::boolean ? 1 : 4;
+}
 std::string_view name_of(DType dtype);
 
 class Shape {

@@ -12,7 +12,9 @@
 namespace vitrine {
 namespace {
 
-std::string bracketed(std::string_view op) { return "[" + std::string(op) + "]"; }
+std::string bracketed(std::string_view op) {
+  return "[" + std::string(op) + "]";
+}
 
 Backend* backend_of(const Tensor& t) {
   const Node& node = t.node();
@@ -97,7 +99,9 @@ void ShapeRule::refuse(std::string_view argument, std::string fact, std::string 
 Buffer::Buffer(Backend& backend, std::size_t bytes, std::string_view owner)
     : backend_(backend), bytes_(bytes), entry_(backend.ledger().add(bytes, owner)) {}
 
-Buffer::~Buffer() { backend_.ledger().remove(entry_); }
+Buffer::~Buffer() {
+  backend_.ledger().remove(entry_);
+}
 
 Node::~Node() {
   // A chain of a million recorded steps must not release itself a million stack frames deep.
@@ -113,9 +117,13 @@ Node::~Node() {
   }
 }
 
-const Spec& Tensor::spec() const { return node_->specs[static_cast<std::size_t>(output_)]; }
+const Spec& Tensor::spec() const {
+  return node_->specs[static_cast<std::size_t>(output_)];
+}
 
-bool Tensor::symbolic() const { return node_->storage.empty(); }
+bool Tensor::symbolic() const {
+  return node_->storage.empty();
+}
 
 Operand Tensor::operand() const {
   if (symbolic()) {
@@ -156,7 +164,8 @@ std::vector<float> Tensor::floats() const {
 
 float Tensor::item() const {
   if (shape().elements() != 1) {
-    throw UsageError({"item", "needs a tensor of one element", "1", to_text(shape().elements()), "Sum or slice it first."});
+    throw UsageError(
+        {"item", "needs a tensor of one element", "1", to_text(shape().elements()), "Sum or slice it first."});
   }
   return floats()[0];
 }

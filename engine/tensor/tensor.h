@@ -1,7 +1,8 @@
 // A Tensor is a node: either a leaf with numbers, or the result of one op applied to other tensors. Eager tensors have
 // numbers in a backend's Buffer, seen through a Layout; symbolic ones, born while tracing, have only a Spec. `apply` is
-// the single gate through which every result comes: shape rule, then run the kernel now, or grow the graph when an input
-// is symbolic. A node keeps its inputs only when somebody may walk back to them: while tracing, or below a `watch`ed leaf.
+// the single gate through which every result comes: shape rule, then run the kernel now, or grow the graph when an
+// input is symbolic. A node keeps its inputs only when somebody may walk back to them: while tracing, or below a
+// `watch`ed leaf.
 #pragma once
 
 #include <memory>
@@ -38,9 +39,9 @@ class Tensor {
   bool sole_owner() const { return node_.use_count() == 1; }
   bool same(const Tensor& other) const { return node_ == other.node_ && output_ == other.output_; }
 
-  Operand operand() const;                // eager only
-  std::vector<float> floats() const;      // a dense copy; booleans and integers are converted
-  float item() const;                     // of one element
+  Operand operand() const;            // eager only
+  std::vector<float> floats() const;  // a dense copy; booleans and integers are converted
+  float item() const;                 // of one element
 
  private:
   std::shared_ptr<Node> node_;
@@ -51,7 +52,7 @@ struct Node {
   const Op* op = nullptr;  // null: a leaf
   Attrs attrs;
   std::vector<Tensor> inputs;
-  std::vector<Spec> specs;       // one per output
+  std::vector<Spec> specs;  // one per output
   struct Storage {
     std::shared_ptr<Buffer> buffer;
     Layout layout;
@@ -59,15 +60,15 @@ struct Node {
   std::vector<Storage> storage;  // one per output; none while symbolic
   std::optional<float> literal;  // a scalar written in code: has a value everywhere, belongs to no backend yet
   std::shared_ptr<TraceContext> trace;
-  int order = 0;                 // of birth within the trace
+  int order = 0;  // of birth within the trace
   int segment = 0;
-  bool recorded = false;         // gradients may be asked below here
-  ~Node();                       // long chains are released without recursion
+  bool recorded = false;  // gradients may be asked below here
+  ~Node();                // long chains are released without recursion
 };
 
 Tensor tensor(Backend& backend, std::span<const float> values, const Shape& shape);
-Tensor watch(const Tensor& leaf);                    // the same numbers, remembered by everything computed from them
-Tensor like(const Tensor& neighbour, float value);   // a scalar constant for use beside `neighbour`
+Tensor watch(const Tensor& leaf);                   // the same numbers, remembered by everything computed from them
+Tensor like(const Tensor& neighbour, float value);  // a scalar constant for use beside `neighbour`
 Tensor placeholder(std::shared_ptr<TraceContext> trace, const Spec& spec);
 
 std::vector<Tensor> apply_all(const Op& op, std::span<const Tensor> inputs, Attrs attrs = {});

@@ -1,0 +1,41 @@
+// A Worker runs one session on a thread of its own: it drains commands, gives the session a slice of time, publishes a
+// snapshot at most once a frame, wakes the window, and sleeps while there is nothing to do. The window's side never
+// waits: it posts commands and reads the latest snapshot.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "app/work/latest.h"
+#include "app/work/runner.h"
+
+namespace vitrine::work {
+
+class Worker {
+ public:
+  // `wake` is called from the worker's thread after each publication.
+  Worker(std::unique_ptr<Runner> runner, std::function<void()> wake);
+  ~Worker();  // stops within a slice and joins
+
+  std::uint64_t post(Command command);  // its number, as Snapshot::handled counts them
+  std::shared_ptr<const Snapshot> snapshot() { return latest_.get(); }
+  bool fresh() const { return latest_.fresh(); }
+
+ private:
+  void loop(std::stop_token stop);
+
+  std::unique_ptr<Runner> runner_;
+  std::function<void()> wake_;
+  Latest<Snapshot> latest_;
+  std::mutex mutex_;
+  std::condition_variable_any waiting_;
+  std::vector<Command> posted_;
+  std::uint64_t number_ = 0;
+  std::jthread thread_;  // last: starts when all else is there
+};
+
+}  // namespace vitrine::work
