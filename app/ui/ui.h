@@ -1,0 +1,122 @@
+// Ui is what every part of the window is handed: theme, fonts, textures, the ground it draws on, and the little that
+// must outlive a frame (the field being edited, the help waiting to be shown, the toast). The shell owns one for its
+// window and a headless test one for its pixels; there is no other state.
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+#include <string_view>
+
+#include "app/ui/audit.h"
+#include "app/ui/layout.h"
+#include "app/ui/texture_store.h"
+#include "app/ui/theme.h"
+
+namespace vitrine::ui {
+
+class Fonts;
+
+// What a control says about itself when asked: hover for 400 ms, or F1.
+struct Help {
+  std::string name, range, meaning, rising;
+  bool empty() const { return meaning.empty() && rising.empty(); }
+};
+
+struct Toast {
+  std::string text, action;  // "Saved as spiral.vitrine", "Undo"
+  double until = 0;          // seconds of ImGui time; set by show_toast
+};
+
+struct Ui {
+  Theme theme;
+  const Fonts* fonts;
+  TextureStore* textures;
+  Audit* audit = nullptr;
+  bool reduce_motion = false;
+
+  Colour ground = 0;           // opaque colour under what is drawn now
+  ImDrawList* list = nullptr;  // where to draw instead of the current window's list
+  float dim = 1;               // opacity of what is drawn now: disabled buttons
+
+  struct {
+    ImGuiID id = 0;  // the row whose value is a field now; 0 none
+    std::string text;
+    bool fresh = false;  // opened this frame: takes the focus
+    std::string fault;   // what was wrong with the last attempt
+  } editing;
+  struct {
+    ImGuiID id = 0;  // the item under the pointer
+    double since = 0;
+    bool asked = false;  // by F1
+    Rect anchor;
+    Help help;
+    bool show = false;
+  } help;
+  Toast toast;
+  std::string menu_filter;
+  float drag_origin = 0;
+  bool drag_changed = false;
+
+  ImDrawList* canvas() const { return list ? list : ImGui::GetWindowDrawList(); }
+  Rect window() const { return {0, 0, ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y}; }
+};
+
+inline ImVec2 vec(Point p) {
+  return {p.x, p.y};
+}
+inline ImVec2 top_left(const Rect& r) {
+  return {r.x, r.y};
+}
+inline ImVec2 bottom_right(const Rect& r) {
+  return {r.right(), r.bottom()};
+}
+
+// Once a context: keyboard navigation on, stock looks off, sizes for the scale. Again when look or scale change.
+void apply_style(const Theme& theme);
+
+// Round every frame, between ImGui::NewFrame and ImGui::Render: the borderless window that is the wall; then help card
+// and toast on top. end_frame tells whether the toast's action was taken.
+void begin_frame(Ui& ui);
+bool end_frame(Ui& ui);
+
+// A part of the window with its own ground and clip, for as long as the value lives.
+class Region {
+ public:
+  Region(Ui& ui, const char* id, const Rect& rect, Colour ground, float radius = 0);
+  ~Region();
+  Region(const Region&) = delete;
+  Region& operator=(const Region&) = delete;
+
+ private:
+  Ui& ui_;
+  Colour before_;
+};
+
+// Text drawn while this lives stands on that ground (a hovered row, a tray, a cell).
+class Ground {
+ public:
+  Ground(Ui& ui, Colour ground) : ui_(ui), before_(ui.ground) { ui.ground = ground; }
+  ~Ground() { ui_.ground = before_; }
+  Ground(const Ground&) = delete;
+  Ground& operator=(const Ground&) = delete;
+
+ private:
+  Ui& ui_;
+  Colour before_;
+};
+
+// What is drawn while this lives lies over all windows.
+class OnTop {
+ public:
+  explicit OnTop(Ui& ui) : ui_(ui), before_(ui.list) { ui.list = ImGui::GetForegroundDrawList(); }
+  ~OnTop() { ui_.list = before_; }
+  OnTop(const OnTop&) = delete;
+  OnTop& operator=(const OnTop&) = delete;
+
+ private:
+  Ui& ui_;
+  ImDrawList* before_;
+};
+
+}  // namespace vitrine::ui
