@@ -110,7 +110,8 @@ class Backend {
   virtual void download(const Buffer& from, std::size_t offset, std::span<std::byte> to) = 0;
   virtual bool supports(const Op& op) const = 0;
   virtual int fused_inputs() const = 0;  // how many inputs one fused launch may have; 0 = do not fuse for me
-  // Runs one op; outputs are dense and do not overlap the inputs. Never called for view ops.
+  // Runs one op; outputs are dense and do not overlap the inputs. A view op comes here only when strides cannot express
+  // its result; its kernel then copies.
   virtual void run(const Op& op, const Attrs& attrs, std::span<const Operand> inputs,
                    std::span<const Operand> outputs) = 0;
   virtual std::unique_ptr<Program> prepare(const Schedule& schedule) = 0;

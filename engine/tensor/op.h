@@ -77,12 +77,14 @@ struct Sample {
   double low = -2, high = 2;  // inputs are drawn from here, away from kinks where there are any
 };
 
-// A view op moves no numbers: it answers with other strides into the same memory.
+// A view op moves no numbers: it answers with other strides into the same memory, or false when those strides cannot
+// express the result (a reshape of a transposed tensor); then its kernel makes a dense copy.
 struct Layout {
   Strides strides{};
   std::int64_t offset = 0;  // in elements
 };
-using ViewRule = Layout (*)(const Spec& input, const Layout& layout, const Attrs& attrs, const Spec& output);
+using ViewRule = bool (*)(const Spec& input, const Layout& layout, const Attrs& attrs, const Spec& output,
+                          Layout& view);
 
 // What an elementwise op computes for each element: the vocabulary of fused launches, kernels and shaders.
 enum class Micro : std::uint8_t { none, add, sub, mul, neg, square, tanh, relu, sigmoid, greater, where };

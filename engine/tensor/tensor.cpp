@@ -67,8 +67,11 @@ void evaluate(Node& node, std::span<const Tensor> inputs) {
   if (node.op->view != nullptr) {
     const Operand input = inputs[0].operand();
     const auto& storage = inputs[0].node().storage[static_cast<std::size_t>(inputs[0].output())];
-    node.storage.push_back({storage.buffer, node.op->view(input.spec, input.layout, node.attrs, node.specs[0])});
-    return;
+    Layout view;
+    if (node.op->view(input.spec, input.layout, node.attrs, node.specs[0], view)) {
+      node.storage.push_back({storage.buffer, view});
+      return;
+    }
   }
   if (!backend->supports(*node.op)) {
     throw UnsupportedOp({bracketed(node.op->name), "has no kernel on " + backend->info().id, "", "", "Use the CPU."});
@@ -183,10 +186,10 @@ Tensor tensor(Backend& backend, std::span<const float> values, const Shape& shap
 }
 
 Tensor watch(const Tensor& leaf) {
-  const auto at = static_cast<std::size_t>(leaf.output());
+  if (leaf.symbolic() || leaf.node().recorded) return leaf;  // remembered already: gradients of gradients pass through
   auto node = std::make_shared<Node>();
   node->specs.push_back(leaf.spec());
-  node->storage.push_back(leaf.node().storage.at(at));
+  node->storage.push_back(leaf.node().storage.at(static_cast<std::size_t>(leaf.output())));
   node->recorded = true;
   return {std::move(node), 0};
 }

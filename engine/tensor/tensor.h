@@ -48,7 +48,7 @@ class Tensor {
   int output_ = 0;
 };
 
-struct Node {
+struct Node : std::enable_shared_from_this<Node> {
   const Op* op = nullptr;  // null: a leaf
   Attrs attrs;
   std::vector<Tensor> inputs;

@@ -1,0 +1,122 @@
+// The walk: order the nodes between sources and target, then go back once, summing what meets.
+#include "engine/ops/gradients.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "engine/core/error.h"
+#include "engine/core/number.h"
+#include "engine/ops/arithmetic.h"
+#include "engine/ops/layout.h"
+#include "engine/ops/reduction.h"
+
+namespace vitrine::ops {
+namespace {
+
+// The nodes from which a source is reached, each after its inputs.
+std::vector<Node*> ordered_nodes(const Tensor& target, const std::unordered_set<Node*>& sources) {
+  std::vector<Node*> order;
+  std::unordered_map<Node*, bool> reaches;  // known once a node has been left
+  struct Visit {
+    Node* node;
+    std::size_t next;
+  };
+  std::vector<Visit> stack{{&target.node(), 0}};
+  std::unordered_set<Node*> entered{&target.node()};
+  while (!stack.empty()) {
+    auto& [node, next] = stack.back();
+    if (next < node->inputs.size() && !sources.contains(node)) {
+      Node* input = &node->inputs[next++].node();
+      if (entered.insert(input).second) stack.push_back({input, 0});
+      continue;
+    }
+    const bool reached = sources.contains(node) || std::ranges::any_of(node->inputs, [&](const Tensor& input) {
+                           const auto found = reaches.find(&input.node());
+                           return found != reaches.end() && found->second;
+                         });
+    reaches[node] = reached;
+    if (reached && !sources.contains(node)) order.push_back(node);
+    stack.pop_back();
+  }
+  return order;
+}
+
+class Cotangents {
+ public:
+  void add(const Tensor& of, const Tensor& cotangent) {
+    Tensor& slot = slots_[&of.node()].try_emplace(of.output()).first->second;
+    slot = slot ? slot + cotangent : cotangent;
+  }
+  Tensor of(Node* node, int output) const {
+    const auto found = slots_.find(node);
+    if (found == slots_.end()) return {};
+    const auto slot = found->second.find(output);
+    return slot == found->second.end() ? Tensor() : slot->second;
+  }
+
+ private:
+  std::unordered_map<Node*, std::unordered_map<int, Tensor>> slots_;
+};
+
+}  // namespace
+
+std::vector<Tensor> gradients(const Tensor& target, std::span<const Tensor> sources, const Tensor& cotangent) {
+  if (!cotangent && target.shape().elements() != 1) {
+    throw UsageError({"gradients", "the target is not a single number", "1 element", to_text(target.shape().elements()),
+                      "Sum it, or give a cotangent."});
+  }
+  std::unordered_set<Node*> source_nodes;
+  for (const Tensor& source : sources) source_nodes.insert(&source.node());
+  Cotangents cotangents;
+  cotangents.add(target, cotangent ? cotangent : broadcast(like(target, 1), target.shape()));
+
+  const std::vector<Node*> order = ordered_nodes(target, source_nodes);
+  const std::unordered_set<Node*> between(order.begin(), order.end());
+  for (auto at = order.rbegin(); at != order.rend(); ++at) {
+    Node& node = **at;
+    std::vector<Tensor> outputs, arriving;
+    bool any = false;
+    for (int i = 0; i < static_cast<int>(node.specs.size()); ++i) {
+      outputs.emplace_back(node.shared_from_this(), i);
+      arriving.push_back(cotangents.of(&node, i));  // empty for an output that nobody used
+      any = any || arriving.back();
+    }
+    if (!any) continue;
+    if (node.op->gradient.rule == nullptr) {
+      throw UsageError({"[" + std::string(node.op->name) + "]",
+                        "has no gradient: " + std::string(node.op->gradient.reason), "", "",
+                        "Ask for gradients that do not pass it."});
+    }
+    const std::size_t count = node.inputs.size();
+    const auto wanted = std::make_unique<bool[]>(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      Node* input = &node.inputs[i].node();
+      wanted[i] = source_nodes.contains(input) || between.contains(input);
+    }
+    const std::vector<Tensor> answers = node.op->gradient.rule(
+        {node.inputs, outputs, arriving, node.attrs, std::span<const bool>(wanted.get(), count)});
+    for (std::size_t i = 0; i < count; ++i) {
+      if (wanted[i] && answers[i]) cotangents.add(node.inputs[i], sum_to(answers[i], node.inputs[i].shape()));
+    }
+  }
+
+  std::vector<Tensor> results;
+  for (const Tensor& source : sources) {
+    const Tensor found = cotangents.of(&source.node(), source.output());
+    results.push_back(found ? broadcast(found, source.shape()) : broadcast(like(source, 0), source.shape()));
+  }
+  return results;
+}
+
+ValueAndGradient value_and_grad(const Function& f, const Tensor& x) {
+  const Tensor leaf = watch(x);
+  const Tensor value = f(leaf);
+  return {value, gradients(value, {&leaf, 1}).front()};
+}
+
+Function grad(Function f) {
+  return [f = std::move(f)](const Tensor& x) { return value_and_grad(f, x).gradient; };
+}
+
+}  // namespace vitrine::ops
