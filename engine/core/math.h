@@ -1,0 +1,97 @@
+// Our own transcendental functions, each written once over a value type V: `float` or a lane of floats. V provides the
+// arithmetic operators, <, and fma, select, absolute, copy_sign, power_of_two; all of these round once or not at all,
+// so every V gives the same bits, on every machine. Errors are at most 2 units in the last place
+// (tests/cpu/math_test.cpp); results below the smallest normal number may be flushed to zero.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+
+// A lane passed through a call would go through memory.
+#define VITRINE_INLINE inline __attribute__((always_inline))
+
+namespace vitrine::math {
+
+// The vocabulary for one float; lanes bring theirs and are found by argument-dependent lookup.
+VITRINE_INLINE float fma(float a, float b, float c) {
+  return __builtin_fmaf(a, b, c);
+}
+VITRINE_INLINE float select(bool condition, float a, float b) {
+  return condition ? a : b;
+}
+VITRINE_INLINE float absolute(float x) {
+  return std::bit_cast<float>(std::bit_cast<std::uint32_t>(x) & 0x7FFFFFFFu);
+}
+VITRINE_INLINE float copy_sign(float magnitude, float sign) {
+  return std::bit_cast<float>((std::bit_cast<std::uint32_t>(magnitude) & 0x7FFFFFFFu) |
+                              (std::bit_cast<std::uint32_t>(sign) & 0x80000000u));
+}
+
+// Adding it pushes the fraction out of a float below 2^22 and leaves the integer in the low bits.
+inline constexpr float kRoundingBias = 12582912.0f;  // 1.5 * 2^23
+
+// 2^n for a whole n from -126 to 127.
+VITRINE_INLINE float power_of_two(float n) {
+  return std::bit_cast<float>((std::bit_cast<std::uint32_t>(n + kRoundingBias) << 23) + 0x3F800000u);
+}
+
+template <class V>
+VITRINE_INLINE V nearest(V x) {
+  return (x + V(kRoundingBias)) - V(kRoundingBias);
+}
+
+// e^x = mantissa * 2^exponent with a mantissa near 1, for |x| up to about 1e6.
+template <class V>
+struct SplitExp {
+  V mantissa;
+  V exponent;
+};
+
+template <class V>
+VITRINE_INLINE SplitExp<V> split_exp_of(V x) {
+  const V n = nearest(x * V(1.44269504f));
+  // ln 2 = 355/512 + rest: n * 355/512 is exact, so only the second step rounds.
+  V r = fma(n, V(-0.693359375f), x);
+  r = fma(n, V(2.12194440e-4f), r);
+  const V r2 = r * r;
+  // (e^r - 1 - r) / r^2 on |r| <= ln 2 / 2, equal ripple, relative error of e^r 2.9e-9; two short chains.
+  const V high = fma(V(0.001377876481f), r2, fma(V(0.008368172723f), r, V(0.04166881039f)));
+  const V low = fma(V(0.1666652502f), r, V(0.4999999253f));
+  return {fma(r2, fma(high, r2, low), r) + V(1.0f), n};
+}
+
+template <class V>
+VITRINE_INLINE V exp_of(V x) {
+  // Outside the result is infinite or zero; the order of the comparisons lets a NaN through.
+  const V capped = select(V(89.0f) < x, V(89.0f), select(x < V(-104.0f), V(-104.0f), x));
+  const SplitExp<V> e = split_exp_of(capped);
+  // In two factors, because 2^128 is no float while e^88.7 is.
+  const V half = nearest(e.exponent * V(0.5f));
+  return (e.mantissa * power_of_two(half)) * power_of_two(e.exponent - half);
+}
+
+template <class V>
+VITRINE_INLINE V sigmoid_of(V x) {
+  // From e^-|x| on both sides: nothing overflows, and left of zero its error is not joined by that of a large sum.
+  const V e = exp_of(V(0.0f) - absolute(x));
+  return select(x < V(0.0f), e, V(1.0f)) / (V(1.0f) + e);
+}
+
+// A polynomial where the result is small, 1 - 2 / (e^2x + 1) where it is not: there the error of the quotient counts
+// at most half. Both are computed, none depends on the other, so a lane has no branch.
+template <class V>
+VITRINE_INLINE V tanh_of(V x) {
+  const V a = absolute(x);
+  const V capped = select(V(9.1f) < a, V(9.1f), a);  // tanh 9.02 rounds to 1
+  const SplitExp<V> e = split_exp_of(capped + capped);
+  const V large = V(1.0f) - V(2.0f) / fma(e.mantissa, power_of_two(e.exponent), V(1.0f));
+  const V u = a * a;
+  const V u2 = u * u;
+  // (tanh a / a - 1) / a^2 on a <= 0.55, equal ripple, relative error of tanh 1.0e-9.
+  const V high = fma(V(-0.006275158337f), u2, fma(V(0.02107228949f), u, V(-0.05385244804f)));
+  const V low = fma(V(0.1333258735f), u, V(-0.3333331759f));
+  const V small = fma(a * u, fma(high, u2, low), a);
+  return copy_sign(select(a < V(0.55f), small, large), x);
+}
+
+}  // namespace vitrine::math
