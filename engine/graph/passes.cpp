@@ -1,0 +1,123 @@
+// Taps, constant folding, common subexpressions, dead code: what every graph goes through.
+#include "engine/graph/passes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+#include "engine/core/assert.h"
+#include "engine/ops/layout.h"
+
+namespace vitrine {
+namespace {
+
+using Kind = Graph::Value::Kind;
+
+// Replaces values by others everywhere they are read.
+void redirect(Graph& graph, const std::vector<int>& to) {
+  const auto follow = [&](int& value) {
+    while (to[static_cast<std::size_t>(value)] != value) value = to[static_cast<std::size_t>(value)];
+  };
+  for (auto& node : graph.nodes) {
+    for (int& input : node.inputs) follow(input);
+  }
+  for (auto& named : graph.outputs) follow(named.value);
+  for (auto& named : graph.taps) follow(named.value);
+  for (auto& assignment : graph.assignments) follow(assignment.value);
+}
+
+std::vector<int> identity(const Graph& graph) {
+  std::vector<int> to(graph.values.size());
+  std::iota(to.begin(), to.end(), 0);
+  return to;
+}
+
+bool is_fixed(const Graph::Value& value) {
+  return value.kind == Kind::literal || value.kind == Kind::constant;
+}
+
+Tensor fixed_tensor(const Graph::Value& value, Backend& backend) {
+  return value.kind == Kind::literal ? tensor(backend, {&value.literal, 1}, {}) : value.constant;
+}
+
+}  // namespace
+
+void remove_taps(Graph& graph, bool keep) {
+  auto to = identity(graph);
+  for (const auto& node : graph.nodes) {
+    if (node.op != &ops::kTap) continue;
+    to[static_cast<std::size_t>(node.outputs[0])] = node.inputs[0];
+    if (keep) graph.taps.push_back({std::get<std::string>(node.attrs[0]), node.inputs[0]});
+  }
+  std::erase_if(graph.nodes, [](const Graph::Node& node) { return node.op == &ops::kTap; });
+  redirect(graph, to);
+}
+
+void fold_constants(Graph& graph, Backend& backend) {
+  for (auto& node : graph.nodes) {
+    const auto fixed = [&](int value) { return is_fixed(graph.values[static_cast<std::size_t>(value)]); };
+    // A view of a constant stays a view: making it dense would only spend memory.
+    if (node.op->view != nullptr || !std::ranges::all_of(node.inputs, fixed)) continue;
+    std::vector<Tensor> inputs;
+    for (const int input : node.inputs) {
+      inputs.push_back(fixed_tensor(graph.values[static_cast<std::size_t>(input)], backend));
+    }
+    const std::vector<Tensor> results = apply_all(*node.op, inputs, node.attrs);
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      auto& value = graph.values[static_cast<std::size_t>(node.outputs[i])];
+      const bool scalar = value.spec.dtype == DType::float32 && value.spec.shape.rank() == 0;
+      value.kind = scalar ? Kind::literal : Kind::constant;
+      if (scalar) value.literal = results[i].item();
+      if (!scalar) value.constant = results[i];
+    }
+    node.op = nullptr;
+  }
+  std::erase_if(graph.nodes, [](const Graph::Node& node) { return node.op == nullptr; });
+}
+
+void share_common(Graph& graph) {
+  auto to = identity(graph);
+  const auto follow = [&](int value) {
+    while (to[static_cast<std::size_t>(value)] != value) value = to[static_cast<std::size_t>(value)];
+    return value;
+  };
+  std::map<float, int> literals;
+  for (std::size_t i = 0; i < graph.values.size(); ++i) {
+    const auto& value = graph.values[i];
+    if (value.kind == Kind::literal && value.literal == value.literal) {
+      to[i] = literals.try_emplace(value.literal, static_cast<int>(i)).first->second;
+      // 0 and -0 compare equal but are two values.
+      const float first = graph.values[static_cast<std::size_t>(to[i])].literal;
+      if (std::signbit(first) != std::signbit(value.literal)) to[i] = static_cast<int>(i);
+    }
+  }
+  std::map<std::tuple<const Op*, Attrs, std::vector<int>>, const Graph::Node*> seen;
+  for (auto& node : graph.nodes) {
+    for (int& input : node.inputs) input = follow(input);
+    const auto [first, fresh] = seen.try_emplace({node.op, node.attrs, node.inputs}, &node);
+    if (fresh) continue;
+    for (std::size_t i = 0; i < node.outputs.size(); ++i) {
+      to[static_cast<std::size_t>(node.outputs[i])] = first->second->outputs[i];
+    }
+  }
+  redirect(graph, to);
+}
+
+void remove_dead(Graph& graph) {
+  std::vector<bool> needed(graph.values.size());
+  const auto need = [&](int value) { needed[static_cast<std::size_t>(value)] = true; };
+  for (const auto& named : graph.outputs) need(named.value);
+  for (const auto& named : graph.taps) need(named.value);
+  for (const auto& assignment : graph.assignments) need(assignment.value);
+  for (auto node = graph.nodes.rbegin(); node != graph.nodes.rend(); ++node) {
+    const bool used = std::ranges::any_of(node->outputs, [&](int v) { return needed[static_cast<std::size_t>(v)]; });
+    if (used) std::ranges::for_each(node->inputs, need);
+    if (!used) node->op = nullptr;
+  }
+  std::erase_if(graph.nodes, [](const Graph::Node& node) { return node.op == nullptr; });
+}
+
+}  // namespace vitrine

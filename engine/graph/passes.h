@@ -1,0 +1,16 @@
+// The passes between a traced graph and a schedule. Each takes a graph and leaves an equal, smaller one.
+#pragma once
+
+#include "engine/graph/graph.h"
+
+namespace vitrine {
+
+void remove_taps(Graph& graph, bool keep);             // labels move to the graph's ends; the nodes go
+void fold_constants(Graph& graph, Backend& backend);   // what depends on no input is computed once, now
+void share_common(Graph& graph);                       // equal calls are made once
+void remove_dead(Graph& graph);                        // what no end needs goes
+void fuse_elementwise(Graph& graph, int most_inputs);  // chains of elementwise nodes become one launch
+
+Schedule plan_schedule(const Graph& graph, Backend& backend);  // views resolved, one arena laid out
+
+}  // namespace vitrine
