@@ -1,0 +1,65 @@
+// An Exhibit is one room of the museum: an id, how to open its session, how to draw it, and its text. The registry
+// lists them in gallery order; gallery, command line, screenshots, files and tests know exhibits only through it.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/ui/ui.h"
+#include "app/work/runner.h"
+#include "engine/tensor/backend.h"
+
+namespace vitrine::views {
+
+struct SessionContext {
+  std::shared_ptr<Backend> backend;
+  std::uint64_t seed = 0;
+};
+
+// How a view asks for something to happen: commands go to the session's worker, answers come with a later snapshot.
+using Post = std::function<void(work::Command)>;
+
+// A View draws content only; the shell owns the window. It may remember what is hovered, pinned or folded, nothing
+// else.
+class View {
+ public:
+  virtual ~View() = default;
+  virtual void draw(ui::Ui& ui, const ui::Rect& pane, const work::Snapshot& snapshot, const Post& post) = 0;
+  // The gallery's picture, from a running session.
+  virtual void picture(ui::Ui& ui, const ui::Rect& rect, const work::Snapshot& snapshot) = 0;
+  // What a group of the controls column shows besides its rows (thumbnails above, a table below); the height used.
+  virtual float above_rows(ui::Ui&, const ui::Rect&, std::string_view /*group*/, const work::Snapshot&, const Post&) {
+    return 0;
+  }
+  virtual float below_rows(ui::Ui&, const ui::Rect&, std::string_view /*group*/, const work::Snapshot&, const Post&) {
+    return 0;
+  }
+};
+
+// The text of an exhibit, parsed from its text.md: "# title", paragraphs, "## Why it matters", "## Try" with one
+// suggestion a line, in the order of Snapshot::tried.
+struct Story {
+  std::string title;
+  std::vector<std::string> body, why, tries;
+};
+Story parse_story(std::string_view markdown);
+
+struct Exhibit {
+  std::string_view id;       // "playground": folder, command line, files
+  std::string_view title;    // "Playground"
+  std::string_view tagline;  // "Bend a boundary with a small network"
+  std::string_view text;     // of text.md
+  std::string_view step;     // what one step is called: "epoch"
+  std::unique_ptr<work::Session> (*open)(const SessionContext&);
+  std::unique_ptr<View> (*view)();
+};
+
+std::span<const Exhibit> exhibits();               // in gallery order
+const Exhibit* find_exhibit(std::string_view id);  // null when there is none
+
+}  // namespace vitrine::views
