@@ -1,0 +1,25 @@
+// A Canvas is a drawing that the keyboard can go into. To Tab and the arrows it is one stop; Enter goes in, then arrows
+// move a cursor inside, Enter or Space acts there, Esc comes out. Network, plots, heat maps and tables are canvases;
+// what their cursor means is theirs.
+#pragma once
+
+#include <string_view>
+
+#include "app/ui/item.h"
+
+namespace vitrine::ui {
+
+struct Canvas {
+  Item item;
+  Point pointer;             // valid while item.hovered or item.held
+  bool inside = false;       // the keyboard is in: show the cursor
+  int across = 0, down = 0;  // arrows taken this frame while inside, −1 … 1
+  bool home = false, end = false, act = false;
+  bool clicked = false;  // by the pointer, not dragged away
+  bool shift = false;    // held with one of the above
+};
+
+// `inside` is the caller's memory between frames. Pressing the pointer takes the keyboard, as with any item.
+Canvas canvas(Ui& ui, std::string_view id, const Rect& rect, bool& inside, ItemOptions options = {});
+
+}  // namespace vitrine::ui

@@ -1,0 +1,81 @@
+// A HeatMap is a grid of numbers seen as colours: cells with their text when there are few (a confusion matrix), one
+// picture when there are many (a field, a loss surface), with iso-lines and points on top. It tells where the pointer
+// is in values, so that a person can take hold of a place.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/ui/plot_axes.h"
+#include "app/ui/texture.h"
+
+namespace vitrine::ui {
+
+enum class ColourMap { diverging, sequential };
+
+struct MapMark {  // a data point on the map
+  double x = 0, y = 0;
+  int category = 0;     // class 1 and 2 in their point colours, lighter than the field
+  bool hollow = false;  // a test point
+};
+
+struct HeatMap {
+  int width = 0, height = 0;
+  std::span<const float> values;  // row after row from the top (where y is high); each is the middle of its cell
+  std::uint64_t version = 0;      // grows whenever the values change
+  float low = -1, high = 1;       // at the ends of the map
+  ColourMap map = ColourMap::diverging;
+  float share = 1;     // of the map's colours that is used; kFieldRange below points
+  bool smooth = true;  // false: pixels that mean something
+  Axis x, y;           // labelled when labels is set
+  bool labels = true;
+  std::span<const float> levels = {};  // of iso-lines; 0 is the thick one
+  std::span<const MapMark> marks = {};
+  std::span<const std::string> texts = {};  // one per cell: drawn as cells (at most 400)
+  bool class_marks = false;                 // cells: the shapes of the categories at the left and below
+  std::string_view value_name = "value";    // in the read-out; empty: none
+  bool can_drag = false;                    // the arrows and the pointer take hold of a place
+  double cursor_x = 0, cursor_y = 0;        // that place, when can_drag
+};
+
+struct IsoLine {
+  float level;
+  std::vector<Point> points;  // 0 … 1 across and down the area; closed when the last equals the first
+};
+// Marching squares over the middles of cells, continued flat to the edges; segments joined into lines.
+std::vector<IsoLine> iso_lines(std::span<const float> values, int width, int height, std::span<const float> levels);
+
+struct HeatMapState {  // what the view remembers of it: the picture and the lines of the last version
+  bool inside = false;
+  Texture picture, scale;
+  std::vector<IsoLine> lines;
+  std::optional<Look> look;
+  std::uint64_t version = 0;
+  double x = 0, y = 0;  // the keyboard's cursor while nothing can be dragged
+};
+
+struct HeatMapEvents {
+  bool hovered = false, clicked = false;
+  bool dragging = false;  // held, or moved by arrows
+  double x = 0, y = 0;    // where, in values, while one of the above
+};
+
+// The area is the map itself; labels hang outside it: kept free by heat_map_margins at the left and below.
+HeatMapEvents heat_map(Ui& ui, std::string_view id, const Rect& area, const HeatMap& map, HeatMapState& state);
+struct Margins {
+  float left = 0, bottom = 0;
+};
+Margins heat_map_margins(const Ui& ui, const HeatMap& map);
+
+// The colours as a bar of 150 × 8 at the right of the line, its ends named; after heat_map, with the same state.
+void colour_scale(Ui& ui, const Rect& line, std::string_view low, std::string_view high, const HeatMapState& state);
+
+// What a texture of the map holds, for tiles filled elsewhere: one pixel a value.
+void colour_values(const Theme& theme, std::span<const float> values, float low, float high, ColourMap map, float share,
+                   Image& image);
+
+}  // namespace vitrine::ui

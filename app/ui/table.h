@@ -1,0 +1,44 @@
+// A Table is rows of text under quiet heads: no stripes, no vertical lines, numbers at the right of their columns, one
+// row chosen at most.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/ui/draw.h"
+
+namespace vitrine::ui {
+
+struct TableColumn {
+  std::string title;
+  bool number = true;  // right-aligned, digits in cells
+  float share = 1;     // of the width
+};
+
+struct TableCell {
+  std::string text;
+  Colour colour = 0;  // 0 = ink; theme.signed_ink for signed quantities
+};
+
+struct Table {
+  std::span<const TableColumn> columns;
+  std::span<const TableCell> cells;  // row after row
+  int chosen = -1;
+  bool can_choose = false;
+  int rows() const { return columns.empty() ? 0 : static_cast<int>(cells.size() / columns.size()); }
+};
+
+struct TableState {
+  bool inside = false;
+  int cursor = 0;
+};
+
+struct TableEvents {
+  int hovered = -1, chosen = -1;  // rows; chosen: just now
+};
+
+TableEvents table(Ui& ui, std::string_view id, const Rect& rect, const Table& table, TableState& state);
+float table_height(const Ui& ui, int rows);
+
+}  // namespace vitrine::ui
