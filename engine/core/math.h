@@ -72,9 +72,15 @@ VITRINE_INLINE V exp_of(V x) {
 
 template <class V>
 VITRINE_INLINE V sigmoid_of(V x) {
-  // From e^-|x| on both sides: nothing overflows, and left of zero its error is not joined by that of a large sum.
+  // From e^-|x| on both sides, so that nothing overflows. The rounding of 1 + e and of the quotient is then taken back
+  // by one correction: `rest` is what 1 + e lost, and 1 / (1 + e) is known to be q or 1 - q.
   const V e = exp_of(V(0.0f) - absolute(x));
-  return select(x < V(0.0f), e, V(1.0f)) / (V(1.0f) + e);
+  const V above = select(x < V(0.0f), e, V(1.0f));
+  const V below = V(1.0f) + e;
+  const V rest = (V(1.0f) - below) + e;
+  const V q = above / below;
+  const V inverse = select(x < V(0.0f), V(1.0f) - q, q);
+  return fma(fma(V(0.0f) - q, rest, fma(V(0.0f) - q, below, above)), inverse, q);
 }
 
 // A polynomial where the result is small, 1 - 2 / (e^2x + 1) where it is not: there the error of the quotient counts
