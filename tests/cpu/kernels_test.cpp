@@ -1,0 +1,360 @@
+// Every kernel against the plainest loop in double precision: odd and empty sizes, strided inputs, guarded outputs,
+// every variant. And the promise of equal bits: between variants with FMA, thread counts, and single ops and fused
+// bodies.
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "engine/cpu/prepared.h"
+#include "engine/ops/activation.h"
+#include "engine/ops/all_ops.h"
+#include "engine/ops/arithmetic.h"
+#include "engine/ops/layout.h"
+#include "engine/ops/linear.h"
+#include "engine/ops/reduction.h"
+#include "tests/cpu/support.h"
+
+using namespace vitrine;
+
+namespace {
+
+enum class Order { dense, reversed, spread };
+
+// A tensor of numbers, stored in one of several orders; `values` is always row-major.
+struct Input {
+  Spec spec;
+  std::vector<float> values;
+  std::shared_ptr<Buffer> buffer;
+  Layout layout;
+  Operand operand() const { return {buffer.get(), spec, layout}; }
+};
+
+std::int64_t place_of(const Shape& shape, const Layout& layout, std::int64_t index) {
+  std::int64_t place = layout.offset;
+  for (int axis = shape.rank() - 1; axis >= 0; --axis) {
+    place += index % shape[axis] * layout.strides[static_cast<std::size_t>(axis)];
+    index /= shape[axis];
+  }
+  return place;
+}
+
+Input input_of(Backend& backend, const Spec& spec, Order order, test::Numbers& numbers) {
+  Input input{
+      spec, numbers.reals(static_cast<std::size_t>(spec.shape.elements())), nullptr, {dense_strides(spec.shape), 0}};
+  if (order == Order::reversed) {
+    std::int64_t step = 1;
+    for (int axis = 0; axis < spec.shape.rank(); ++axis) {
+      input.layout.strides[static_cast<std::size_t>(axis)] = step;
+      step *= spec.shape[axis];
+    }
+  } else if (order == Order::spread) {
+    for (auto& stride : input.layout.strides) stride *= 3;
+    input.layout.offset = 5;
+  }
+  input.buffer = backend.allocate(spec.bytes() * 3 + 64, "test");
+  for (std::int64_t i = 0; i < spec.shape.elements(); ++i) {
+    const auto place = static_cast<std::size_t>(place_of(spec.shape, input.layout, i));
+    float& value = input.values[static_cast<std::size_t>(i)];
+    if (spec.dtype == DType::boolean) {
+      value = value > 0 ? 1.0f : 0.0f;
+      input.buffer->host()[place] = static_cast<std::byte>(value);
+    } else {
+      reinterpret_cast<float*>(input.buffer->host())[place] = value;
+    }
+  }
+  return input;
+}
+
+// Element `index` of a tensor of shape `to`, read from an input that broadcasts to it.
+double stretched(const Input& input, const Shape& to, std::int64_t index) {
+  const Layout layout{broadcast_strides(input.spec.shape, dense_strides(input.spec.shape), to), 0};
+  return static_cast<double>(input.values[static_cast<std::size_t>(place_of(to, layout, index))]);
+}
+
+using Reference = std::function<double(const std::vector<Input>&, const Attrs&, const Shape& out, std::int64_t index)>;
+
+Reference elementwise(std::function<double(double, double, double)> f) {
+  return [f](const std::vector<Input>& in, const Attrs&, const Shape& out, std::int64_t i) {
+    const auto value = [&](std::size_t n) { return n < in.size() ? stretched(in[n], out, i) : 0.0; };
+    return f(value(0), value(1), value(2));
+  };
+}
+
+double matmul_reference(const std::vector<Input>& in, const Attrs&, const Shape& out, std::int64_t index) {
+  const std::int64_t n = out[out.rank() - 1], m = out[out.rank() - 2];
+  const std::int64_t inner = in[0].spec.shape[in[0].spec.shape.rank() - 1];
+  const std::int64_t column = index % n, row = index / n % m, batch = index / n / m;
+  Shape a = out, b = out;
+  a[a.rank() - 1] = inner;
+  b[b.rank() - 2] = inner;
+  double sum = 0;
+  for (std::int64_t k = 0; k < inner; ++k) {
+    sum += stretched(in[0], a, (batch * m + row) * inner + k) * stretched(in[1], b, (batch * inner + k) * n + column);
+  }
+  return sum;
+}
+
+Reference reduction(bool mean) {
+  return [mean](const std::vector<Input>& in, const Attrs& attrs, const Shape& out, std::int64_t index) {
+    const Shape& shape = in[0].spec.shape;
+    const auto& axes = std::get<Integers>(attrs[0]);
+    // The place of an input element among the outputs: kept axes only.
+    Strides strides{};
+    std::int64_t step = 1;
+    for (int axis = shape.rank() - 1; axis >= 0; --axis) {
+      if (std::ranges::find(axes, axis) != axes.end()) continue;
+      strides[static_cast<std::size_t>(axis)] = step;
+      step *= shape[axis];
+    }
+    double sum = 0;
+    for (std::int64_t i = 0; i < shape.elements(); ++i) {
+      if (place_of(shape, {strides, 0}, i) == index)
+        sum += static_cast<double>(in[0].values[static_cast<std::size_t>(i)]);
+    }
+    return mean ? sum * static_cast<double>(out.elements()) / static_cast<double>(shape.elements()) : sum;
+  };
+}
+
+double pad_reference(const std::vector<Input>& in, const Attrs& attrs, const Shape& out, std::int64_t index) {
+  const Shape& shape = in[0].spec.shape;
+  std::int64_t from = 0, step = 1;
+  for (int axis = shape.rank() - 1; axis >= 0; --axis) {
+    const std::int64_t at = index % out[axis] - std::get<Integers>(attrs[0])[static_cast<std::size_t>(axis)];
+    if (at < 0 || at >= shape[axis]) return 0;
+    from += at * step;
+    step *= shape[axis];
+    index /= out[axis];
+  }
+  return static_cast<double>(in[0].values[static_cast<std::size_t>(from)]);
+}
+
+double same_element(const std::vector<Input>& in, const Attrs&, const Shape&, std::int64_t index) {
+  return static_cast<double>(in[0].values[static_cast<std::size_t>(index)]);
+}
+
+Reference reference_of(std::string_view op) {
+  if (op == "add") return elementwise([](double a, double b, double) { return a + b; });
+  if (op == "sub") return elementwise([](double a, double b, double) { return a - b; });
+  if (op == "mul") return elementwise([](double a, double b, double) { return a * b; });
+  if (op == "neg") return elementwise([](double a, double, double) { return -a; });
+  if (op == "square") return elementwise([](double a, double, double) { return a * a; });
+  if (op == "tanh") return elementwise([](double a, double, double) { return std::tanh(a); });
+  if (op == "relu") return elementwise([](double a, double, double) { return std::max(a, 0.0); });
+  if (op == "sigmoid") return elementwise([](double a, double, double) { return 1 / (1 + std::exp(-a)); });
+  if (op == "greater") return elementwise([](double a, double b, double) { return a > b ? 1.0 : 0.0; });
+  if (op == "where") return elementwise([](double a, double b, double c) { return a != 0 ? b : c; });
+  if (op == "matmul") return matmul_reference;
+  if (op == "sum") return reduction(false);
+  if (op == "mean") return reduction(true);
+  if (op == "pad") return pad_reference;
+  if (op == "copy" || op == "reshape") return same_element;
+  return nullptr;
+}
+
+struct Case {
+  std::vector<Spec> inputs;
+  Attrs attrs;
+};
+
+std::vector<Spec> outputs_of(const Op& op, const Case& c) {
+  ShapeRule rule(op.name, c.inputs, c.attrs);
+  op.shape(rule);
+  return std::move(rule).take();
+}
+
+// The op's own samples and odd sizes around the lanes, tiles and chunks of the kernels.
+std::vector<Case> cases_of(const Op& op) {
+  std::vector<Case> cases;
+  for (const Sample& sample : op.samples()) cases.push_back({sample.inputs, sample.attrs});
+  const auto floats = [](Shape shape) { return Spec{DType::float32, shape}; };
+  for (const std::int64_t n : {1, 13, 16, 127, 257}) {
+    if (op.micro == Micro::where) {
+      cases.push_back({{{DType::boolean, {3, n}}, floats({n}), floats({3, 1})}, {}});
+    } else if (op.micro != Micro::none && op.least_inputs == 2) {
+      cases.push_back({{floats({3, n}), floats({3, n})}, {}});
+      cases.push_back({{floats({3, n}), floats({n})}, {}});
+      cases.push_back({{floats({3, 1, 2}), floats({n, 1})}, {}});
+    } else if (op.micro != Micro::none || op.name == "copy") {
+      cases.push_back({{floats({2, n, 3})}, op.name == "copy" ? Attrs{} : Attrs{}});
+    } else if (op.name == "matmul") {
+      cases.push_back({{floats({n, 7}), floats({7, 33})}, {}});
+      cases.push_back({{floats({19, n}), floats({n, 5})}, {}});
+      cases.push_back({{floats({2, 3, n}), floats({n, 17})}, {}});
+    } else if (op.name == "sum" || op.name == "mean") {
+      for (const Integers& axes : {Integers{0}, Integers{1}, Integers{2}, Integers{0, 1}, Integers{0, 2},
+                                   Integers{1, 2}, Integers{0, 1, 2}, Integers{}}) {
+        cases.push_back({{floats({3, n, 5})}, {axes, false}});
+      }
+    } else if (op.name == "pad") {
+      cases.push_back({{floats({2, n})}, {Integers{1, 3}, Integers{0, 2}}});
+    } else if (op.name == "reshape") {
+      cases.push_back({{floats({2, n})}, {Integers{n, 2}}});
+    }
+  }
+  return cases;
+}
+
+std::vector<const Op*> kernel_ops() {
+  std::vector<const Op*> list;
+  for (const Op* op : ops::all_ops()) {
+    if (op->view == nullptr || op->name == "reshape") list.push_back(op);
+  }
+  return list;
+}
+
+struct Result {
+  std::vector<Input> inputs;
+  test::Guarded output;
+};
+
+// Runs a case of an op with one output; the numbers come from the seed alone.
+Result result_of(Backend& backend, const Op& op, const Case& c, Order order, std::uint64_t seed = 7) {
+  test::Numbers numbers(seed);
+  Result result{{}, test::Guarded(backend, outputs_of(op, c)[0])};
+  std::vector<Operand> operands;
+  for (const Spec& spec : c.inputs) {
+    result.inputs.push_back(input_of(backend, spec, order, numbers));
+    operands.push_back(result.inputs.back().operand());
+  }
+  const Operand output = result.output.operand();
+  backend.run(op, c.attrs, operands, {&output, 1});
+  return result;
+}
+
+double tolerance_of(const Op& op, const Case& c) {
+  if (op.name == "matmul") return 4e-7 * 4 * static_cast<double>(c.inputs[0].shape[c.inputs[0].shape.rank() - 1] + 1);
+  if (op.name == "sum" || op.name == "mean") return 1e-6 * static_cast<double>(c.inputs[0].shape.elements() + 1);
+  return 1e-6;
+}
+
+}  // namespace
+
+TEST_CASE("every kernel agrees with a plain loop, in every order of memory, and stays inside its output") {
+  for (const auto& variant : test::variants()) {
+    const auto backend = make_cpu_backend({.threads = 2, .variant = variant});
+    for (const Op* op : kernel_ops()) {
+      const Reference reference = reference_of(op->name);
+      REQUIRE_MESSAGE(reference, op->name);
+      for (const Case& c : cases_of(*op)) {
+        for (const Order order : {Order::dense, Order::reversed, Order::spread}) {
+          const Result result = result_of(*backend, *op, c, order);
+          CAPTURE(variant);
+          CAPTURE(op->name);
+          CAPTURE(text_of(c.inputs[0]));
+          CAPTURE(static_cast<int>(order));
+          CHECK(result.output.margins_untouched());
+          const Spec spec = outputs_of(*op, c)[0];
+          double worst = 0;
+          for (std::int64_t i = 0; i < spec.shape.elements(); ++i) {
+            const double right = reference(result.inputs, c.attrs, spec.shape, i);
+            const auto at = static_cast<std::size_t>(i);
+            const double got = spec.dtype == DType::boolean ? static_cast<double>(result.output.bytes()[at])
+                                                            : static_cast<double>(result.output.floats()[at]);
+            if (right == right || got == got) worst = std::max(worst, std::fabs(got - right));
+          }
+          CHECK(worst <= tolerance_of(*op, c));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("the bits are the same for every variant with FMA, thread count and order of memory") {
+  std::vector<std::unique_ptr<Backend>> backends;
+  for (const auto& variant : test::fma_variants()) {
+    for (const int threads : {1, 2, 7}) backends.push_back(make_cpu_backend({.threads = threads, .variant = variant}));
+  }
+  if (backends.empty()) return;
+  const auto floats = [](Shape shape) { return Spec{DType::float32, shape}; };
+  for (const Op* op : kernel_ops()) {
+    std::vector<Case> cases = cases_of(*op);
+    // Large enough that several threads take part.
+    if (op->name == "matmul") cases.push_back({{floats({301, 170}), floats({170, 99})}, {}});
+    if (op->name == "tanh") cases.push_back({{floats({97, 2011})}, {}});
+    if (op->name == "add") cases.push_back({{floats({411, 1025}), floats({1025})}, {}});
+    if (op->name == "sum") cases.push_back({{floats({300, 1111})}, {Integers{0}, false}});
+    if (op->name == "sum") cases.push_back({{floats({300, 1111})}, {Integers{1}, false}});
+    for (const Case& c : cases) {
+      const Hash first = hash_of(result_of(*backends[0], *op, c, Order::dense).output.memory());
+      for (const auto& backend : backends) {
+        for (const Order order : {Order::dense, Order::reversed, Order::spread}) {
+          CAPTURE(op->name);
+          CAPTURE(text_of(c.inputs[0]));
+          CAPTURE(backend->info().isa);
+          CAPTURE(backend->info().threads);
+          CHECK(hash_of(result_of(*backend, *op, c, order).output.memory()) == first);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("a matrix product is one chain of fused multiply-adds over k") {
+  if (test::fma_variants().empty()) return;
+  const auto backend = make_cpu_backend({.threads = 1, .variant = test::fma_variants().back()});
+  const Case c{{{DType::float32, {5, 300}}, {DType::float32, {300, 35}}}, {}};
+  const Result result = result_of(*backend, ops::kMatmul, c, Order::dense);
+  for (std::size_t row = 0; row < 5; ++row) {
+    for (std::size_t column = 0; column < 35; ++column) {
+      float sum = 0;
+      for (std::size_t k = 0; k < 300; ++k) {
+        sum = std::fma(result.inputs[0].values[row * 300 + k], result.inputs[1].values[k * 35 + column], sum);
+      }
+      REQUIRE(test::same_bits(result.output.floats()[row * 35 + column], sum));
+    }
+  }
+}
+
+TEST_CASE("a sum goes to sixteen accumulators by turns and folds them 8, 4, 2, 1 apart") {
+  const auto backend = make_cpu_backend({.threads = 1, .variant = {}});
+  for (const std::int64_t n : {1, 15, 16, 17, 100}) {
+    const Result result = result_of(*backend, ops::kSum, {{{DType::float32, {n}}}, {Integers{0}, false}}, Order::dense);
+    float sums[16] = {};
+    for (std::size_t k = 0; k < static_cast<std::size_t>(n); ++k) sums[k % 16] += result.inputs[0].values[k];
+    for (const int half : {8, 4, 2, 1}) {
+      for (int i = 0; i < half; ++i) sums[i] += sums[i + half];
+    }
+    CHECK(test::same_bits(result.output.floats()[0], sums[0]));
+  }
+}
+
+TEST_CASE("a fused body gives the bits of its steps one by one, also when it writes over its input") {
+  for (const auto& variant : test::variants()) {
+    const auto backend = make_cpu_backend({.threads = 2, .variant = variant});
+    cpu::Pool pool(2);
+    const auto kernels = cpu::load_kernels(variant);
+    for (const std::int64_t n : {1, 13, 127, 257, 5000}) {
+      CAPTURE(variant);
+      CAPTURE(n);
+      test::Numbers numbers(3);
+      const Spec wide{DType::float32, {3, n}}, row{DType::float32, {n}}, one{DType::float32, {}};
+      Input x = input_of(*backend, wide, Order::dense, numbers);
+      const Input bias = input_of(*backend, row, Order::dense, numbers);
+      const Input rate = input_of(*backend, one, Order::dense, numbers);
+      const auto step = [&](const Op& op, std::vector<Operand> inputs, const Spec& spec) {
+        auto output = std::make_unique<test::Guarded>(*backend, spec);
+        const Operand operand = output->operand();
+        backend->run(op, {}, inputs, {&operand, 1});
+        return output;
+      };
+      // where(x > rate, tanh(x + bias) * rate, x)
+      const auto sum = step(ops::kAdd, {x.operand(), bias.operand()}, wide);
+      const auto curve = step(ops::kTanh, {sum->operand()}, wide);
+      const auto scaled = step(ops::kMul, {curve->operand(), rate.operand()}, wide);
+      const auto above = step(ops::kGreater, {x.operand(), rate.operand()}, {DType::boolean, wide.shape});
+      const auto chosen = step(ops::kWhere, {above->operand(), scaled->operand(), x.operand()}, wide);
+      const std::vector<MicroStep> body = {{Micro::add, -1, -2, 0},
+                                           {Micro::tanh, 0, 0, 0},
+                                           {Micro::mul, 1, -3, 0},
+                                           {Micro::greater, -1, -3, 0},
+                                           {Micro::where, 3, 2, -1}};
+      const auto array = [](const Input& input) {
+        return cpu::array_of(input.buffer->host(), input.spec, input.layout);
+      };
+      const cpu::PreparedCall fused(*kernels->find("fused"), {}, body, {array(x), array(bias), array(rate)},
+                                    {array(x)});
+      fused.run(pool);
+      CHECK(hash_of({x.buffer->host(), wide.bytes()}) == hash_of(chosen->memory()));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+// Our transcendental functions against the long double ones, and lanes against single floats.
+#include "engine/core/math.h"
+
+#include <cmath>
+#include <limits>
+
+#include "tests/cpu/support.h"
+
+using namespace vitrine;
+
+namespace {
+
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+
+// The largest error in units in the last place of the correctly rounded value, over floats spread evenly by exponent.
+template <class Function, class Exact>
+double worst_error(Function function, Exact exact, float low, float high) {
+  double worst = 0;
+  for (const std::uint32_t sign : {0u, 0x80000000u}) {
+    for (std::uint32_t b = 0x2F000000u; b < 0x43000000u; b += 131) {
+      const float x = std::bit_cast<float>(b | sign);
+      if (x < low || x > high) continue;
+      const long double right = exact(static_cast<long double>(x));
+      if (std::fabs(static_cast<double>(right)) < 1.2e-38) continue;  // may be flushed
+      int exponent = 0;
+      (void)std::frexp(static_cast<float>(right), &exponent);
+      const double unit = std::ldexp(1.0, exponent - 24);
+      worst = std::max(worst, std::fabs(static_cast<double>(static_cast<long double>(function(x)) - right)) / unit);
+    }
+  }
+  return worst;
+}
+
+}  // namespace
+
+TEST_CASE("exp, tanh and sigmoid are within two units in the last place") {
+  CHECK(worst_error(
+            math::exp_of<float>, [](long double x) { return std::exp(x); }, -120, 88.7f) < 2);
+  CHECK(worst_error(
+            math::tanh_of<float>, [](long double x) { return std::tanh(x); }, -128, 128) < 2);
+  CHECK(worst_error(
+            math::sigmoid_of<float>, [](long double x) { return 1 / (1 + std::exp(-x)); }, -128, 128) < 2);
+}
+
+TEST_CASE("exp, tanh and sigmoid are right at the ends of the number line") {
+  CHECK(math::exp_of(0.0f) == 1);
+  CHECK(math::exp_of(-kInfinity) == 0);
+  CHECK(math::exp_of(kInfinity) == kInfinity);
+  CHECK(math::exp_of(88.72f) < kInfinity);
+  CHECK(math::exp_of(88.73f) == kInfinity);
+  CHECK(math::exp_of(1e30f) == kInfinity);
+  CHECK(std::isnan(math::exp_of(kNaN)));
+
+  CHECK(test::bits(math::tanh_of(0.0f)) == test::bits(0.0f));
+  CHECK(test::bits(math::tanh_of(-0.0f)) == test::bits(-0.0f));
+  CHECK(math::tanh_of(1e-20f) == 1e-20f);
+  for (const float x : {9.02f, 50.0f, 1e30f, kInfinity}) {
+    CHECK(math::tanh_of(x) == 1);
+    CHECK(math::tanh_of(-x) == -1);
+  }
+  CHECK(std::isnan(math::tanh_of(kNaN)));
+
+  CHECK(math::sigmoid_of(0.0f) == 0.5f);
+  CHECK(math::sigmoid_of(kInfinity) == 1);
+  CHECK(math::sigmoid_of(-kInfinity) == 0);
+  CHECK(std::isnan(math::sigmoid_of(kNaN)));
+}
+
+TEST_CASE("tanh never leaves -1 to 1 and never falls") {
+  float last = -1;
+  for (float x = -10; x <= 10; x += 1.0f / 4096) {
+    const float y = math::tanh_of(x);
+    REQUIRE((y >= last && y <= 1));
+    last = y;
+  }
+}
+
+TEST_CASE("a lane gives the bits of a single float under every variant with FMA") {
+  constexpr std::int64_t kCount = 1 << 19;
+  std::vector<float> x(kCount);
+  for (std::uint32_t i = 0; i < kCount; ++i) x[i] = std::bit_cast<float>(i * 8191u);  // all exponents, both signs
+  for (const auto& variant : test::fma_variants()) {
+    CAPTURE(variant);
+    const auto kernels = cpu::load_kernels(variant);
+    const auto differing = [&](const char* name, float (*function)(float)) {
+      std::vector<float> y(kCount);
+      cpu::Array in{reinterpret_cast<std::byte*>(x.data()), DType::float32, 1, {kCount}, {1}};
+      cpu::Array out{reinterpret_cast<std::byte*>(y.data()), DType::float32, 1, {kCount}, {1}};
+      cpu::Call call{};
+      call.inputs = &in, call.input_count = 1, call.outputs = &out, call.output_count = 1;
+      const cpu::Kernel* kernel = kernels->find(name);
+      REQUIRE(kernel != nullptr);
+      kernel->prepare(call);
+      kernel->run(call, 0, call.chunks);
+      std::int64_t count = 0;
+      for (std::size_t i = 0; i < x.size(); ++i) count += !test::same_bits(y[i], function(x[i]));
+      return count;
+    };
+    CHECK(differing("tanh", [](float v) { return math::tanh_of(v); }) == 0);
+    CHECK(differing("sigmoid", [](float v) { return math::sigmoid_of(v); }) == 0);
+  }
+}
