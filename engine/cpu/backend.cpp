@@ -11,6 +11,7 @@
 
 #include "engine/core/assert.h"
 #include "engine/core/error.h"
+#include "engine/cpu/lanes.h"
 #include "engine/cpu/launches.h"
 #include "engine/cpu/prepared.h"
 
@@ -59,6 +60,7 @@ class CpuBackend final : public Backend {
   explicit CpuBackend(const CpuOptions& options)
       : kernels_(cpu::load_kernels(options.variant)),
         pool_(options.threads),
+        lanes_(options.lanes),
         info_(describe(*kernels_, pool_.threads())) {}
 
   const DeviceInfo& info() const override { return info_; }
@@ -93,12 +95,16 @@ class CpuBackend final : public Backend {
   }
 
   std::unique_ptr<Program> prepare(const Schedule& schedule) override {
+    if (const cpu::Kernel* lanes = kernels_->find("lanes"); lanes != nullptr && lanes_) {
+      if (auto program = cpu::lower_to_lanes(schedule, *this, *lanes)) return program;
+    }
     return cpu::prepare_launches(*this, kernels_, pool_, schedule);
   }
 
  private:
   std::shared_ptr<const cpu::LoadedKernels> kernels_;
   cpu::Pool pool_;
+  bool lanes_;
   DeviceInfo info_;
 };
 

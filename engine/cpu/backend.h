@@ -11,6 +11,7 @@ namespace vitrine {
 
 struct CpuOptions {
   int threads = 0;      // 0 = as many as the machine has
+  bool lanes = true;    // lower tiny networks; off only to compare the two
   std::string variant;  // of the kernel library, as load_kernels takes it; empty = the loader's choice
 };
 

@@ -15,20 +15,24 @@ Tensor square(const Tensor& x);
 Tensor greater(const Tensor& a, const Tensor& b);                         // boolean
 Tensor where(const Tensor& condition, const Tensor& a, const Tensor& b);  // a where the condition holds, else b
 
+}  // namespace vitrine::ops
+
+namespace vitrine {  // beside Tensor, where the compiler looks for operators
+
 inline Tensor operator+(const Tensor& a, const Tensor& b) {
-  return add(a, b);
+  return ops::add(a, b);
 }
 inline Tensor operator-(const Tensor& a, const Tensor& b) {
-  return sub(a, b);
+  return ops::sub(a, b);
 }
 inline Tensor operator*(const Tensor& a, const Tensor& b) {
-  return mul(a, b);
+  return ops::mul(a, b);
 }
 inline Tensor operator-(const Tensor& x) {
-  return neg(x);
+  return ops::neg(x);
 }
 inline Tensor operator*(float a, const Tensor& b) {
-  return mul(like(b, a), b);
+  return ops::mul(like(b, a), b);
 }
 
-}  // namespace vitrine::ops
+}  // namespace vitrine

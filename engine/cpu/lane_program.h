@@ -1,0 +1,55 @@
+// A lane program is a tiny network's schedule laid out for one core: the batch lies in lanes, each unit is one column
+// of sixteen (or a few blocks of sixteen) samples, weights are read one by one, and the steps run straight through with
+// everything in the first cache. It computes the very sums of the general kernels in the same order, so its bits are
+// theirs. Host and kernel library share this layout; it travels in a Call's scratch.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/tensor/backend.h"
+
+namespace vitrine::cpu {
+
+inline constexpr int kMostLaneBlocks = 4;    // 64 samples; beyond, rows fill lanes anyway
+inline constexpr int kMostLaneColumns = 64;  // units of a layer; beyond, the blocked product is faster
+inline constexpr int kMostLaneInputs = 8;
+
+// Where a body finds column c, block b: at data + c * column_step + b * block_step; a scalar fills all lanes.
+struct LaneOperand {
+  const float* data;
+  std::int32_t column_step;
+  std::int32_t block_step;
+  std::int32_t scalar;
+};
+
+struct LaneStep {
+  enum class Kind : std::int32_t {
+    load,   // rows of an input into columns
+    dense,  // out[:, j] = Σᵢ x[:, i] w[i, j]
+    outer,  // out[i, j] = Σ over samples of x[:, i] y[:, j]
+    fold,   // out[j] = scale × Σ over samples of x[:, j]
+    body,   // elementwise over columns
+    flat,   // elementwise over weights
+    store,  // columns into rows that somebody reads
+  };
+  Kind kind;
+  std::int32_t blocks, samples;        // of the batch
+  std::int32_t inner, columns;         // sizes K and N, as the kind needs them
+  const float* x;                      // columns, or rows for load
+  const float* w;                      // weights, or the second columns of outer
+  std::int64_t row_step, column_step;  // strides of w, or of the rows that are loaded
+  float* out;
+  float scale;
+  LaneOperand operands[kMostLaneInputs];
+  const MicroStep* body;
+  std::int32_t body_length;
+};
+
+struct LaneProgram {
+  const LaneStep* steps;
+  float* workspace;  // kLaneWorkspace floats for the results inside bodies
+};
+
+inline constexpr std::size_t kLaneWorkspace = std::size_t{24} * kMostLaneColumns * kMostLaneBlocks * 16;
+
+}  // namespace vitrine::cpu

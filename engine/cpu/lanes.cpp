@@ -1,0 +1,343 @@
+// Decides for each value whether it is a batch (columns of samples) or weights (as they lie in memory), and writes one
+// step for each launch. The first launch that fits neither picture ends the attempt.
+#include "engine/cpu/lanes.h"
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "engine/core/assert.h"
+#include "engine/cpu/lane_program.h"
+#include "engine/cpu/pool.h"
+
+namespace vitrine::cpu {
+namespace {
+
+constexpr int kLanes = 16;
+
+class LaneProgramRun final : public Program {
+ public:
+  void bind(int input, const std::byte* data) override {
+    for (const Patch& patch : patches_) {
+      if (patch.input != input) continue;
+      LaneStep& step = steps_[patch.step];
+      const auto* at = reinterpret_cast<const float*>(data) + patch.offset;
+      (patch.operand < 0 ? (patch.operand == kWeights ? step.w : step.x)
+                         : step.operands[static_cast<std::size_t>(patch.operand)].data) = at;
+    }
+  }
+
+  void run(int first_segment, int last_segment) override {
+    const FlushToZero flush;
+    const auto from = begins_[static_cast<std::size_t>(first_segment)];
+    const auto to = begins_[static_cast<std::size_t>(last_segment) + 1];
+    if (from != to) kernel_(call_, from, to);
+  }
+
+  void read(int value, std::span<std::byte> out) override {
+    const auto found = std::ranges::find(kept_, value, &Kept::value);
+    VITRINE_ASSERT(found != kept_.end());
+    std::memcpy(out.data(), arena_->host() + found->offset, out.size());
+  }
+
+  std::string_view lowering() const override { return "lanes"; }
+
+ private:
+  friend class Lowering;
+  static constexpr int kWeights = -2, kRows = -1;
+  struct Patch {
+    int input;
+    std::size_t step;
+    int operand;  // or kWeights, kRows
+    std::int64_t offset;
+  };
+  struct Kept {
+    int value;
+    std::size_t offset;
+  };
+
+  void (*kernel_)(const Call&, std::int64_t, std::int64_t) noexcept = nullptr;
+  Call call_{};
+  std::vector<LaneStep> steps_;
+  std::vector<std::vector<MicroStep>> bodies_;
+  std::vector<std::int64_t> begins_;  // of each segment, and the end
+  std::vector<Patch> patches_;
+  std::vector<Kept> kept_;
+  std::vector<std::shared_ptr<Buffer>> held_;
+  std::shared_ptr<Buffer> arena_;
+};
+
+class Lowering {
+ public:
+  Lowering(const Schedule& schedule, Backend& backend, const Kernel& kernel)
+      : schedule_(schedule), run_(std::make_unique<LaneProgramRun>()) {
+    run_->kernel_ = kernel.run;
+    homes_.resize(schedule.values.size());
+    backend_ = &backend;
+  }
+
+  std::unique_ptr<Program> make() {
+    if (!find_samples() || !fits()) return nullptr;
+    const std::size_t columns_bytes = columns_of_batch() * width() * sizeof(float);
+    run_->arena_ = backend_->allocate(std::max<std::size_t>(schedule_.arena_bytes, 64), "plan arena");
+    const auto columns = backend_->allocate(columns_bytes, "plan lanes");
+    const auto workspace = backend_->allocate(kLaneWorkspace * sizeof(float), "plan workspace");
+    run_->held_ = {columns, workspace};
+    run_->held_.insert(run_->held_.end(), schedule_.slabs.begin(), schedule_.slabs.end());
+    run_->held_.insert(run_->held_.end(), schedule_.constants.begin(), schedule_.constants.end());
+    free_ = reinterpret_cast<float*>(columns->host());
+    run_->bodies_.reserve(schedule_.launches.size());
+    for (const Launch& launch : schedule_.launches) {
+      while (static_cast<int>(run_->begins_.size()) <= launch.segment) begin_segment();
+      if (!lower(launch)) return nullptr;
+      for (const int output : launch.outputs) keep(output);
+    }
+    while (run_->begins_.size() <= schedule_.segments.size()) begin_segment();
+    run_->call_.found<LaneProgram>() = {run_->steps_.data(), reinterpret_cast<float*>(workspace->host())};
+    return std::move(run_);
+  }
+
+ private:
+  struct Home {
+    float* columns = nullptr;  // of a batch, once it has been loaded or computed
+  };
+  const Value& value(int id) const { return schedule_.values[static_cast<std::size_t>(id)]; }
+  Home& home(int id) { return homes_[static_cast<std::size_t>(value(id).base)]; }
+  std::size_t width() const { return static_cast<std::size_t>(blocks_) * kLanes; }
+  void begin_segment() { run_->begins_.push_back(static_cast<std::int64_t>(run_->steps_.size())); }
+
+  // The batch is the first extent of the inputs that are matrices; they must agree on it.
+  bool find_samples() {
+    for (const Spec& spec : schedule_.inputs) {
+      if (spec.shape.rank() != 2) continue;
+      if (samples_ != 0 && spec.shape[0] != samples_) return false;
+      samples_ = spec.shape[0];
+    }
+    blocks_ = static_cast<int>((samples_ + kLanes - 1) / kLanes);
+    return samples_ > 0 && blocks_ <= kMostLaneBlocks;
+  }
+
+  bool fits() const {
+    return std::ranges::all_of(schedule_.launches, [&](const Launch& launch) {
+      if (launch.outputs.size() != 1 || launch.inputs.size() > kMostLaneInputs) return false;
+      return std::ranges::all_of(launch.inputs, [&](int input) {
+        const Shape& shape = value(input).spec.shape;
+        return shape.rank() <= 2 && (shape.rank() == 0 || shape[shape.rank() - 1] <= kMostLaneColumns) &&
+               shape.elements() > 0;
+      });
+    });
+  }
+
+  std::size_t columns_of_batch() const {
+    std::size_t columns = 0;
+    for (const Value& v : schedule_.values) {
+      if (v.spec.shape.rank() == 2 && v.spec.shape[0] == samples_) columns += static_cast<std::size_t>(v.spec.shape[1]);
+    }
+    return columns;
+  }
+
+  float* take(std::int64_t columns) {
+    return std::exchange(free_, free_ + static_cast<std::size_t>(columns) * width());
+  }
+
+  bool is_batch_shape(const Shape& shape) const { return shape.rank() == 2 && shape[0] == samples_; }
+
+  LaneStep blank(LaneStep::Kind kind) const {
+    LaneStep step{};
+    step.kind = kind;
+    step.blocks = blocks_;
+    step.samples = static_cast<std::int32_t>(samples_);
+    step.scale = 1;
+    return step;
+  }
+
+  // Loads an input matrix into columns at its first use.
+  bool load_if_input(int id) {
+    const Value& base = value(value(id).base);
+    if (base.place != Value::Place::input || !is_batch_shape(base.spec.shape)) return false;
+    Home& at = home(id);
+    if (at.columns == nullptr) {
+      LaneStep step = blank(LaneStep::Kind::load);
+      step.columns = static_cast<std::int32_t>(base.spec.shape[1]);
+      step.row_step = base.spec.shape[1];
+      step.column_step = 1;
+      step.out = at.columns = take(step.columns);
+      run_->patches_.push_back({base.index, run_->steps_.size(), LaneProgramRun::kRows, 0});
+      run_->steps_.push_back(step);
+    }
+    return true;
+  }
+
+  bool is_batch(int id) { return load_if_input(id) || home(id).columns != nullptr; }
+
+  // The columns of a batch, whole or a slice of them; null for any other view.
+  const float* columns_of(int id, bool transposed) {
+    if (!is_batch(id)) return nullptr;
+    const Value& v = value(id);
+    const std::int64_t row = value(v.base).spec.shape[1];
+    const auto& strides = v.layout.strides;
+    const int samples_axis = transposed ? 1 : 0;
+    if (v.spec.shape.rank() != 2 || v.spec.shape[samples_axis] != samples_ || v.layout.offset >= row) return nullptr;
+    const auto along = [&](int axis) { return strides[static_cast<std::size_t>(axis)]; };
+    const int columns_axis = 1 - samples_axis;
+    if (samples_ > 1 && along(samples_axis) != row) return nullptr;
+    if (v.spec.shape[columns_axis] > 1 && along(columns_axis) != 1) return nullptr;
+    return home(id).columns + static_cast<std::size_t>(v.layout.offset) * width();
+  }
+
+  // Where a value that is no batch lies; for inputs the step is told when they are bound.
+  const float* weights_of(int id, int operand) {
+    const Value& v = value(id);
+    if (v.place == Value::Place::input) {
+      run_->patches_.push_back({v.index, run_->steps_.size(), operand, v.layout.offset});
+      return nullptr;
+    }
+    return place_of(v) + v.layout.offset;
+  }
+
+  float* place_of(const Value& v) {
+    const auto index = static_cast<std::size_t>(v.index);
+    const Buffer& buffer = v.place == Value::Place::slab       ? *schedule_.slabs[index]
+                           : v.place == Value::Place::constant ? *schedule_.constants[index]
+                                                               : *run_->arena_;
+    return reinterpret_cast<float*>(buffer.host() + v.bytes_offset);
+  }
+
+  // An operand of a body over batches: columns, or a number for each column, or one number.
+  std::optional<LaneOperand> batch_operand(int id, int operand, std::int64_t columns) {
+    const Value& v = value(id);
+    const Shape& shape = v.spec.shape;
+    const int last = shape.rank() - 1;
+    const std::int64_t own = last < 0 ? 1 : shape[last];
+    if (own != columns && own != 1) return std::nullopt;
+    if (is_batch(id)) {
+      const float* at = columns_of(id, false);
+      if (at == nullptr) return std::nullopt;
+      return LaneOperand{at, own == columns ? static_cast<std::int32_t>(width()) : 0, kLanes, 0};
+    }
+    if (v.spec.dtype != DType::float32) return std::nullopt;
+    if (shape.rank() == 2 && shape[0] != 1 && v.layout.strides[0] != 0) return std::nullopt;  // differs by sample
+    const std::int64_t step = last >= 0 && own == columns ? v.layout.strides[static_cast<std::size_t>(last)] : 0;
+    return LaneOperand{weights_of(id, operand), static_cast<std::int32_t>(step), 0, 1};
+  }
+
+  // An operand of a body over weights: as many numbers in a row, or one.
+  std::optional<LaneOperand> flat_operand(int id, int operand, const Shape& shape) {
+    const Value& v = value(id);
+    if (is_batch(id) || v.spec.dtype != DType::float32) return std::nullopt;
+    const bool one =
+        v.spec.shape.elements() == 1 ||
+        std::ranges::all_of(std::span(v.layout.strides).first(static_cast<std::size_t>(v.spec.shape.rank())),
+                            [](std::int64_t stride) { return stride == 0; });
+    if (!one && (v.spec.shape != shape || !is_dense(shape, v.layout.strides))) return std::nullopt;
+    return LaneOperand{weights_of(id, operand), 0, 0, one ? 1 : 0};
+  }
+
+  bool lower(const Launch& launch) {
+    if (launch.op == nullptr) return lower_body(launch, launch.body);
+    if (launch.op->micro != Micro::none) {
+      MicroStep single{launch.op->micro, -1, 0, 0};
+      if (launch.inputs.size() > 1) single.b = -2;
+      if (launch.inputs.size() > 2) single.c = -3;
+      return lower_body(launch, {single});
+    }
+    if (launch.op->name == "matmul") return lower_product(launch);
+    if (launch.op->name == "sum" || launch.op->name == "mean") return lower_reduction(launch);
+    return false;
+  }
+
+  bool lower_body(const Launch& launch, const std::vector<MicroStep>& body) {
+    const Value& out = value(launch.outputs[0]);
+    for (const int input : launch.inputs) load_if_input(input);
+    const bool batch = std::ranges::any_of(launch.inputs, [&](int input) { return is_batch(input); });
+    LaneStep step = blank(batch ? LaneStep::Kind::body : LaneStep::Kind::flat);
+    if (batch && (!is_batch_shape(out.spec.shape) || out.place != Value::Place::arena)) return false;
+    if (!batch && out.spec.dtype != DType::float32) return false;
+    step.columns = static_cast<std::int32_t>(batch ? out.spec.shape[1] : out.spec.shape.elements());
+    for (std::size_t i = 0; i < launch.inputs.size(); ++i) {
+      const auto operand = batch ? batch_operand(launch.inputs[i], static_cast<int>(i), step.columns)
+                                 : flat_operand(launch.inputs[i], static_cast<int>(i), out.spec.shape);
+      if (!operand) return false;
+      step.operands[i] = *operand;
+    }
+    step.out = batch ? home(launch.outputs[0]).columns = take(step.columns) : place_of(out);
+    run_->bodies_.push_back(body);
+    step.body = run_->bodies_.back().data();
+    step.body_length = static_cast<std::int32_t>(body.size());
+    run_->steps_.push_back(step);
+    return true;
+  }
+
+  bool lower_product(const Launch& launch) {
+    const Value& a = value(launch.inputs[0]);
+    const Value& b = value(launch.inputs[1]);
+    const Value& out = value(launch.outputs[0]);
+    if (a.spec.shape.rank() != 2 || b.spec.shape.rank() != 2) return false;
+    for (const int input : launch.inputs) load_if_input(input);
+    const bool batch_b = is_batch(launch.inputs[1]);
+    LaneStep step = blank(batch_b ? LaneStep::Kind::outer : LaneStep::Kind::dense);
+    step.columns = static_cast<std::int32_t>(b.spec.shape[1]);
+    step.x = columns_of(launch.inputs[0], batch_b);
+    if (step.x == nullptr) return false;
+    if (batch_b) {
+      step.inner = static_cast<std::int32_t>(a.spec.shape[0]);
+      step.w = columns_of(launch.inputs[1], false);
+      if (step.w == nullptr) return false;
+      step.out = place_of(out);
+    } else {
+      step.inner = static_cast<std::int32_t>(a.spec.shape[1]);
+      step.w = weights_of(launch.inputs[1], LaneProgramRun::kWeights);
+      step.row_step = b.layout.strides[0];
+      step.column_step = b.layout.strides[1];
+      if (out.place != Value::Place::arena) return false;
+      step.out = home(launch.outputs[0]).columns = take(step.columns);
+    }
+    run_->steps_.push_back(step);
+    return true;
+  }
+
+  bool lower_reduction(const Launch& launch) {
+    const Value& in = value(launch.inputs[0]);
+    const auto& axes = std::get<Integers>(launch.attrs[0]);
+    const float* columns = columns_of(launch.inputs[0], false);
+    const bool over_samples = axes == Integers{0} || (axes == Integers{0, 1} && in.spec.shape[1] == 1);
+    if (columns == nullptr || !over_samples) return false;
+    LaneStep step = blank(LaneStep::Kind::fold);
+    step.columns = static_cast<std::int32_t>(in.spec.shape[1]);
+    step.x = columns;
+    step.out = place_of(value(launch.outputs[0]));
+    if (launch.op->name == "mean") step.scale = 1.0f / static_cast<float>(samples_);
+    run_->steps_.push_back(step);
+    return true;
+  }
+
+  // A kept batch is written out as rows; kept weights lie in the arena already.
+  void keep(int id) {
+    if (std::ranges::find(schedule_.kept, id) == schedule_.kept.end()) return;
+    run_->kept_.push_back({id, value(id).bytes_offset});
+    if (home(id).columns == nullptr) return;
+    LaneStep step = blank(LaneStep::Kind::store);
+    step.columns = static_cast<std::int32_t>(value(id).spec.shape[1]);
+    step.x = home(id).columns;
+    step.out = place_of(value(id));
+    run_->steps_.push_back(step);
+  }
+
+  const Schedule& schedule_;
+  Backend* backend_ = nullptr;
+  std::unique_ptr<LaneProgramRun> run_;
+  std::vector<Home> homes_;
+  std::int64_t samples_ = 0;
+  int blocks_ = 0;
+  float* free_ = nullptr;
+};
+
+}  // namespace
+
+std::unique_ptr<Program> lower_to_lanes(const Schedule& schedule, Backend& backend, const Kernel& lanes_kernel) {
+  return Lowering(schedule, backend, lanes_kernel).make();
+}
+
+}  // namespace vitrine::cpu

@@ -1,0 +1,93 @@
+// Running a plan allocates nothing: malloc and its kin are interposed for the whole process, kernel library included.
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <cstddef>
+
+#include "engine/backends.h"
+#include "tests/support/small_network.h"
+
+extern "C" {
+void* __libc_malloc(std::size_t size);
+void* __libc_calloc(std::size_t count, std::size_t size);
+void* __libc_realloc(void* old, std::size_t size);
+void* __libc_memalign(std::size_t alignment, std::size_t size);
+}
+
+namespace {
+std::atomic<bool> watching{false};
+std::atomic<long> allocations{0};
+
+void note() {
+  if (watching.load(std::memory_order_relaxed)) allocations.fetch_add(1, std::memory_order_relaxed);
+}
+}  // namespace
+
+extern "C" {
+void* malloc(std::size_t size) {
+  note();
+  return __libc_malloc(size);
+}
+void* calloc(std::size_t count, std::size_t size) {
+  note();
+  return __libc_calloc(count, size);
+}
+void* realloc(void* old, std::size_t size) {
+  note();
+  return __libc_realloc(old, size);
+}
+void* memalign(std::size_t alignment, std::size_t size) {
+  note();
+  return __libc_memalign(alignment, size);
+}
+void* aligned_alloc(std::size_t alignment, std::size_t size) {
+  note();
+  return __libc_memalign(alignment, size);
+}
+int posix_memalign(void** to, std::size_t alignment, std::size_t size) {
+  note();
+  *to = __libc_memalign(alignment, size);
+  return *to == nullptr ? 12 : 0;
+}
+}
+
+namespace vitrine {
+namespace {
+
+TEST_CASE("a plan runs without a single allocation, in lanes, in launches and on many threads") {
+  struct Shape {
+    std::vector<std::int64_t> sizes;
+    std::int64_t batch;
+  };
+  for (const auto& [sizes, batch] : {Shape{{2, 4, 2, 1}, 10}, Shape{{7, 8, 8, 1}, 100}, Shape{{256, 512, 10}, 512}}) {
+    const auto cpu = open_device("cpu", 4);
+    const support::SmallNetwork net{sizes, batch};
+    Slab slab(*cpu, net.regions(), "test");
+    Plan plan = compile(net.step(slab), *cpu);
+    const auto x = net.numbers(static_cast<std::size_t>(batch * sizes.front()), 2);
+    const auto y = net.numbers(static_cast<std::size_t>(batch * sizes.back()), 3);
+    plan.bind(0, x);
+    plan.bind(1, y);
+    plan.bind(2, {&net.rate, 1});
+    allocations = 0;
+    watching = true;
+    plan.run();  // the very first run too
+    for (int i = 0; i < 3; ++i) {
+      plan.bind(0, x);
+      plan.run();
+    }
+    watching = false;
+    CHECK(allocations == 0);
+  }
+}
+
+TEST_CASE("the counter counts") {
+  allocations = 0;
+  watching = true;
+  delete new volatile int(1);
+  watching = false;
+  CHECK(allocations > 0);
+}
+
+}  // namespace
+}  // namespace vitrine

@@ -1,0 +1,227 @@
+// Plain loops; slow on purpose.
+#include "tests/support/reference.h"
+
+#include <cmath>
+#include <functional>
+
+#include "engine/core/assert.h"
+#include "engine/ops/arithmetic.h"
+
+namespace vitrine::reference {
+namespace {
+
+using Index = std::vector<std::int64_t>;
+
+template <class F>
+void each_index(const Shape& shape, F f) {
+  Index index(static_cast<std::size_t>(shape.rank()), 0);
+  for (std::int64_t count = shape.elements(); count > 0; --count) {
+    f(index);
+    for (int axis = shape.rank() - 1; axis >= 0; --axis) {
+      if (++index[static_cast<std::size_t>(axis)] < shape[axis]) break;
+      index[static_cast<std::size_t>(axis)] = 0;
+    }
+  }
+}
+
+std::size_t flat(const Shape& shape, const Index& index) {
+  std::int64_t at = 0;
+  for (int axis = 0; axis < shape.rank(); ++axis) at = at * shape[axis] + index[static_cast<std::size_t>(axis)];
+  return static_cast<std::size_t>(at);
+}
+
+// The element that broadcasting pairs with an index of the result.
+template <class T>
+T stretched(const Dense<T>& from, const Index& index) {
+  Index own;
+  const int lead = static_cast<int>(index.size()) - from.spec.shape.rank();
+  for (int axis = 0; axis < from.spec.shape.rank(); ++axis) {
+    own.push_back(from.spec.shape[axis] == 1 ? 0 : index[static_cast<std::size_t>(axis + lead)]);
+  }
+  return from.data[flat(from.spec.shape, own)];
+}
+
+template <class T>
+struct Call {
+  const Attrs& attrs;
+  std::span<const Dense<T>> in;
+  Dense<T>& out;
+};
+
+template <class T>
+using Loop = std::function<void(const Call<T>&)>;
+
+template <class T>
+Loop<T> elementwise(std::function<T(T, T, T)> f) {
+  return [f](const Call<T>& call) {
+    each_index(call.out.spec.shape, [&](const Index& index) {
+      const T a = stretched(call.in[0], index);
+      const T b = call.in.size() > 1 ? stretched(call.in[1], index) : a;
+      const T c = call.in.size() > 2 ? stretched(call.in[2], index) : a;
+      call.out.data[flat(call.out.spec.shape, index)] = f(a, b, c);
+    });
+  };
+}
+
+template <class T>
+void matmul(const Call<T>& call) {
+  const std::int64_t inner = call.in[0].spec.shape[call.in[0].spec.shape.rank() - 1];
+  each_index(call.out.spec.shape, [&](const Index& index) {
+    T total = 0;
+    for (std::int64_t k = 0; k < inner; ++k) {
+      Index a = index, b = index;
+      a[a.size() - 1] = k;
+      b[b.size() - 2] = k;
+      total += stretched(call.in[0], a) * stretched(call.in[1], b);
+    }
+    call.out.data[flat(call.out.spec.shape, index)] = total;
+  });
+}
+
+template <class T>
+Loop<T> reduction(bool mean) {
+  return [mean](const Call<T>& call) {
+    const auto& axes = std::get<Integers>(call.attrs[0]);
+    const bool keep = std::get<bool>(call.attrs[1]);
+    const Shape& shape = call.in[0].spec.shape;
+    std::vector<double> totals(call.out.data.size(), 0.0);
+    each_index(shape, [&](const Index& index) {
+      Index to;
+      for (int axis = 0; axis < shape.rank(); ++axis) {
+        const bool reduced = std::find(axes.begin(), axes.end(), axis) != axes.end();
+        if (!reduced) to.push_back(index[static_cast<std::size_t>(axis)]);
+        if (reduced && keep) to.push_back(0);
+      }
+      totals[flat(call.out.spec.shape, to)] += static_cast<double>(call.in[0].data[flat(shape, index)]);
+    });
+    const double count = static_cast<double>(shape.elements()) / static_cast<double>(totals.size());
+    for (std::size_t i = 0; i < totals.size(); ++i)
+      call.out.data[i] = static_cast<T>(mean ? totals[i] / count : totals[i]);
+  };
+}
+
+template <class T>
+void transpose(const Call<T>& call) {
+  const auto& axes = std::get<Integers>(call.attrs[0]);
+  each_index(call.out.spec.shape, [&](const Index& index) {
+    Index from(index.size());
+    for (std::size_t i = 0; i < axes.size(); ++i) from[static_cast<std::size_t>(axes[i])] = index[i];
+    call.out.data[flat(call.out.spec.shape, index)] = call.in[0].data[flat(call.in[0].spec.shape, from)];
+  });
+}
+
+template <class T>
+void slice(const Call<T>& call) {
+  const auto& begin = std::get<Integers>(call.attrs[0]);
+  each_index(call.out.spec.shape, [&](const Index& index) {
+    Index from = index;
+    for (std::size_t i = 0; i < from.size(); ++i) from[i] += begin[i];
+    call.out.data[flat(call.out.spec.shape, index)] = call.in[0].data[flat(call.in[0].spec.shape, from)];
+  });
+}
+
+template <class T>
+void pad(const Call<T>& call) {
+  const auto& before = std::get<Integers>(call.attrs[0]);
+  each_index(call.in[0].spec.shape, [&](const Index& index) {
+    Index to = index;
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] += before[i];
+    call.out.data[flat(call.out.spec.shape, to)] = call.in[0].data[flat(call.in[0].spec.shape, index)];
+  });
+}
+
+template <class T>
+void same(const Call<T>& call) {
+  call.out.data = call.in[0].data;
+}
+
+template <class T>
+const std::map<std::string_view, Loop<T>>& loops() {
+  static const std::map<std::string_view, Loop<T>> all = {
+      {"add", elementwise<T>([](T a, T b, T) { return a + b; })},
+      {"sub", elementwise<T>([](T a, T b, T) { return a - b; })},
+      {"mul", elementwise<T>([](T a, T b, T) { return a * b; })},
+      {"neg", elementwise<T>([](T a, T, T) { return -a; })},
+      {"square", elementwise<T>([](T a, T, T) { return a * a; })},
+      {"greater", elementwise<T>([](T a, T b, T) { return T(a > b ? 1 : 0); })},
+      {"where", elementwise<T>([](T a, T b, T c) { return a != T(0) ? b : c; })},
+      {"tanh", elementwise<T>([](T a, T, T) { return std::tanh(a); })},
+      {"relu", elementwise<T>([](T a, T, T) { return a < T(0) ? T(0) : a; })},
+      {"sigmoid", elementwise<T>([](T a, T, T) { return T(1) / (T(1) + std::exp(-a)); })},
+      {"matmul", matmul<T>},
+      {"sum", reduction<T>(false)},
+      {"mean", reduction<T>(true)},
+      {"broadcast", elementwise<T>([](T a, T, T) { return a; })},
+      {"transpose", transpose<T>},
+      {"slice", slice<T>},
+      {"pad", pad<T>},
+      {"reshape", same<T>},
+      {"tap", same<T>},
+      {"copy", same<T>},
+  };
+  return all;
+}
+
+}  // namespace
+
+bool covers(const Op& op) {
+  return loops<float>().contains(op.name);
+}
+
+template <class T>
+Dense<T> run(const Op& op, const Attrs& attrs, std::span<const Dense<T>> inputs, const Spec& output) {
+  Dense<T> result{output, std::vector<T>(static_cast<std::size_t>(output.shape.elements()), T(0))};
+  loops<T>().at(op.name)({attrs, inputs, result});
+  return result;
+}
+
+template <class T>
+std::vector<Dense<T>> evaluate(const Graph& graph, const Ends<T>& ends) {
+  using Kind = Graph::Value::Kind;
+  std::vector<Dense<T>> values(graph.values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto& value = graph.values[i];
+    if (value.kind == Kind::input) values[i] = ends.inputs.at(static_cast<std::size_t>(value.index));
+    if (value.kind == Kind::region) values[i] = ends.regions.at({value.index, value.offset});
+    if (value.kind == Kind::literal) values[i] = {value.spec, {static_cast<T>(value.literal)}};
+    if (value.kind == Kind::constant) {
+      const std::vector<float> floats = value.constant.floats();
+      values[i] = {value.spec, std::vector<T>(floats.begin(), floats.end())};
+    }
+  }
+  for (const auto& node : graph.nodes) {
+    VITRINE_ASSERT(node.op != nullptr);  // fused bodies are for backends; the reference takes graphs as traced
+    std::vector<Dense<T>> inputs;
+    for (const int input : node.inputs) inputs.push_back(values[static_cast<std::size_t>(input)]);
+    const auto output = static_cast<std::size_t>(node.outputs[0]);
+    values[output] = run<T>(*node.op, node.attrs, inputs, graph.values[output].spec);
+  }
+  return values;
+}
+
+template <class T>
+Dense<T> random(const Spec& spec, double low, double high, std::uint64_t seed) {
+  std::mt19937_64 engine(seed);  // its sequence is fixed by the standard, unlike that of distributions
+  Dense<T> dense{spec, {}};
+  for (std::int64_t i = 0; i < spec.shape.elements(); ++i) {
+    const double unit = static_cast<double>(engine() >> 11) * 0x1p-53;
+    const bool boolean = spec.dtype == DType::boolean;
+    dense.data.push_back(boolean ? T(unit < 0.5 ? 0 : 1)
+                                 : static_cast<T>(static_cast<float>(low + (high - low) * unit)));
+  }
+  return dense;
+}
+
+Tensor upload(Backend& backend, const Dense<float>& dense) {
+  const Tensor floats = tensor(backend, dense.data, dense.spec.shape);
+  return dense.spec.dtype == DType::boolean ? ops::greater(floats, like(floats, 0.5f)) : floats;
+}
+
+template Dense<float> run(const Op&, const Attrs&, std::span<const Dense<float>>, const Spec&);
+template Dense<double> run(const Op&, const Attrs&, std::span<const Dense<double>>, const Spec&);
+template std::vector<Dense<float>> evaluate(const Graph&, const Ends<float>&);
+template std::vector<Dense<double>> evaluate(const Graph&, const Ends<double>&);
+template Dense<float> random(const Spec&, double, double, std::uint64_t);
+template Dense<double> random(const Spec&, double, double, std::uint64_t);
+
+}  // namespace vitrine::reference
