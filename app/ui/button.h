@@ -23,7 +23,7 @@ float button_width(const Ui& ui, std::string_view label, Icon icon = Icon::none)
 bool icon_button(Ui& ui, Point centre, std::string_view id, Icon icon, std::string_view name,
                  std::string_view meaning = {}, std::string_view disabled = {}, float icon_size = measure::icon);
 // A word in a line: in ink medium, ink 2 (quiet) or accent.
-enum class Weight { strong, quiet, accent };
+enum class Weight { strong, quiet, accent, inverse };  // inverse: on an ink ground
 float plain_button_width(const Ui& ui, std::string_view label);
 bool plain_button(Ui& ui, float x, float baseline, std::string_view id, std::string_view label, Weight weight);
 bool play_button(Ui& ui, Point centre, std::string_view id, bool playing, std::string_view name);

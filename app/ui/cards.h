@@ -17,7 +17,8 @@ void show_toast(Ui& ui, std::string text, std::string action = {});  // 4 s, one
 // Pushes content: takes its height off the top of `column`. Returns the index of the action pressed (0 the remedy,
 // 1 Copy, 2 the cross) or −1.
 struct ErrorText {
-  std::string fact, remedy, action;  // "beats.csv: line 41 has 139 values", "Expected 140 …", "Drop the row"
+  std::string fact = {}, remedy = {},
+              action = {};  // "beats.csv: line 41 has 139 values", "Expected 140 …", "Drop the row"
 };
 int error_banner(Ui& ui, Rect& column, std::string_view id, const ErrorText& error);
 

@@ -31,6 +31,12 @@ float baseline_in(const Ui& ui, const Rect& box, Type type);
 // Words wrapped into the box's width; returns the height used. With draw = false only measures.
 float paragraph(Ui& ui, const Rect& box, std::string_view text, TextStyle style = {}, bool draw = true);
 
+// What the two above are made of: glyphs at a pen position without a report, and the report (ground and heights filled
+// in here).
+void glyphs(Ui& ui, float x, float baseline, std::string_view text, Type type, Colour colour);
+void report_run(Ui& ui, Audit::Run run, Type type, float baseline);
+std::size_t next_character(std::string_view text, std::size_t at);  // of UTF-8
+
 // --- geometry --------------------------------------------------------------------------------------------------------
 float snap(float v);  // to a whole device pixel
 Rect snap(const Rect& r);
@@ -65,7 +71,7 @@ void readout(Ui& ui, Point at, const Rect& bounds, std::span<const Reading> rows
 // --- legend: right-aligned on a heading's line; returns its width
 // --------------------------------------------------------
 struct LegendKey {
-  std::string label;
+  std::string label = {};
   int category = 0;
   bool dashed = false, points = false;
   Colour colour = 0;  // 0 = the category's

@@ -149,7 +149,7 @@ void focus_item(ImGuiID id);     // put the keyboard on an item that is being su
 struct Behaviour {
   bool hovered = false, held = false, pressed = false, double_clicked = false;
 };
-bool add_item(ImGuiID id, const Rect& rect);                            // false when it is clipped away
+bool add_item(ImGuiID id, const Rect& rect, bool keyboard = true);      // false when it is clipped away
 Behaviour button(ImGuiID id, const Rect& rect, bool on_press = false);  // on_press: when the button goes down
 std::uint32_t layer();  // of the current window: a popup is another layer
 

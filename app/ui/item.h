@@ -32,4 +32,10 @@ struct ItemOptions {
 
 Item item(Ui& ui, std::string_view id, const Rect& rect, ItemOptions options = {});
 
+// The one stock widget: a line of text being typed in a field of overlay ground. Enter or leaving it accepts, Esc
+// restores.
+enum class Typing { idle, active, accepted, cancelled };
+Typing text_input(Ui& ui, std::string_view id, const Rect& rect, std::string& text, bool take_keyboard = false,
+                  std::string_view hint = {});
+
 }  // namespace vitrine::ui

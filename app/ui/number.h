@@ -2,6 +2,7 @@
 // ten beyond what zeros can carry. Stored text never comes from here (see engine/core/number.h).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,9 @@ struct NumberFormat {
 };
 
 std::string number_text(double value, NumberFormat format = {});
+
+// What a person typed: any minus, thousands commas, the unit or not.
+std::optional<double> parse_typed(std::string_view typed, std::string_view unit = {});
 
 enum class Align { left, centre, right };
 

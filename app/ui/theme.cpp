@@ -234,6 +234,10 @@ Colour Theme::category(int i) const {
   return i >= 0 && i < kCategories ? t().categories[static_cast<std::size_t>(i)] : t().ink3;
 }
 
+Colour Theme::inverse_quiet() const {
+  return mix(t().pane, t().ink, 0.25f);
+}
+
 Colour Theme::signed_ink(float v) const {
   return v == 0 ? t().ink : mix(v < 0 ? t().diverging.front() : t().diverging.back(), t().ink, 0.20f);
 }

@@ -84,6 +84,10 @@ inline constexpr float stroke_icon = 1.5f, stroke_curve = 1.75f, stroke_chosen =
 inline constexpr float knob = 6, knob_focused = 7, knob_ring = 11, point = 3.7f, point_casing = 1.4f;
 inline constexpr float toggle_width = 30, toggle_height = 17, icon = 16, icon_bar = 18, icon_pitch = 36;
 inline constexpr float play_radius = 22, scrollbar = 6, focus_gap = 3;
+inline constexpr float readout_padding = 7, readout_row = 20, readout_away = 14;
+inline constexpr float dash_on = 4, dash_off = 3, legend_lift = 4.5f;
+inline constexpr float help_width = 300, banner_bar = 3, work_bar = 3, modified_dot = 2;
+inline constexpr float toggle_gap = 2.5f, segment_gap = 2, chevron = 13, empty_icon = 24;
 }  // namespace measure
 
 class Theme {
@@ -109,6 +113,7 @@ class Theme {
   Colour diverging(float v) const;                     // −1 … +1, clamped; NaN is the error colour
   Colour sequential(float v) const;                    // 0 … 1: the positive half
   Colour category(int i) const;                        // 0 … 7; beyond: ink 3
+  Colour inverse_quiet() const;                        // names on an ink ground (read-outs, toasts)
   Colour signed_ink(float v) const;                    // a signed number in a table: the map's end mixed with ink
 
  private:

@@ -19,13 +19,14 @@ class Fonts;
 
 // What a control says about itself when asked: hover for 400 ms, or F1.
 struct Help {
-  std::string name, range, meaning, rising;
-  bool empty() const { return meaning.empty() && rising.empty(); }
+  std::string name = {}, range = {}, meaning = {}, rising = {};
+  std::string reason = {};  // why it cannot be used now
+  bool empty() const { return meaning.empty() && rising.empty() && reason.empty(); }
 };
 
 struct Toast {
-  std::string text, action;  // "Saved as spiral.vitrine", "Undo"
-  double until = 0;          // seconds of ImGui time; set by show_toast
+  std::string text = {}, action = {};  // "Saved as spiral.vitrine", "Undo"
+  double until = 0;                    // seconds of ImGui time; set by show_toast
 };
 
 struct Ui {
@@ -42,20 +43,19 @@ struct Ui {
   struct {
     ImGuiID id = 0;  // the row whose value is a field now; 0 none
     std::string text;
-    bool fresh = false;  // opened this frame: takes the focus
-    std::string fault;   // what was wrong with the last attempt
-  } editing;
+    int age = 0;  // frames since it opened: the first one takes the keyboard
+  } editing = {};
+  ImGuiID refocus = 0;  // gets the keyboard back when it is drawn next
   struct {
-    ImGuiID id = 0;  // the item under the pointer
+    ImGuiID id = 0;  // the item that may show its help
     double since = 0;
-    bool asked = false;  // by F1
+    bool asked = false, seen = false, show = false;  // asked: by F1; seen: in this frame
     Rect anchor;
     Help help;
-    bool show = false;
-  } help;
-  Toast toast;
-  std::string menu_filter;
-  float drag_origin = 0;
+  } help = {};
+  Toast toast = {};
+  std::string menu_filter = {};  // what was typed into the open menu
+  ImGuiID dragging = 0;          // the slider that is held
   bool drag_changed = false;
 
   ImDrawList* canvas() const { return list ? list : ImGui::GetWindowDrawList(); }

@@ -1,0 +1,230 @@
+// Lines, areas, shapes, rings, read-out and legend.
+#include "app/ui/draw.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+namespace vitrine::ui {
+namespace {
+Colour seen(const Ui& ui, Colour c) {
+  return fade(c, ui.dim);
+}
+constexpr float kPi = std::numbers::pi_v<float>;
+
+// The corners of a category's polygon on the unit circle; the first lies at `turn`.
+struct Polygon {
+  int corners;
+  float turn, grow;  // grow: shapes of equal weight to the eye are not of equal radius
+};
+constexpr std::array<Polygon, kCategories> kPolygons = {{{0, 0, 1},
+                                                         {4, -kPi / 2, 1.30f},
+                                                         {3, -kPi / 2, 1.36f},
+                                                         {4, -kPi / 4, 1.28f},
+                                                         {3, kPi / 2, 1.36f},
+                                                         {0, 0, 1.25f},
+                                                         {5, -kPi / 2, 1.18f},
+                                                         {0, 0, 1}}};
+constexpr float kPlusArm = 0.42f;   // half the width of the plus's arms, of its radius
+constexpr float kRingWidth = 0.5f;  // of its radius
+
+void solid(Ui& ui, int category, Point at, float r, Colour colour) {
+  ImDrawList* list = ui.canvas();
+  const Polygon& p = kPolygons[static_cast<std::size_t>(category)];
+  float R = r * p.grow;
+  if (category == 5) {  // only convex polygons are filled: two bars make the plus
+    float arm = R * kPlusArm;
+    list->AddRectFilled({at.x - R, at.y - arm}, {at.x + R, at.y + arm}, colour);
+    list->AddRectFilled({at.x - arm, at.y - R}, {at.x + arm, at.y - arm}, colour);
+    list->AddRectFilled({at.x - arm, at.y + arm}, {at.x + arm, at.y + R}, colour);
+  } else if (p.corners == 0) {
+    list->AddCircleFilled(vec(at), R, colour);
+  } else {
+    std::array<ImVec2, 5> corner;
+    for (int i = 0; i < p.corners; ++i) {
+      float angle = p.turn + 2 * kPi * static_cast<float>(i) / static_cast<float>(p.corners);
+      corner[static_cast<std::size_t>(i)] = {at.x + R * std::cos(angle), at.y + R * std::sin(angle)};
+    }
+    list->AddConvexPolyFilled(corner.data(), p.corners, colour);
+  }
+}
+}  // namespace
+
+float snap(float v) {
+  return std::round(v);
+}
+Rect snap(const Rect& r) {
+  float x = snap(r.x), y = snap(r.y);
+  return {x, y, snap(r.right()) - x, snap(r.bottom()) - y};
+}
+
+void fill(Ui& ui, const Rect& rect, Colour colour, float radius) {
+  Rect r = snap(rect);
+  if (!r.empty()) ui.canvas()->AddRectFilled(top_left(r), bottom_right(r), seen(ui, colour), radius);
+}
+
+void outline(Ui& ui, const Rect& rect, Colour colour, float width, float radius) {
+  Rect r = snap(rect).inset((width - 1) / 2);
+  ui.canvas()->AddRect(top_left(r), bottom_right(r), seen(ui, colour), radius, 0, width);
+}
+
+void line(Ui& ui, Point a, Point b, Colour colour, float width) {
+  Point line_points[] = {a, b};
+  polyline(ui, line_points, colour, width);
+}
+
+void rule(Ui& ui, float x, float y, float w, Colour colour) {
+  fill(ui, {x, std::floor(y), w, 1}, colour);
+}
+void upright(Ui& ui, float x, float y, float h, Colour colour) {
+  fill(ui, {std::floor(x), y, 1, h}, colour);
+}
+
+void polyline(Ui& ui, std::span<const Point> points, Colour colour, float width) {
+  if (points.size() < 2) return;
+  static_assert(sizeof(Point) == sizeof(ImVec2));
+  ui.canvas()->AddPolyline(reinterpret_cast<const ImVec2*>(points.data()), static_cast<int>(points.size()),
+                           seen(ui, colour), 0, width);
+}
+
+void dashed(Ui& ui, std::span<const Point> points, Colour colour, float width, float on, float off) {
+  float left = on;  // of the dash or gap we are in
+  bool draws = true;
+  std::vector<Point> dash;
+  for (std::size_t i = 0; i + 1 < points.size(); ++i) {
+    Point a = points[i], b = points[i + 1];
+    float length = std::hypot(b.x - a.x, b.y - a.y), done = 0;
+    if (draws && dash.empty()) dash.push_back(a);
+    while (length - done > left) {
+      done += left;
+      Point p{a.x + (b.x - a.x) * done / length, a.y + (b.y - a.y) * done / length};
+      if (draws) {
+        dash.push_back(p);
+        polyline(ui, dash, colour, width);
+        dash.clear();
+      } else {
+        dash.assign(1, p);
+      }
+      draws = !draws;
+      left = draws ? on : off;
+    }
+    left -= length - done;
+    if (draws) dash.push_back(b);
+  }
+  if (draws) polyline(ui, dash, colour, width);
+}
+
+void area(Ui& ui, std::span<const Point> points, float base, Colour colour) {
+  ImDrawList* list = ui.canvas();
+  ImDrawListFlags before = list->Flags;
+  list->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // with it every quad's edge would show as a seam
+  for (std::size_t i = 0; i + 1 < points.size(); ++i) {
+    Point a = points[i], b = points[i + 1];
+    list->AddQuadFilled({a.x, base}, {a.x, a.y}, {b.x, b.y}, {b.x, base}, seen(ui, colour));
+  }
+  list->Flags = before;
+}
+
+void picture(Ui& ui, const Texture& texture, const Rect& rect, float radius, float opacity) {
+  Rect r = snap(rect);
+  ui.canvas()->AddImageRounded(ui.textures->id(texture), top_left(r), bottom_right(r), {0, 0}, {1, 1},
+                               seen(ui, fade(rgb(0xFFFFFF), opacity)), radius);
+}
+
+void shape(Ui& ui, int category, Point at, float radius, Colour colour, Colour casing, float casing_width) {
+  category = std::clamp(category, 0, kCategories - 1);
+  float ring = radius * kRingWidth;
+  if (casing && category != 7) {
+    // A polygon's side moves out by its corner's way times the cosine of half the corner's turn.
+    const Polygon& p = kPolygons[static_cast<std::size_t>(category)];
+    float reach = p.corners ? 1 / std::cos(kPi / static_cast<float>(p.corners)) : 1;
+    float r = category == 5 ? radius : radius + casing_width * reach / p.grow;
+    if (category == 5) {
+      float R = radius * p.grow, arm = R * kPlusArm + casing_width;
+      ImDrawList* list = ui.canvas();
+      R += casing_width;
+      list->AddRectFilled({at.x - R, at.y - arm}, {at.x + R, at.y + arm}, seen(ui, casing));
+      list->AddRectFilled({at.x - arm, at.y - R}, {at.x + arm, at.y + R}, seen(ui, casing));
+    } else {
+      solid(ui, category, at, r, seen(ui, casing));
+    }
+  }
+  if (category == 7) {
+    if (casing) ui.canvas()->AddCircle(vec(at), radius, seen(ui, casing), 0, ring + 2 * casing_width);
+    ui.canvas()->AddCircle(vec(at), radius, seen(ui, colour), 0, ring);
+  } else {
+    solid(ui, category, at, radius, seen(ui, colour));
+  }
+}
+
+void focus_ring(Ui& ui, const Rect& rect, float radius) {
+  float gap = ui.theme.px(measure::focus_gap), width = ui.theme.px(measure::stroke_ring);
+  outline(ui, snap(rect).outset(gap), ui.theme->accent, width, radius + gap);
+}
+
+void chosen_ring(Ui& ui, const Rect& rect, float radius) {
+  float gap = ui.theme.px(measure::focus_gap), width = ui.theme.px(measure::stroke_ring);
+  outline(ui, snap(rect).outset(gap), ui.theme->ink, width, radius + gap);
+}
+
+void readout(Ui& ui, Point at, const Rect& bounds, std::span<const Reading> rows) {
+  OnTop top(ui);
+  const Theme& theme = ui.theme;
+  float across = theme.u(3), down = theme.px(measure::readout_padding), pitch = theme.px(measure::readout_row);
+  float names = 0, values = 0, away = theme.px(measure::readout_away);
+  for (const Reading& r : rows) {
+    names = std::max(names, text_width(ui, Type::small, r.name));
+    values = std::max(values, number_width(ui, r.value, Type::small_value));
+  }
+  Rect box{0, 0, names + theme.u(6) + values + 2 * across, static_cast<float>(rows.size()) * pitch + 2 * down};
+  bool right_side = at.x + away + box.w <= bounds.right();
+  bool left_side = at.x - away - box.w >= bounds.x;
+  box.x = right_side || !left_side ? at.x + away : at.x - away - box.w;
+  box.y = at.y - box.h / 2;
+  if (!right_side && !left_side) {  // above or below, so that the point stays in sight
+    box.x = at.x - box.w / 2;
+    box.y = at.y - away - box.h >= bounds.y ? at.y - away - box.h : at.y + away;
+  }
+  box.x = std::clamp(box.x, bounds.x, std::max(bounds.x, bounds.right() - box.w));
+  box.y = std::clamp(box.y, bounds.y, std::max(bounds.y, bounds.bottom() - box.h));
+  box = snap(box);
+  Ground ground(ui, theme->ink);
+  fill(ui, box, theme->ink, theme.px(measure::radius_segmented));
+  Rect inner = box.inset(across, down);
+  for (const Reading& r : rows) {
+    Rect row = inner.take_top(pitch);
+    float baseline = baseline_in(ui, row, Type::small);
+    text_on(ui, row.x, row.right(), baseline, r.name, {.type = Type::small, .colour = theme.inverse_quiet()});
+    number(ui, row.x, row.right(), baseline, r.value, {.type = Type::small_value, .colour = theme->pane});
+  }
+}
+
+float legend(Ui& ui, const Rect& heading, std::span<const LegendKey> keys) {
+  const Theme& theme = ui.theme;
+  float gap = theme.u(2), between = theme.u(5), width = 0;
+  auto mark_width = [&](const LegendKey& key) { return key.points ? theme.u(2) : theme.u(4); };
+  for (const LegendKey& key : keys) width += mark_width(key) + gap + text_width(ui, Type::small, key.label) + between;
+  if (keys.empty()) return 0;
+  width -= between;
+  float x = heading.right() - width, baseline = baseline_in(ui, heading, Type::section);
+  float y = snap(baseline - ui.theme.px(measure::legend_lift));
+  for (const LegendKey& key : keys) {
+    Colour colour = key.colour ? key.colour : theme.category(key.category);
+    float w = mark_width(key), curve = theme.px(measure::stroke_curve);
+    Point ends[] = {{x, y}, {x + w, y}};
+    if (key.points) {
+      shape(ui, key.category, {x + w / 2, y}, theme.px(measure::point), colour);
+    } else if (key.dashed) {
+      dashed(ui, ends, colour, curve, theme.px(measure::dash_on), theme.px(measure::dash_off));
+    } else {
+      polyline(ui, ends, colour, curve);
+    }
+    x += w + gap;
+    x += text_on(ui, x, heading.right() + 1, baseline, key.label, {.type = Type::small, .colour = theme->ink2}) +
+         between;
+  }
+  return width;
+}
+
+}  // namespace vitrine::ui

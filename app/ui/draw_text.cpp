@@ -1,0 +1,139 @@
+// Text: measured, cut, placed by its baseline, reported.
+#include <algorithm>
+#include <cmath>
+
+#include <imgui_internal.h>
+
+#include "app/ui/draw.h"
+#include "app/ui/fonts.h"
+
+namespace vitrine::ui {
+
+std::size_t next_character(std::string_view text, std::size_t at) {
+  do ++at;
+  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
+  return at;
+}
+
+float text_width(const Ui& ui, Type type, std::string_view text) {
+  const ImFont* font = ui.fonts->font(type);
+  float width = 0;
+  const char *at = text.data(), *end = at + text.size();
+  while (at < end) {
+    unsigned c = 0;
+    at += std::max(1, ImTextCharFromUtf8(&c, at, end));
+    width += font->GetCharAdvance(static_cast<ImWchar>(c));
+  }
+  return width;
+}
+
+void glyphs(Ui& ui, float x, float baseline, std::string_view text, Type type, Colour colour) {
+  if (text.empty()) return;
+  const ImFont* font = ui.fonts->font(type);
+  ImDrawList* list = ui.canvas();
+  Colour ink = fade(colour, ui.dim);
+  float top = snap(baseline) - ui.fonts->ascent(type);
+  int reserved = static_cast<int>(text.size()), drawn = 0;
+  list->PrimReserve(6 * reserved, 4 * reserved);
+  const char *at = text.data(), *end = at + text.size();
+  while (at < end) {
+    unsigned c = 0;
+    at += std::max(1, ImTextCharFromUtf8(&c, at, end));
+    const ImFontGlyph* glyph = font->FindGlyph(static_cast<ImWchar>(c));
+    if (glyph && glyph->Visible) {
+      float left = snap(x);
+      list->PrimRectUV({left + glyph->X0, top + glyph->Y0}, {left + glyph->X1, top + glyph->Y1}, {glyph->U0, glyph->V0},
+                       {glyph->U1, glyph->V1}, ink);
+      ++drawn;
+    }
+    x += font->GetCharAdvance(static_cast<ImWchar>(c));
+  }
+  list->PrimUnreserve(6 * (reserved - drawn), 4 * (reserved - drawn));
+}
+
+void report_run(Ui& ui, Audit::Run run, Type type, float baseline) {
+  if (!ui.audit) return;
+  float cap = ui.fonts->cap_height(type);
+  run.fit.y = run.ink.y = baseline - cap;
+  run.fit.h = run.ink.h = cap;
+  run.ground = ui.ground;
+  run.exempt = ui.dim < 1;
+  ui.audit->run(std::move(run));
+}
+
+float text_on(Ui& ui, float left, float right, float baseline, std::string_view text, TextStyle style) {
+  Colour colour = style.colour ? style.colour : ui.theme->ink;
+  float whole = text_width(ui, style.type, text), width = whole, space = right - left;
+  std::string cut;
+  std::string_view shown = text;
+  if (whole > space + 1) {  // an ellipsis where it stops fitting
+    float dots = text_width(ui, style.type, "…");
+    std::size_t end = 0;
+    width = 0;
+    while (end < text.size()) {
+      std::size_t next = next_character(text, end);
+      float advance = text_width(ui, style.type, text.substr(end, next - end));
+      if (width + advance + dots > space) break;
+      width += advance;
+      end = next;
+    }
+    cut = std::string(text.substr(0, end)) + "…";
+    width += dots;
+    shown = cut;
+  }
+  float x = style.align == Align::left    ? left
+            : style.align == Align::right ? right - width
+                                          : left + (space - width) / 2;
+  x = snap(x);
+  baseline = snap(baseline);
+  report_run(ui,
+             {std::string(text),
+              {left, 0, space, 0},
+              {x, 0, style.may_cut ? width : whole, 0},
+              colour,
+              0,
+              style.may_cut,
+              false},
+             style.type, baseline);
+  glyphs(ui, x, baseline, shown, style.type, colour);
+  return width;
+}
+
+float baseline_in(const Ui& ui, const Rect& box, Type type) {
+  return snap(box.middle_y() + ui.fonts->cap_height(type) / 2);
+}
+
+float text(Ui& ui, const Rect& box, std::string_view text, TextStyle style) {
+  return text_on(ui, box.x, box.right(), baseline_in(ui, box, style.type), text, style);
+}
+
+float paragraph(Ui& ui, const Rect& box, std::string_view text, TextStyle style, bool draw) {
+  float pitch = ui.theme.line(style.type), space = text_width(ui, style.type, " "), y = box.y;
+  auto put = [&](std::string_view one) {
+    if (draw) ui::text(ui, {box.x, y, box.w, pitch}, one, style);
+    y += pitch;
+  };
+  while (!text.empty()) {
+    std::string_view rest = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(rest.size() + 1, text.size()));
+    std::size_t end = 0, at = 0;
+    float width = 0;
+    while (at < rest.size()) {
+      std::size_t word_end = std::min(rest.find(' ', at), rest.size());
+      float word = text_width(ui, style.type, rest.substr(at, word_end - at));
+      if (end > 0 && width + space + word > box.w) {
+        put(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        at = end = 0, width = 0;
+        continue;
+      }
+      width += (end > 0 ? space : 0) + word;
+      end = word_end;
+      at = word_end + 1;
+    }
+    put(rest);
+  }
+  return y - box.y;
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,83 @@
+// Ids, states, help and audit of interactive rectangles; the one text field.
+#include "app/ui/item.h"
+
+#include "app/ui/draw.h"
+#include "app/ui/fonts.h"
+
+namespace vitrine::ui {
+namespace {
+constexpr double kHelpDelay = 0.4;  // s: long enough not to follow a passing pointer
+
+void wait_for_help(Ui& ui, const Item& it, const ItemOptions& options) {
+  bool has_help = (options.help && !options.help->empty()) || !options.disabled.empty();
+  if (!has_help) return;
+  auto& wait = ui.help;
+  if ((it.has_keys || it.hovered) && imgui_compat::pressed(Key::f1)) {
+    bool closes = wait.id == it.id && wait.asked;
+    wait.id = it.id, wait.asked = !closes, wait.since = ImGui::GetTime();
+  }
+  bool asked = wait.asked && wait.id == it.id && (it.has_keys || it.hovered);
+  if (!it.hovered && !asked) return;
+  if (wait.id != it.id) wait.id = it.id, wait.asked = false, wait.since = ImGui::GetTime();
+  wait.seen = true;
+  bool waited = ImGui::GetTime() - wait.since >= kHelpDelay && !ImGui::IsMouseDown(0);
+  if (!asked && !waited) return;
+  wait.show = true;
+  wait.anchor = it.rect;
+  wait.help = options.help ? *options.help : Help{};
+  if (!options.disabled.empty()) wait.help.reason = options.disabled;
+}
+
+int grow(ImGuiInputTextCallbackData* data) {
+  if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
+    auto* text = static_cast<std::string*>(data->UserData);
+    text->resize(static_cast<std::size_t>(data->BufTextLen));
+    data->Buf = text->data();
+  }
+  return 0;
+}
+}  // namespace
+
+Item item(Ui& ui, std::string_view id, const Rect& rect, ItemOptions options) {
+  Item it;
+  it.id = ImGui::GetID(id.data(), id.data() + id.size());
+  it.rect = rect;
+  it.visible = imgui_compat::add_item(it.id, rect);
+  if (ui.audit) ui.audit->item({std::string(id), rect, imgui_compat::layer(), options.inner});
+  if (ui.refocus == it.id) imgui_compat::focus_item(it.id), ui.refocus = 0;
+  auto b = imgui_compat::button(it.id, rect, options.on_press);
+  bool enabled = options.disabled.empty();
+  it.hovered = b.hovered;
+  it.has_keys = imgui_compat::focused(it.id);
+  it.focused = it.has_keys && imgui_compat::focus_visible();
+  it.held = enabled && b.held;
+  it.double_clicked = enabled && b.double_clicked;
+  bool enter = options.enter_presses && it.has_keys && imgui_compat::pressed(Key::enter);
+  it.pressed = enabled && (b.pressed || enter);
+  wait_for_help(ui, it, options);
+  return it;
+}
+
+Typing text_input(Ui& ui, std::string_view id, const Rect& rect, std::string& text, bool take_keyboard,
+                  std::string_view hint) {
+  const std::string name = "##" + std::string(id), hint_text(hint);
+  ImFont* font = ui.fonts->font(Type::value);
+  ImGui::PushFont(font);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.theme.u(2), snap((rect.h - font->FontSize) / 2)});
+  ImGui::SetCursorScreenPos(top_left(rect));
+  ImGui::SetNextItemWidth(rect.w);
+  if (take_keyboard) ImGui::SetKeyboardFocusHere();
+  ImGui::InputTextWithHint(name.c_str(), hint_text.c_str(), text.data(), text.capacity() + 1,
+                           ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_AutoSelectAll, grow, &text);
+  ImGui::PopStyleVar();
+  ImGui::PopFont();
+  ImGuiID item_id = ImGui::GetID(name.c_str());
+  if (ui.audit) ui.audit->item({std::string(id), rect, imgui_compat::layer(), false});
+  bool active = ImGui::IsItemActive();
+  if (active || (imgui_compat::focused(item_id) && imgui_compat::focus_visible()))
+    focus_ring(ui, rect, ui.theme.px(measure::radius_button));
+  if (ImGui::IsItemDeactivated()) return imgui_compat::pressed(Key::escape) ? Typing::cancelled : Typing::accepted;
+  return active ? Typing::active : Typing::idle;
+}
+
+}  // namespace vitrine::ui

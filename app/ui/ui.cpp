@@ -1,0 +1,117 @@
+// The frame around every frame: style, the borderless root window, regions, and what lies on top at the end.
+#include "app/ui/ui.h"
+
+#include <algorithm>
+
+#include "app/ui/button.h"
+#include "app/ui/cards.h"
+#include "app/ui/draw.h"
+#include "app/ui/fonts.h"
+
+namespace vitrine::ui {
+namespace {
+constexpr ImGuiWindowFlags kBare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings |
+                                   ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoBringToFrontOnFocus;
+
+ImVec4 floats(Colour c) {
+  return ImGui::ColorConvertU32ToFloat4(c);
+}
+
+bool draw_toast(Ui& ui) {
+  if (ui.toast.text.empty() || ImGui::GetTime() > ui.toast.until) return ui.toast = {}, false;
+  const Theme& theme = ui.theme;
+  const Toast toast = ui.toast;
+  float pad = theme.u(4), mark_size = theme.px(measure::icon);
+  float action = toast.action.empty() ? 0 : plain_button_width(ui, toast.action) + theme.u(6);
+  float width = pad * 2 + mark_size + theme.u(3) + text_width(ui, Type::body, toast.text) + action;
+  Rect all = ui.window();
+  all.take_bottom(theme.u(measure::run_bar / measure::unit + 4));
+  Rect box = snap(Rect{all.middle_x() - width / 2, all.bottom() - theme.u(10), width, theme.u(10)});
+  ImGui::SetNextWindowPos(top_left(box));
+  ImGui::SetNextWindowSize({box.w, box.h});
+  bool taken = false;
+  ImGui::Begin("toast", nullptr,
+               (kBare & ~ImGuiWindowFlags_NoBringToFrontOnFocus) | ImGuiWindowFlags_NoFocusOnAppearing);
+  {
+    Ground ground(ui, theme->ink);
+    fill(ui, box, theme->ink, theme.px(measure::radius_button));
+    float baseline = baseline_in(ui, box, Type::body);
+    icon(ui, Icon::check, {box.x + pad + mark_size / 2, box.middle_y()}, mark_size, theme->pane);
+    text_on(ui, box.x + pad + mark_size + theme.u(3), box.right() - action, baseline, toast.text,
+            {.colour = theme->pane});
+    if (!toast.action.empty()) {
+      float at = box.right() - pad - plain_button_width(ui, toast.action);
+      taken = plain_button(ui, at, baseline, "toast.action", toast.action, Weight::inverse);
+    }
+  }
+  ImGui::End();
+  if (taken) ui.toast = {};
+  return taken;
+}
+}  // namespace
+
+void apply_style(const Theme& theme) {
+  ImGuiStyle style;
+  style.WindowPadding = style.FramePadding = style.ItemSpacing = style.ItemInnerSpacing = {0, 0};
+  style.FrameRounding = measure::radius_button;
+  style.PopupRounding = measure::radius_pane;
+  style.ScrollbarSize = measure::scrollbar;
+  style.GrabRounding = style.ScrollbarRounding = measure::scrollbar / 2;
+  style.WindowBorderSize = style.ChildBorderSize = style.PopupBorderSize = style.FrameBorderSize = 0;
+  style.ScaleAllSizes(theme.scale());
+  style.WindowMinSize = {1, 1};
+  for (ImVec4& colour : style.Colors) colour = {0, 0, 0, 0};
+  style.Colors[ImGuiCol_Text] = floats(theme->ink);
+  style.Colors[ImGuiCol_TextDisabled] = floats(theme->ink3);
+  style.Colors[ImGuiCol_TextSelectedBg] = floats(theme.overlay(Overlay::axis));
+  style.Colors[ImGuiCol_PopupBg] = floats(theme->raised);
+  style.Colors[ImGuiCol_FrameBg] = floats(theme.overlay(Overlay::tray));
+  style.Colors[ImGuiCol_ScrollbarGrab] = floats(theme.overlay(Overlay::track));
+  style.Colors[ImGuiCol_ScrollbarGrabHovered] = style.Colors[ImGuiCol_ScrollbarGrabActive] =
+      floats(theme.overlay(Overlay::axis));
+  ImGui::GetStyle() = style;
+  ImGuiIO& io = ImGui::GetIO();
+  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  io.ConfigInputTextCursorBlink = false;  // nothing blinks
+  io.ConfigWindowsMoveFromTitleBarOnly = true;
+  io.IniFilename = io.LogFilename = nullptr;
+}
+
+void begin_frame(Ui& ui) {
+  if (ui.audit) ui.audit->begin(ui.window());
+  ui.ground = ui.theme->wall;
+  ui.list = nullptr;
+  ui.dim = 1;
+  ui.help.seen = ui.help.show = false;
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+  ImGui::PushFont(ui.fonts->font(Type::body));
+  ImGui::Begin("wall", nullptr, kBare);
+  fill(ui, ui.window(), ui.theme->wall);
+}
+
+bool end_frame(Ui& ui) {
+  ImGui::End();
+  bool taken = draw_toast(ui);
+  if (!ui.help.seen) ui.help.id = 0;
+  if (ui.help.show) help_card(ui, ui.help.anchor, ui.help.help);
+  ImGui::PopFont();
+  return taken;
+}
+
+Region::Region(Ui& ui, const char* id, const Rect& rect, Colour ground, float radius) : ui_(ui), before_(ui.ground) {
+  if (ground != ui.ground) fill(ui, rect, ground, radius);
+  if (ground == ui.theme->pane && ui.theme->pane_edge) outline(ui, rect, ui.theme->hair, 1, radius);
+  ImGui::SetCursorScreenPos(top_left(rect));
+  ImGui::BeginChild(id, {std::max(rect.w, 1.0f), std::max(rect.h, 1.0f)}, false,
+                    (kBare & ~ImGuiWindowFlags_NoBringToFrontOnFocus) | ImGuiWindowFlags_NavFlattened);
+  ui.ground = ground;
+}
+
+Region::~Region() {
+  ImGui::EndChild();
+  ui_.ground = before_;
+}
+
+}  // namespace vitrine::ui
