@@ -173,6 +173,14 @@ void show_focus(bool shown) {
 }
 }  // namespace
 
+void walk_tabs() {
+#if IMGUI_VERSION_NUM < 18700  // there, Tab starts at the first item again unless a text field is active
+  ImGuiContext& g = context();
+  bool tabbing = g.NavMoveSubmitted && (g.NavMoveFlags & ImGuiNavMoveFlags_Tabbing);
+  if (tabbing && g.NavTabbingDir == 0 && g.NavId != 0 && focus_visible()) g.NavTabbingDir = +1;
+#endif
+}
+
 bool shortcut(Key key, bool ctrl, bool shift) {
   const ImGuiIO& io = ImGui::GetIO();
   return pressed(key) && io.KeyCtrl == ctrl && io.KeyShift == shift && !io.KeyAlt && !io.KeySuper;

@@ -134,6 +134,7 @@ class InputQueue {
 
 namespace imgui_compat {
 
+void walk_tabs();  // after ImGui::NewFrame: Tab goes on from where the keyboard is
 void bind_keys();  // once a context, before the first frame
 
 bool pressed(Key key, bool repeat = false);  // went down this frame

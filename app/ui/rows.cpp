@@ -152,6 +152,7 @@ Edit slide(Ui& ui, const Rect& rect, const Row& row, double& value, const Track&
           .unit = unit,
           .unit_colour = enabled && it.hovered ? theme->ink2 : theme->ink3});
   draw_track(ui, rect, snap(baseline + below), track, value, row, it);
+  if (!enabled && it.focused) focus_ring(ui, rect.inset(0, theme.u(1)), theme.px(measure::radius_cell));
   return edit;
 }
 

@@ -7,6 +7,7 @@
 #include "app/ui/cards.h"
 #include "app/ui/draw.h"
 #include "app/ui/fonts.h"
+#include "app/ui/imgui_compat.h"
 
 namespace vitrine::ui {
 namespace {
@@ -79,6 +80,7 @@ void apply_style(const Theme& theme) {
 }
 
 void begin_frame(Ui& ui) {
+  imgui_compat::walk_tabs();
   if (ui.audit) ui.audit->begin(ui.window());
   ui.ground = ui.theme->wall;
   ui.list = nullptr;
