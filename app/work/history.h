@@ -27,6 +27,7 @@ class History {
   void clear();                       // one empty run
   void keep(Keyframe frame);          // appended, or in place of one at the same step; thins when over budget
   bool due(std::int64_t step) const;  // is it time for the next plain keyframe?
+  std::int64_t next_stop(std::int64_t step) const;  // the next step at which a keyframe or a point of the curve is due
   const Keyframe& before(std::int64_t step) const;  // the last one at or before
   const Keyframe* after(std::int64_t step) const;   // the first one behind, if any
   std::int64_t fork(std::int64_t step);             // a new run that shares all up to `step`; the old one stays
@@ -53,10 +54,13 @@ class History {
     std::int64_t frame_stride = 64, record_stride = 1;
   };
   void thin();
+  void drop(std::shared_ptr<const Keyframe>& frame);
   Run& run() { return runs_[static_cast<std::size_t>(chosen_)]; }
   const Run& run() const { return runs_[static_cast<std::size_t>(chosen_)]; }
 
   std::size_t budget_;
+  std::size_t held_ = 0;  // bytes of all frames, each once however many runs share it
+  std::vector<std::string> names_;
   std::vector<Run> runs_ = std::vector<Run>(1);
   int chosen_ = 0;
   mutable std::shared_ptr<const Curve> published_;

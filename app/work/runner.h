@@ -3,8 +3,11 @@
 // owns one on its own thread.
 #pragma once
 
+#include <deque>
+#include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -77,6 +80,7 @@ class Runner {
 
   void handle(const Command& command);  // an Error becomes the snapshot's `failed`, the last good state stays
   bool wants_time() const;              // playing, or a seek still to be replayed
+  bool paced() const;                   // playing so many steps a frame: the next frame's worth can wait for it
   void run(std::stop_token stop, std::chrono::steady_clock::time_point deadline);  // one frame's worth, or until then
   std::unique_ptr<Snapshot> snapshot();
 
@@ -84,28 +88,45 @@ class Runner {
   void open(const Document& document);  // throws, and then nothing has changed
   Session& session() { return *session_; }
   const std::string& exhibit() const { return exhibit_; }
+  std::uint64_t handled() const { return handled_; }
   void expect_ok() const;  // throws the failure, for callers who have no picture to show it in
 
  private:
   struct Edit {
-    std::string label;
-    std::vector<std::pair<std::string, Value>> before, after;
+    std::string path, label;
+    Keyframe before, after;
     bool open = false;  // still being dragged
   };
+  void act_on(const Command& command);
+  void guarded(const std::function<void()>& work);  // catches what `failed` then says
   void edit(const std::string& path, bool committed, const std::function<void()>& change);
+  void take_back(const Keyframe& from, const Keyframe& to);
   void apply_settings(const std::vector<std::pair<std::string, Value>>& settings);
+  void restore(const Keyframe& frame);
+  Keyframe frame(bool pinned) const;
+  void keep_edited();
   std::int64_t advance(std::stop_token stop, const Budget& budget);
-  void seek(std::stop_token stop, std::int64_t step);
+  void arrive();
+  void step_inside();
+  void finish_step();
+  void leave_step();
+  void seek(std::int64_t step);
+  void replay(std::stop_token stop, std::optional<std::chrono::steady_clock::time_point> deadline);
   void continue_from_here();
-  void keep(bool pinned);
   void begin();
+  const Control& row_of(const std::string& path) const;
 
   std::string exhibit_;
   std::unique_ptr<Session> session_;
   History history_;
-  std::vector<Edit> done_, undone_;
+  std::deque<Edit> done_, undone_;
+  std::vector<std::pair<std::string, Value>> fresh_settings_;  // as the session opened, under what a document sets
+  std::exception_ptr failure_;
   std::string failed_, notice_, unknown_;
   bool playing_ = false;
+  std::int64_t step_ = 0;               // where the session stands
+  std::optional<std::int64_t> target_;  // of a seek on its way
+  std::optional<State> between_;        // before the step whose inside is being looked at
   std::int64_t steps_per_frame_ = 1;
   std::uint64_t handled_ = 0;
 };

@@ -27,6 +27,7 @@ class Worker {
 
  private:
   void loop(std::stop_token stop);
+  void publish();
 
   std::unique_ptr<Runner> runner_;
   std::function<void()> wake_;

@@ -1,0 +1,207 @@
+// Keyframes and curves on grids of steps: a stride is a power of two times the first one, so that thinning is dropping
+// every other place, and what is kept depends on steps and budget only, never on when anything was looked at.
+#include "app/work/history.h"
+
+#include <algorithm>
+
+#include "engine/core/assert.h"
+
+namespace vitrine::work {
+namespace {
+
+constexpr std::size_t kCurvePoints = 2048;  // more than a screen has columns for the run bar
+constexpr std::size_t kPlainFrames = 512;   // more would not shorten a replay that anyone feels
+constexpr std::size_t kRuns = 64;           // beyond, the oldest run goes: nobody compares that many
+constexpr std::int64_t kLongestStride = std::int64_t{1} << 40;
+
+std::size_t bytes_of(const Value& value) {
+  std::size_t bytes = sizeof value;
+  if (const auto* text = std::get_if<std::string>(&value)) bytes += text->size();
+  if (const auto* list = std::get_if<List>(&value)) {
+    for (const Value& item : *list) bytes += bytes_of(item);
+  }
+  if (const auto* record = std::get_if<Record>(&value)) {
+    for (const auto& [field, entry] : *record) bytes += sizeof field + field.size() + bytes_of(entry);
+  }
+  return bytes;
+}
+
+// Where a step belongs among frames in ascending order: behind all frames up to and including it.
+template <class Frames>
+auto behind(Frames& frames, std::int64_t step) {
+  return std::upper_bound(frames.begin(), frames.end(), step,
+                          [](std::int64_t at, const auto& frame) { return at < frame->state.step; });
+}
+
+}  // namespace
+
+std::size_t Keyframe::bytes() const {
+  std::size_t bytes = sizeof *this + state.bytes();
+  for (const auto& [path, value] : settings) bytes += sizeof path + path.size() + bytes_of(value);
+  return bytes;
+}
+
+void History::clear() {
+  runs_.assign(1, Run{});
+  chosen_ = 0;
+  held_ = 0;
+  published_.reset();
+  names(names_);
+}
+
+void History::drop(std::shared_ptr<const Keyframe>& frame) {
+  if (frame.use_count() == 1) held_ -= frame->bytes();
+  frame.reset();
+}
+
+void History::keep(Keyframe frame) {
+  auto& frames = run().frames;
+  const std::int64_t step = frame.state.step;
+  reached(step);
+  auto place = behind(frames, step);
+  held_ += frame.bytes();
+  if (place != frames.begin() && (*std::prev(place))->state.step == step) {
+    auto& old = *std::prev(place);
+    frame.pinned = frame.pinned || old->pinned;
+    drop(old);
+    old = std::make_shared<const Keyframe>(std::move(frame));
+  } else {
+    frames.insert(place, std::make_shared<const Keyframe>(std::move(frame)));
+  }
+  thin();
+}
+
+// Runs with the finest stride give up every other plain frame, until all fit or only first and pinned ones are left.
+void History::thin() {
+  const auto is_plain = [](const Run& run, const std::shared_ptr<const Keyframe>& frame) {
+    return !frame->pinned && frame != run.frames.front();
+  };
+  while (true) {
+    std::size_t plain = 0;
+    std::int64_t finest = kLongestStride;
+    for (const Run& each : runs_) {
+      const auto count = static_cast<std::size_t>(std::count_if(
+          each.frames.begin(), each.frames.end(), [&](const auto& frame) { return is_plain(each, frame); }));
+      plain = std::max(plain, count);
+      if (count != 0) finest = std::min(finest, each.frame_stride);
+    }
+    if (finest == kLongestStride || (held_ <= budget_ && plain <= kPlainFrames)) return;
+    for (Run& each : runs_) {
+      if (each.frame_stride != finest) continue;
+      each.frame_stride *= 2;
+      for (auto& frame : each.frames) {
+        if (is_plain(each, frame) && frame->state.step % each.frame_stride != 0) drop(frame);
+      }
+      std::erase(each.frames, nullptr);
+    }
+  }
+}
+
+bool History::due(std::int64_t step) const {
+  return step % run().frame_stride == 0;
+}
+
+std::int64_t History::next_stop(std::int64_t step) const {
+  const auto next = [step](std::int64_t stride) { return step - step % stride + stride; };
+  return std::min(next(run().frame_stride), next(run().record_stride));
+}
+
+const Keyframe& History::before(std::int64_t step) const {
+  const auto& frames = run().frames;
+  VITRINE_ASSERT(!frames.empty());
+  const auto place = behind(frames, step);
+  return place == frames.begin() ? *frames.front() : **std::prev(place);
+}
+
+const Keyframe* History::after(std::int64_t step) const {
+  const auto place = behind(run().frames, step);
+  return place == run().frames.end() ? nullptr : place->get();
+}
+
+std::int64_t History::fork(std::int64_t step) {
+  Run branch = run();
+  step = std::min(step, branch.head);
+  branch.frames.erase(behind(branch.frames, step), branch.frames.end());
+  branch.head = step;
+  branch.forks.push_back(step);
+  const auto kept = std::upper_bound(branch.curve.steps.begin(), branch.curve.steps.end(), step);
+  const auto points = static_cast<std::size_t>(kept - branch.curve.steps.begin());
+  branch.curve.steps.resize(points);
+  for (auto& series : branch.curve.series) series.resize(points);
+  if (runs_.size() == kRuns) {
+    const std::ptrdiff_t oldest = chosen_ == 0 ? 1 : 0;
+    for (auto& frame : runs_[static_cast<std::size_t>(oldest)].frames) drop(frame);
+    runs_.erase(runs_.begin() + oldest);
+  }
+  runs_.push_back(std::move(branch));
+  choose(runs() - 1);
+  return step;
+}
+
+void History::choose(int run) {
+  VITRINE_ASSERT(run >= 0 && run < runs());
+  chosen_ = run;
+  published_.reset();
+}
+
+void History::names(std::vector<std::string> names) {
+  names_ = std::move(names);
+  run().curve.names = names_;
+  run().curve.series.resize(names_.size());
+}
+
+bool History::wants_record(std::int64_t step) const {
+  return step % run().record_stride == 0;
+}
+
+void History::record(std::int64_t step, const std::vector<float>& values) {
+  Curve& curve = run().curve;
+  VITRINE_ASSERT(values.size() == curve.series.size());
+  published_.reset();
+  const bool again = !curve.steps.empty() && curve.steps.back() == step;  // a setting changed here: measured anew
+  if (!again) curve.steps.push_back(step);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (again) curve.series[i].pop_back();
+    curve.series[i].push_back(values[i]);
+  }
+  if (curve.steps.size() <= kCurvePoints) return;
+  const std::int64_t stride = run().record_stride *= 2;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < curve.steps.size(); ++i) {
+    if (curve.steps[i] % stride != 0) continue;
+    curve.steps[kept] = curve.steps[i];
+    for (auto& series : curve.series) series[kept] = series[i];
+    ++kept;
+  }
+  curve.steps.resize(kept);
+  for (auto& series : curve.series) series.resize(kept);
+}
+
+std::shared_ptr<const Curve> History::curve() const {
+  if (!published_) published_ = std::make_shared<const Curve>(run().curve);
+  return published_;
+}
+
+std::int64_t History::head() const {
+  return run().head;
+}
+
+void History::reached(std::int64_t step) {
+  run().head = std::max(run().head, step);
+}
+
+std::vector<std::int64_t> History::keyframe_steps() const {
+  std::vector<std::int64_t> steps;
+  for (const auto& frame : run().frames) steps.push_back(frame->state.step);
+  return steps;
+}
+
+std::vector<std::int64_t> History::forks() const {
+  return run().forks;
+}
+
+std::size_t History::bytes() const {
+  return held_;
+}
+
+}  // namespace vitrine::work

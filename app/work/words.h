@@ -1,0 +1,18 @@
+// Words as people type them: whether bytes are text at all, and which known word a misspelt one was meant to be.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vitrine::work {
+
+bool is_utf8(std::string_view bytes);
+
+// The known word with the fewest edits to `word`; empty when none is near.
+std::string nearest(std::string_view word, const std::vector<std::string>& known);
+
+// A remedy: "Did you mean X?", or else what to choose from.
+std::string hint(std::string_view word, const std::vector<std::string>& known);
+
+}  // namespace vitrine::work

@@ -1,0 +1,77 @@
+// The loop of a worker: commands, a slice of time, a picture; asleep when there is none of the three to do.
+#include "app/work/worker.h"
+
+#include <chrono>
+#include <utility>
+
+namespace vitrine::work {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr auto kFrame = std::chrono::milliseconds(16);  // a picture more often than the screen shows is work for nobody
+constexpr auto kSlice = std::chrono::milliseconds(8);   // what a command waits at most, and closing the app
+
+}  // namespace
+
+Worker::Worker(std::unique_ptr<Runner> runner, std::function<void()> wake)
+    : runner_(std::move(runner)), wake_(std::move(wake)), number_(runner_->handled()) {
+  latest_.publish(runner_->snapshot());  // so that there is a picture from the start
+  thread_ = std::jthread([this](std::stop_token stop) { loop(std::move(stop)); });
+}
+
+Worker::~Worker() = default;  // thread_ is the last member: it stops and joins before the rest goes
+
+std::uint64_t Worker::post(Command command) {
+  std::uint64_t number;
+  {
+    const std::lock_guard lock(mutex_);
+    posted_.push_back(std::move(command));
+    number = ++number_;
+  }
+  waiting_.notify_one();
+  return number;
+}
+
+void Worker::publish() {
+  try {
+    latest_.publish(runner_->snapshot());
+  } catch (const std::exception&) {
+    return;  // even the last good state cannot be drawn: the picture before stays
+  }
+  if (wake_) wake_();
+}
+
+void Worker::loop(std::stop_token stop) {
+  auto next_picture = Clock::now();
+  auto next_share = Clock::now();
+  std::vector<Command> commands;
+  while (!stop.stop_requested()) {
+    {
+      std::unique_lock lock(mutex_);
+      const auto has_command = [this] { return !posted_.empty(); };
+      if (!runner_->wants_time()) {
+        waiting_.wait(lock, stop, has_command);
+      } else if (runner_->paced()) {
+        waiting_.wait_until(lock, stop, next_share, has_command);
+      }
+      commands.swap(posted_);
+    }
+    for (const Command& command : commands) {
+      if (stop.stop_requested()) return;
+      runner_->handle(command);
+    }
+    bool news = !commands.empty();
+    commands.clear();
+    if (runner_->wants_time() && (!runner_->paced() || Clock::now() >= next_share)) {
+      next_share = Clock::now() + kFrame;
+      runner_->run(stop, Clock::now() + kSlice);
+      news = news || !runner_->wants_time() || runner_->paced() || Clock::now() >= next_picture;
+    }
+    if (!news || stop.stop_requested()) continue;
+    publish();
+    next_picture = Clock::now() + kFrame;
+  }
+}
+
+}  // namespace vitrine::work
