@@ -116,7 +116,7 @@ inline constexpr std::uint64_t kKernelAbi = abi_of({1,
                                                     sizeof(KernelLibrary),
                                                     offsetof(KernelLibrary, isa),
                                                     offsetof(KernelLibrary, kernels),
-                                                    static_cast<std::size_t>(Micro::where),
+                                                    static_cast<std::size_t>(Micro::count),
                                                     kMostInputs,
                                                     kMostSteps});
 

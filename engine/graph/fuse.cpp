@@ -23,20 +23,6 @@ std::vector<MicroStep> body_of(const Graph::Node& node) {
   return {step};
 }
 
-int operands(Micro micro) {
-  switch (micro) {
-    case Micro::where:
-      return 3;
-    case Micro::add:
-    case Micro::sub:
-    case Micro::mul:
-    case Micro::greater:
-      return 2;
-    default:
-      return 1;
-  }
-}
-
 // The consumer with the producer's body in front and its result in place of the input it was; equal inputs join.
 Graph::Node joined(const Graph::Node& producer, const Graph::Node& consumer, int through) {
   Graph::Node result = consumer;
@@ -53,7 +39,7 @@ Graph::Node joined(const Graph::Node& producer, const Graph::Node& consumer, int
   const auto take = [&](std::vector<MicroStep>& body, const std::vector<int>& inputs, int lead, int replaced, int by) {
     for (MicroStep& step : body) {
       std::int8_t* slots[] = {&step.a, &step.b, &step.c};
-      for (int i = 0; i < operands(step.micro); ++i) {
+      for (int i = 0; i < inputs_of(step.micro); ++i) {
         std::int8_t& slot = *slots[i];
         if (slot >= 0) {
           slot = static_cast<std::int8_t>(slot + lead);

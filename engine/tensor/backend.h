@@ -66,12 +66,6 @@ struct Value {
   Layout layout;                 // strides and offset in elements, relative to the base
 };
 
-// One step of a fused launch: reads earlier results of the body (index) or inputs of the launch (-1 - index).
-struct MicroStep {
-  Micro micro = Micro::none;
-  std::int8_t a = 0, b = 0, c = 0;
-};
-
 struct Launch {
   const Op* op = nullptr;  // null for a fused launch, which has a body instead
   Attrs attrs;

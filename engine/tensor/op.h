@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/tensor/micro.h"
 #include "engine/tensor/shape.h"
 
 namespace vitrine {
@@ -85,9 +86,6 @@ struct Layout {
 };
 using ViewRule = bool (*)(const Spec& input, const Layout& layout, const Attrs& attrs, const Spec& output,
                           Layout& view);
-
-// What an elementwise op computes for each element: the vocabulary of fused launches, kernels and shaders.
-enum class Micro : std::uint8_t { none, add, sub, mul, neg, square, tanh, relu, sigmoid, greater, where };
 
 struct Op {
   std::string_view name;

@@ -17,6 +17,8 @@ std::string_view name_of(DType dtype) {
       return "int32";
     case DType::boolean:
       return "bool";
+    case DType::complex64:
+      return "complex64";
   }
   return "";
 }

@@ -14,10 +14,10 @@
 
 namespace vitrine {
 
-enum class DType : std::uint8_t { float32, int32, boolean };
+enum class DType : std::uint8_t { float32, int32, boolean, complex64 };
 
 constexpr std::size_t bytes_of(DType dtype) {
-  return dtype == DType::boolean ? 1 : 4;
+  return dtype == DType::boolean ? 1 : dtype == DType::complex64 ? 8 : 4;
 }
 std::string_view name_of(DType dtype);
 

@@ -136,30 +136,40 @@ Operand Tensor::operand() const {
   return {storage.buffer.get(), spec(), storage.layout};
 }
 
-std::vector<float> Tensor::floats() const {
+std::vector<std::byte> Tensor::bytes() const {
   const Operand source = operand();
-  std::vector<std::byte> bytes(source.buffer->bytes());
-  source.buffer->backend().download(*source.buffer, 0, bytes);
-  std::vector<float> result(static_cast<std::size_t>(shape().elements()));
+  std::vector<std::byte> memory(source.buffer->bytes());
+  source.buffer->backend().download(*source.buffer, 0, memory);
+  const std::size_t size = bytes_of(dtype());
+  std::vector<std::byte> dense(spec().bytes());
   std::array<std::int64_t, limits::kRank> index{};
-  for (float& value : result) {
+  for (std::size_t to = 0; to < dense.size(); to += size) {
     std::int64_t at = source.layout.offset;
     for (std::size_t axis = 0; axis < static_cast<std::size_t>(shape().rank()); ++axis) {
       at += index[axis] * source.layout.strides[axis];
     }
-    const std::byte* element = bytes.data() + static_cast<std::size_t>(at) * bytes_of(dtype());
-    if (dtype() == DType::float32) {
-      std::memcpy(&value, element, sizeof value);
-    } else if (dtype() == DType::int32) {
-      std::int32_t integer;
-      std::memcpy(&integer, element, sizeof integer);
-      value = static_cast<float>(integer);
-    } else {
-      value = *element == std::byte{0} ? 0.0f : 1.0f;
-    }
+    std::memcpy(dense.data() + to, memory.data() + static_cast<std::size_t>(at) * size, size);
     for (int axis = shape().rank() - 1; axis >= 0; --axis) {
       if (++index[static_cast<std::size_t>(axis)] < shape()[axis]) break;
       index[static_cast<std::size_t>(axis)] = 0;
+    }
+  }
+  return dense;
+}
+
+std::vector<float> Tensor::floats() const {
+  const std::vector<std::byte> dense = bytes();
+  const std::size_t count = dense.size() / (dtype() == DType::boolean ? 1 : sizeof(float));
+  std::vector<float> result(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (dtype() == DType::boolean) {
+      result[i] = dense[i] == std::byte{0} ? 0.0f : 1.0f;
+    } else if (dtype() == DType::int32) {
+      std::int32_t integer;
+      std::memcpy(&integer, dense.data() + i * sizeof integer, sizeof integer);
+      result[i] = static_cast<float>(integer);
+    } else {
+      std::memcpy(&result[i], dense.data() + i * sizeof(float), sizeof(float));
     }
   }
   return result;
@@ -173,16 +183,21 @@ float Tensor::item() const {
   return floats()[0];
 }
 
-Tensor tensor(Backend& backend, std::span<const float> values, const Shape& shape) {
-  if (static_cast<std::int64_t>(values.size()) != shape.elements()) {
-    throw ShapeError({"tensor", "has another number of values than its shape", to_text(shape.elements()),
-                      to_text(static_cast<std::int64_t>(values.size())), "Check the shape."});
+Tensor tensor(Backend& backend, const Spec& spec, std::span<const std::byte> dense) {
+  if (dense.size() != spec.bytes()) {
+    throw ShapeError({"tensor", "has another size than its shape",
+                      to_text(static_cast<std::int64_t>(spec.bytes())) + " bytes",
+                      to_text(static_cast<std::int64_t>(dense.size())), "Check the shape."});
   }
   auto node = std::make_shared<Node>();
-  node->specs.push_back({DType::float32, shape});
-  node->storage.push_back({backend.allocate(node->specs[0].bytes(), "tensor"), {dense_strides(shape), 0}});
-  backend.upload(*node->storage[0].buffer, 0, std::as_bytes(values));
+  node->specs.push_back(spec);
+  node->storage.push_back({backend.allocate(spec.bytes(), "tensor"), {dense_strides(spec.shape), 0}});
+  backend.upload(*node->storage[0].buffer, 0, dense);
   return {std::move(node), 0};
+}
+
+Tensor tensor(Backend& backend, std::span<const float> values, const Shape& shape) {
+  return tensor(backend, {DType::float32, shape}, std::as_bytes(values));
 }
 
 Tensor watch(const Tensor& leaf) {

@@ -39,9 +39,10 @@ class Tensor {
   bool sole_owner() const { return node_.use_count() == 1; }
   bool same(const Tensor& other) const { return node_ == other.node_ && output_ == other.output_; }
 
-  Operand operand() const;            // eager only
-  std::vector<float> floats() const;  // a dense copy; booleans and integers are converted
-  float item() const;                 // of one element
+  Operand operand() const;               // eager only
+  std::vector<std::byte> bytes() const;  // a dense copy
+  std::vector<float> floats() const;     // a dense copy; booleans and integers are converted, complex ones are pairs
+  float item() const;                    // of one element
 
  private:
   std::shared_ptr<Node> node_;
@@ -67,6 +68,7 @@ struct Node : std::enable_shared_from_this<Node> {
 };
 
 Tensor tensor(Backend& backend, std::span<const float> values, const Shape& shape);
+Tensor tensor(Backend& backend, const Spec& spec, std::span<const std::byte> dense);
 Tensor watch(const Tensor& leaf);                   // the same numbers, remembered by everything computed from them
 Tensor like(const Tensor& neighbour, float value);  // a scalar constant for use beside `neighbour`
 Tensor placeholder(std::shared_ptr<TraceContext> trace, const Spec& spec);

@@ -5,7 +5,7 @@
 
 #include "engine/core/math.h"
 #include "engine/cpu/lane16.h"
-#include "engine/tensor/op.h"
+#include "engine/tensor/micro.h"
 
 namespace vitrine::cpu {
 
@@ -27,54 +27,17 @@ VITRINE_INLINE V micro_of(V a, [[maybe_unused]] V b, [[maybe_unused]] V c) {
 // Calls f with the micro as a compile-time constant.
 template <class F>
 VITRINE_INLINE void with_micro(Micro micro, F f) {
+#define VITRINE_MICRO_CASE(name, inputs)  \
+  case Micro::name:                       \
+    f.template operator()<Micro::name>(); \
+    break;
   switch (micro) {
+    VITRINE_MICROS(VITRINE_MICRO_CASE)
     case Micro::none:
-      break;
-    case Micro::add:
-      f.template operator()<Micro::add>();
-      break;
-    case Micro::sub:
-      f.template operator()<Micro::sub>();
-      break;
-    case Micro::mul:
-      f.template operator()<Micro::mul>();
-      break;
-    case Micro::neg:
-      f.template operator()<Micro::neg>();
-      break;
-    case Micro::square:
-      f.template operator()<Micro::square>();
-      break;
-    case Micro::tanh:
-      f.template operator()<Micro::tanh>();
-      break;
-    case Micro::relu:
-      f.template operator()<Micro::relu>();
-      break;
-    case Micro::sigmoid:
-      f.template operator()<Micro::sigmoid>();
-      break;
-    case Micro::greater:
-      f.template operator()<Micro::greater>();
-      break;
-    case Micro::where:
-      f.template operator()<Micro::where>();
+    case Micro::count:
       break;
   }
-}
-
-constexpr int inputs_of(Micro micro) {
-  switch (micro) {
-    case Micro::where:
-      return 3;
-    case Micro::add:
-    case Micro::sub:
-    case Micro::mul:
-    case Micro::greater:
-      return 2;
-    default:
-      return 1;
-  }
+#undef VITRINE_MICRO_CASE
 }
 
 }  // namespace vitrine::cpu
