@@ -21,11 +21,13 @@ template <class... Works>
 struct Either : Works... {
   using Works::operator()...;
 };
+template <class... Works>
+Either(Works...) -> Either<Works...>;  // for Clang 14
 
 }  // namespace
 
-Runner::Runner(std::string exhibit, std::unique_ptr<Session> session)
-    : exhibit_(std::move(exhibit)), session_(std::move(session)), history_(limits::kHistoryBytes) {
+Runner::Runner(std::string exhibit, std::unique_ptr<Session> session, std::size_t history_bytes)
+    : exhibit_(std::move(exhibit)), session_(std::move(session)), history_(history_bytes) {
   fresh_settings_ = session_->controls().values(session_->settings());
   begin();
 }

@@ -14,6 +14,7 @@
 
 #include "app/work/history.h"
 #include "app/work/session.h"
+#include "engine/core/limits.h"
 
 namespace vitrine::work {
 
@@ -76,7 +77,7 @@ struct Document {
 
 class Runner {
  public:
-  Runner(std::string exhibit, std::unique_ptr<Session> session);
+  Runner(std::string exhibit, std::unique_ptr<Session> session, std::size_t history_bytes = limits::kHistoryBytes);
 
   void handle(const Command& command);  // an Error becomes the snapshot's `failed`, the last good state stays
   bool wants_time() const;              // playing, or a seek still to be replayed
