@@ -52,7 +52,8 @@ Item item(Ui& ui, std::string_view id, const Rect& rect, ItemOptions options) {
   it.focused = it.has_keys && imgui_compat::focus_visible();
   it.held = enabled && b.held;
   it.double_clicked = enabled && b.double_clicked;
-  bool enter = options.enter_presses && it.has_keys && imgui_compat::pressed(Key::enter);
+  // As Space does in Dear ImGui: only where the person can see the focus.
+  bool enter = options.enter_presses && it.focused && imgui_compat::pressed(Key::enter);
   it.pressed = enabled && (b.pressed || enter);
   wait_for_help(ui, it, options);
   return it;

@@ -15,10 +15,10 @@ struct Parts {
   double rate = 0.06, from_zero = -0.31, share = 5, off = 0;
   std::int64_t samples = 260;
   bool on = true, second = false;
-  int loss = 1, segment = 1, optimiser = 0, line = 0;
+  int loss = 1, segment = 1, chosen_run = 0;
   std::string name = "spiral.vitrine";
   std::vector<std::string> losses{"Absolute", "Squared", "Huber"}, segments{"one", "two", "three"},
-      optimisers{"SGD", "Momentum", "Adam", "RMSProp"}, lines{"spiral 3", "spiral 2", "spiral 1"};
+      runs{"spiral 3", "spiral 2", "spiral 1"};
   Edit last = Edit::none;
   std::string last_row;
 
@@ -73,7 +73,8 @@ struct Parts {
     icon_button(ui, line.column(1, 3, gap).centre(), "reset", Icon::reset, "Start again");
     icon_button(ui, line.column(2, 3, gap).centre(), "more", Icon::more, "More", "", "Nothing more is here.");
     column.take_top(ui.theme.u(5));
-    saw(list(ui, column.take_top(3 * ui.theme.px(measure::table_row) + 1), {.id = "runs", .label = ""}, line_, lines),
+    saw(list(ui, column.take_top(3 * ui.theme.px(measure::table_row) + 1), {.id = "runs", .label = ""}, chosen_run,
+             runs),
         "runs");
   }
 
@@ -195,9 +196,6 @@ struct Parts {
     colours(ui, columns[2]);
     type(ui, columns[3]);
   }
-
- private:
-  int line_ = 0;
 };
 
 }  // namespace vitrine::ui

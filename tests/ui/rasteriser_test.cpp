@@ -1,0 +1,172 @@
+// The rasteriser against triangles whose pixels are known.
+#include <doctest/doctest.h>
+
+#include <limits>
+#include <utility>
+
+#include "app/ui/rasteriser.h"
+#include "app/ui/texture_store.h"
+
+using namespace vitrine::ui;
+
+namespace {
+
+// One draw list by hand: what Dear ImGui would record, without a context.
+struct Scene {
+  ImDrawListSharedData* shared = nullptr;
+  ImDrawList list{shared};
+  ImDrawData data;
+  Texture white;
+  MemoryTextures store;
+  Image image;
+
+  Scene() {
+    white.image = Image(1, 1);
+    for (auto& byte : white.image.rgba) byte = 255;
+  }
+
+  void triangle(ImVec2 a, ImVec2 b, ImVec2 c, ImU32 ca, ImU32 cb, ImU32 cc) {
+    for (auto [p, colour] : {std::pair{a, ca}, {b, cb}, {c, cc}}) {
+      list.IdxBuffer.push_back(static_cast<ImDrawIdx>(list.VtxBuffer.Size));
+      list.VtxBuffer.push_back({p, {0.5f, 0.5f}, colour});
+    }
+  }
+  void quad(ImVec2 a, ImVec2 c, ImU32 colour, ImVec2 uv_a = {0.5f, 0.5f}, ImVec2 uv_c = {0.5f, 0.5f}) {
+    auto first = static_cast<ImDrawIdx>(list.VtxBuffer.Size);
+    for (int i : {0, 1, 2, 0, 2, 3}) list.IdxBuffer.push_back(static_cast<ImDrawIdx>(first + i));
+    list.VtxBuffer.push_back({a, uv_a, colour});
+    list.VtxBuffer.push_back({{c.x, a.y}, {uv_c.x, uv_a.y}, colour});
+    list.VtxBuffer.push_back({c, uv_c, colour});
+    list.VtxBuffer.push_back({{a.x, c.y}, {uv_a.x, uv_c.y}, colour});
+  }
+  // All indices since the last command become one.
+  void command(const Texture& texture, ImVec4 clip = {0, 0, 100, 100}, unsigned vertex_offset = 0) {
+    unsigned used = 0;
+    for (const ImDrawCmd& c : list.CmdBuffer) used += c.ElemCount;
+    ImDrawCmd one;
+    one.ClipRect = clip;
+    one.TextureId = store.id(texture);
+    one.IdxOffset = used;
+    one.VtxOffset = vertex_offset;
+    one.ElemCount = static_cast<unsigned>(list.IdxBuffer.Size) - used;
+    list.CmdBuffer.push_back(one);
+  }
+  const Image& draw(int width = 16, int height = 16) {
+    ImDrawList* lists[] = {&list};
+    data.Valid = true;
+    data.CmdLists = lists;
+    data.CmdListsCount = 1;
+    data.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
+    data.FramebufferScale = {1, 1};
+    rasterise(data, image, rgb(0x000000));
+    return image;
+  }
+};
+
+int lit(const Image& image) {
+  int count = 0;
+  for (std::size_t i = 0; i < image.rgba.size(); i += 4) count += image.rgba[i] > 0;
+  return count;
+}
+
+constexpr ImU32 kWhite = rgb(0xFFFFFF), kHalf = rgb(0xFFFFFF, 128);
+
+}  // namespace
+
+TEST_CASE("a right triangle covers the pixels whose centres it holds") {
+  Scene s;
+  s.triangle({0, 0}, {4, 0}, {0, 4}, kWhite, kWhite, kWhite);
+  s.command(s.white);
+  const Image& image = s.draw();
+  // Rows of 3, 2, 1 centres lie inside; those on the slanted edge belong to the triangle below.
+  CHECK(lit(image) == 6);
+  CHECK(image.at(2, 0)[0] == 255);
+  CHECK(image.at(3, 0)[0] == 0);
+}
+
+TEST_CASE("two triangles that share an edge paint every pixel once") {
+  Scene s;
+  s.triangle({1, 1}, {9, 2}, {3, 10}, kHalf, kHalf, kHalf);
+  s.triangle({9, 2}, {12, 11}, {3, 10}, kHalf, kHalf, kHalf);
+  s.command(s.white);
+  const Image& image = s.draw();
+  for (std::size_t i = 0; i < image.rgba.size(); i += 4) CHECK((image.rgba[i] == 0 || image.rgba[i] == 128));
+}
+
+TEST_CASE("the same square is the same by quad and by triangles, whatever their winding") {
+  Scene quad, pair;
+  quad.quad({1.3f, 2.5f}, {8.5f, 9.7f}, kWhite);
+  quad.command(quad.white);
+  pair.triangle({1.3f, 2.5f}, {8.5f, 9.7f}, {8.5f, 2.5f}, kWhite, kWhite, kWhite);
+  pair.triangle({1.3f, 2.5f}, {1.3f, 9.7f}, {8.5f, 9.7f}, kWhite, kWhite, kWhite);
+  pair.command(pair.white);
+  CHECK(quad.draw().rgba == pair.draw().rgba);
+}
+
+TEST_CASE("nothing is drawn outside the clip rectangle or the target") {
+  Scene s;
+  s.quad({-20, -20}, {40, 40}, kWhite);
+  s.triangle({-30, -30}, {60, -30}, {0, 60}, kWhite, kWhite, kWhite);
+  s.command(s.white, {3, 4, 6, 9});
+  CHECK(lit(s.draw()) == 3 * 5);
+}
+
+TEST_CASE("indices count from the command's vertex offset") {
+  Scene s;
+  s.quad({0, 0}, {2, 2}, kWhite);
+  s.command(s.white);
+  auto first = static_cast<unsigned>(s.list.VtxBuffer.Size);
+  s.quad({4, 4}, {6, 6}, kWhite);
+  for (int i = 6; i < 12; ++i) s.list.IdxBuffer[i] = static_cast<ImDrawIdx>(s.list.IdxBuffer[i] - first);
+  s.command(s.white, {0, 0, 100, 100}, first);
+  const Image& image = s.draw();
+  CHECK(lit(image) == 8);
+  CHECK(image.at(5, 5)[0] == 255);
+}
+
+TEST_CASE("colours run straight between the corners") {
+  Scene s;
+  s.triangle({0, 0}, {16, 0}, {0, 16}, rgb(0xFF0000), rgb(0x0000FF), rgb(0xFF0000));
+  s.command(s.white);
+  const Image& image = s.draw();
+  CHECK(image.at(0, 0)[0] == 247);  // 255 · (1 − 0.5 / 16)
+  CHECK(image.at(8, 2)[2] == 135);  // 255 · 8.5 / 16
+}
+
+TEST_CASE("half opacity mixes half and half, twice leaves a quarter") {
+  Scene s;
+  s.quad({0, 0}, {4, 4}, kHalf);
+  s.quad({0, 0}, {2, 4}, kHalf);
+  s.command(s.white);
+  const Image& image = s.draw();
+  CHECK(image.at(3, 1)[0] == 128);
+  CHECK(image.at(1, 1)[0] == 192);
+}
+
+TEST_CASE("a nearest texture shows its pixels as squares, a linear one blends them") {
+  Texture texture;
+  texture.image = Image(2, 1);
+  texture.image.rgba = {0, 0, 0, 255, 255, 255, 255, 255};
+  texture.filter = Filter::nearest;
+  Scene squares;
+  squares.quad({0, 0}, {8, 2}, kWhite, {0, 0}, {1, 1});
+  squares.command(texture);
+  CHECK(squares.draw().at(3, 0)[0] == 0);
+  CHECK(squares.draw().at(4, 0)[0] == 255);
+  texture.filter = Filter::linear;
+  Scene smooth;
+  smooth.quad({0, 0}, {8, 2}, kWhite, {0, 0}, {1, 1});
+  smooth.command(texture);
+  CHECK(smooth.draw().at(0, 0)[0] == 0);   // clamped at the edge
+  CHECK(smooth.draw().at(3, 0)[0] == 96);  // 255 · (3.5 / 4 − 0.5)
+  CHECK(smooth.draw().at(7, 0)[0] == 255);
+}
+
+TEST_CASE("positions that are no numbers draw without harm") {
+  Scene s;
+  float nan = std::numeric_limits<float>::quiet_NaN(), inf = std::numeric_limits<float>::infinity();
+  s.triangle({nan, 0}, {inf, 3}, {-inf, 1e30f}, kWhite, kWhite, kWhite);
+  s.quad({-inf, -inf}, {inf, inf}, kWhite);
+  s.command(s.white);
+  CHECK(lit(s.draw()) == 256);
+}
