@@ -22,4 +22,7 @@ struct Canvas {
 // `inside` is the caller's memory between frames. Pressing the pointer takes the keyboard, as with any item.
 Canvas canvas(Ui& ui, std::string_view id, const Rect& rect, bool& inside, ItemOptions options = {});
 
+// The part of the window that is being drawn: what a read-out must not leave.
+Rect region();
+
 }  // namespace vitrine::ui

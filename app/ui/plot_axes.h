@@ -17,6 +17,8 @@ struct Axis {
   bool logarithmic = false;
   std::string title = {};  // "epochs"
   int most_ticks = 5;
+  bool whole = false;           // steps, counts: no ticks between
+  std::vector<double> at = {};  // ticks here instead of round ones
 
   double share(double value) const;  // 0 at low, 1 at high, beyond them outside
   double value(double share) const;
@@ -46,7 +48,7 @@ void draw_axes(Ui& ui, const Plane& plane, bool x_title = true);
 void draw_edge_labels(Ui& ui, const Plane& plane);
 
 // The line above a plot: heading at the left, legend at the right. plot_heading_height is what to cut off for it; it
-// returns what is left of the line between the two.
+// returns what is left of the line between the two. A legend that does not fit is left out.
 float plot_heading_height(const Ui& ui);
 Rect plot_heading(Ui& ui, const Rect& line, std::string_view heading, std::span<const LegendKey> keys = {});
 

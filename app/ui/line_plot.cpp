@@ -1,0 +1,205 @@
+// Curves, the hair line that all linked plots share, and what the heading offers while the plot is in use.
+#include "app/ui/line_plot.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "app/ui/button.h"
+#include "app/ui/cards.h"
+#include "app/ui/focus.h"
+#include "engine/core/number.h"
+
+namespace vitrine::ui {
+namespace measure {
+constexpr float brush_ring = 4;
+}
+namespace {
+constexpr float kAreaShare = 0.12f;        // under a curve, of its colour
+constexpr std::size_t kCursorSteps = 100;  // arrows cross the plot in so many
+
+std::size_t count(const LinePlot& plot) {
+  return plot.steps.empty() ? plot.x.size() : plot.steps.size();
+}
+double x_of(const LinePlot& plot, std::size_t i) {
+  return plot.steps.empty() ? static_cast<double>(plot.x[i]) : static_cast<double>(plot.steps[i]);
+}
+
+std::size_t nearest(const LinePlot& plot, double x) {
+  std::size_t low = 0, high = count(plot);
+  while (low < high) {
+    std::size_t middle = (low + high) / 2;
+    (x_of(plot, middle) < x ? low : high) = x_of(plot, middle) < x ? middle + 1 : middle;
+  }
+  if (low == count(plot)) return low - 1;
+  return low > 0 && x - x_of(plot, low - 1) < x_of(plot, low) - x ? low - 1 : low;
+}
+
+Axis x_axis(const LinePlot& plot) {
+  std::size_t n = count(plot);
+  Axis axis{.low = plot.x_low.value_or(n ? x_of(plot, 0) : 0), .high = plot.x_high.value_or(n ? x_of(plot, n - 1) : 1)};
+  if (axis.high <= axis.low) axis.high = axis.low + 1;
+  axis.title = plot.x_title;
+  axis.whole = !plot.steps.empty();
+  return axis;
+}
+
+Axis y_axis(const LinePlot& plot, bool logarithmic) {
+  Axis axis{.low = std::numeric_limits<double>::infinity(),
+            .high = -std::numeric_limits<double>::infinity(),
+            .logarithmic = logarithmic};
+  for (const Series& series : plot.series)
+    for (float value : series.values) {
+      double v = static_cast<double>(value);
+      if (!std::isfinite(v) || (logarithmic && v <= 0)) continue;
+      axis.low = std::min(axis.low, v);
+      axis.high = std::max(axis.high, v);
+    }
+  if (plot.y_low) axis.low = *plot.y_low;
+  if (plot.y_high) axis.high = *plot.y_high;
+  return rounded(axis);
+}
+
+void draw_curves(Ui& ui, const Plane& plane, const LinePlot& plot) {
+  const Theme& theme = ui.theme;
+  float stroke = theme.px(measure::stroke_curve);
+  Rect clip = plane.area.outset(stroke);
+  ui.canvas()->PushClipRect(top_left(clip), bottom_right(clip), true);
+  for (std::size_t i = plot.series.size(); i-- > 0;) {  // the first, most important one on top
+    const Series& series = plot.series[i];
+    std::vector<Point> points = decimated(plane, plot, series.values);
+    Colour colour = theme.category(series.category);
+    if (series.area) area(ui, points, plane.area.bottom(), fade(colour, kAreaShare));
+    if (series.category % 2 == 0) {
+      polyline(ui, points, colour, stroke);
+    } else {
+      dashed(ui, points, colour, stroke, theme.px(measure::dash_on), theme.px(measure::dash_off));
+    }
+  }
+  if (plot.playhead) {
+    float x = plane.at(*plot.playhead, plane.y.high).x, width = theme.px(measure::stroke_track);
+    fill(ui, {x - width / 2, plane.area.y, width, plane.area.h}, theme->accent);
+  }
+  ui.canvas()->PopClipRect();
+}
+
+void draw_brush(Ui& ui, const Plane& plane, const LinePlot& plot, double x, float pointer_y, bool reads) {
+  if (count(plot) == 0 || x < plane.x.low || x > plane.x.high) return;
+  const Theme& theme = ui.theme;
+  std::size_t i = nearest(plot, x);
+  Point at = plane.at(x_of(plot, i), plane.y.low);
+  upright(ui, snap(at.x), plane.area.y, plane.area.h, theme.overlay(Overlay::hair_line));
+  std::vector<Reading> rows{{std::string(plot.x_name), number_text(x_of(plot, i), {.digits = 3, .trim = true})}};
+  for (const Series& series : plot.series) {
+    if (i >= series.values.size()) continue;
+    double value = static_cast<double>(series.values[i]);
+    rows.push_back({series.label, number_text(value)});
+    if (!std::isfinite(value)) continue;
+    float y = std::clamp(plane.at(plane.x.low, value).y, plane.area.y, plane.area.bottom());
+    ImDrawList* list = ui.canvas();
+    list->AddCircleFilled({at.x, y}, theme.px(measure::brush_ring), ui.ground);
+    list->AddCircle({at.x, y}, theme.px(measure::brush_ring), theme.category(series.category), 0,
+                    theme.px(measure::stroke_curve));
+  }
+  if (reads) readout(ui, {at.x, pointer_y}, region(), rows);
+}
+
+// "log" and "copy as CSV": only while the plot is in use, by pointer or keyboard.
+void draw_offers(Ui& ui, std::string_view id, const Rect& line, bool in_use, const LinePlot& plot,
+                 LinePlotState& state) {
+  ImGui::PushID(id.data(), id.data() + id.size());
+  for (const char* name : {"log", "csv"}) in_use = in_use || imgui_compat::focused(ImGui::GetID(name));
+  float word = plain_button_width(ui, "log"), icon_room = ui.theme.px(measure::button_height);
+  if (in_use && line.w > word + icon_room + ui.theme.u(4)) {
+    bool logarithmic = plot.logarithmic != state.switched;
+    float x = line.x + ui.theme.u(3);
+    if (plain_button(ui, x, baseline_in(ui, line, Type::section), "log", "log",
+                     logarithmic ? Weight::strong : Weight::quiet))
+      state.switched = !state.switched;
+    if (icon_button(ui, {x + word + icon_room / 2, line.middle_y()}, "csv", Icon::save, "Copy as CSV",
+                    "The values of these curves, to paste into a table.")) {
+      ImGui::SetClipboardText(csv(plot).c_str());
+      show_toast(ui, "Copied " + number_text(static_cast<double>(count(plot)), {.decimals = 0}) + " rows as CSV");
+    }
+  }
+  ImGui::PopID();
+}
+}  // namespace
+
+std::vector<Point> decimated(const Plane& plane, const LinePlot& plot, std::span<const float> values) {
+  std::vector<Point> points;
+  std::size_t n = std::min(count(plot), values.size());
+  auto point = [&](std::size_t i) {
+    Point p = plane.at(x_of(plot, i), static_cast<double>(values[i]));
+    p.y = std::clamp(p.y, plane.area.y, plane.area.bottom());
+    return p;
+  };
+  bool all = n <= 2 * static_cast<std::size_t>(plane.area.w);
+  for (std::size_t i = 0; i < n;) {
+    float column = std::floor(plane.at(x_of(plot, i), plane.y.high).x);
+    std::size_t first = n, least = n, most = n, last = n;
+    for (; i < n && (all ? first == n : std::floor(plane.at(x_of(plot, i), plane.y.high).x) == column); ++i) {
+      if (!std::isfinite(values[i])) continue;
+      if (first == n) first = least = most = i;
+      if (values[i] < values[least]) least = i;
+      if (values[i] > values[most]) most = i;
+      last = i;
+    }
+    if (first == n) continue;
+    std::size_t kept[] = {first, std::min(least, most), std::max(least, most), last};
+    for (std::size_t k = 0; k < 4; ++k)
+      if (k == 0 || kept[k] != kept[k - 1]) points.push_back(point(kept[k]));
+  }
+  return points;
+}
+
+std::string csv(const LinePlot& plot) {
+  std::string out(plot.x_name);
+  for (const Series& series : plot.series) out += "," + series.label;
+  out += '\n';
+  for (std::size_t i = 0; i < count(plot); ++i) {
+    out += plot.steps.empty() ? to_text(plot.x[i]) : to_text(plot.steps[i]);
+    for (const Series& series : plot.series) out += "," + (i < series.values.size() ? to_text(series.values[i]) : "");
+    out += '\n';
+  }
+  return out;
+}
+
+bool line_plot(Ui& ui, std::string_view id, const Rect& rect, const LinePlot& plot, LinePlotState& state,
+               Brush& brush) {
+  Rect body = rect;
+  Rect line = body.take_top(plot_heading_height(ui));
+  std::vector<LegendKey> keys;
+  for (const Series& series : plot.series)
+    keys.push_back({.label = series.label, .category = series.category, .dashed = series.category % 2 != 0});
+  Rect free = plot_heading(ui, line, plot.heading, keys);
+
+  bool logarithmic = plot.logarithmic != state.switched;
+  Plane plane = plane_in(ui, body, x_axis(plot), y_axis(plot, logarithmic));
+  Canvas c = canvas(ui, id, plane.area, state.inside);
+  std::size_t n = count(plot);
+  if (c.inside && n > 0) {
+    if (brush.by != c.item.id) brush = {true, plot.playhead.value_or(x_of(plot, n - 1)), c.item.id};
+    std::size_t at = nearest(plot, brush.x),
+                by = std::max<std::size_t>(1, c.shift ? n / kCursorSteps * 10 : n / kCursorSteps);
+    if (c.across < 0 || c.down > 0) at = at > by ? at - by : 0;
+    if (c.across > 0 || c.down < 0) at = std::min(at + by, n - 1);
+    if (c.home) at = 0;
+    if (c.end) at = n - 1;
+    brush.x = x_of(plot, at);
+  } else if (c.item.hovered && n > 0) {
+    brush = {true, x_of(plot, nearest(plot, plane.x_at(c.pointer.x))), c.item.id};
+  } else if (brush.by == c.item.id) {
+    brush = {};
+  }
+
+  draw_axes(ui, plane);
+  draw_curves(ui, plane, plot);
+  bool reads = brush.by == c.item.id;
+  if (brush.active) draw_brush(ui, plane, plot, brush.x, c.item.hovered ? c.pointer.y : plane.area.middle_y(), reads);
+  bool near = ImGui::IsWindowHovered() && rect.holds(c.pointer);
+  draw_offers(ui, id, free, near || c.item.focused || c.inside, plot, state);
+  return reads && (c.clicked || c.act);
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,230 @@
+// Round ticks, the mapping of values to pixels, and what is drawn round a plot.
+#include "app/ui/plot_axes.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/ui/fonts.h"
+
+namespace vitrine::ui {
+namespace measure {
+constexpr float tick_gap = 8, tick_below = 19, tick_length = 4;
+constexpr float tick_room_across = 24;  // at least, between two labels
+constexpr float legend_mark = 4 * unit, legend_gap = 2 * unit, legend_between = 5 * unit;
+}  // namespace measure
+namespace {
+constexpr double kSlack = 1e-9;  // of a tick step: low and high themselves are ticks
+constexpr int kLeastTicks = 3;
+constexpr int kMostDecimals = 5;   // beyond: significant digits
+constexpr double kDeepest = 1e-4;  // a logarithmic axis without a positive low end starts here below its high
+constexpr std::array<double, 4> kRound = {1, 2, 2.5, 5};
+
+// The smallest round step that leaves at most so many ticks.
+double round_step(const Axis& axis) {
+  double span = axis.high - axis.low;
+  for (double power = std::pow(10.0, std::floor(std::log10(span)) - 2);; power *= 10) {
+    for (double round : kRound) {
+      double step = round * power;
+      if (axis.whole && step != std::round(step)) continue;
+      double count = std::floor(axis.high / step + kSlack) - std::ceil(axis.low / step - kSlack) + 1;
+      if (count <= axis.most_ticks) return step;
+    }
+  }
+}
+
+int decimals_of(double step) {
+  int decimals = 0;
+  for (double scaled = step; decimals <= kMostDecimals && std::abs(scaled - std::round(scaled)) > kSlack * scaled;
+       scaled *= 10)
+    ++decimals;
+  return decimals;
+}
+
+std::vector<Tick> linear_ticks(const Axis& axis) {
+  double step = round_step(axis);
+  int decimals = decimals_of(step);
+  NumberFormat format = decimals > kMostDecimals ? NumberFormat{} : NumberFormat{.decimals = decimals};
+  std::vector<Tick> found;
+  for (double i = std::ceil(axis.low / step - kSlack); i <= axis.high / step + kSlack; ++i)
+    found.push_back({i * step, number_text(i * step, format)});
+  return found;
+}
+
+Tick log_tick(double value) {
+  return {value, number_text(value, {.digits = 1, .trim = true})};
+}
+
+std::vector<Tick> log_ticks(const Axis& axis) {
+  double first = std::ceil(std::log10(axis.low) - kSlack), last = std::floor(std::log10(axis.high) + kSlack);
+  double decades = last - first + 1;
+  if (decades >= kLeastTicks) {
+    double stride = std::ceil((decades - 1) / (axis.most_ticks - 1));
+    std::vector<Tick> found;
+    for (double e = last; e >= first; e -= stride) found.push_back(log_tick(std::pow(10.0, e)));
+    std::reverse(found.begin(), found.end());
+    return found;
+  }
+  for (const std::array<double, 3>& parts : {std::array{1.0, 2.0, 5.0}, std::array{1.0, 3.0, 3.0}}) {
+    std::vector<Tick> found;
+    for (double e = first - 1; e <= last; ++e)
+      for (double part : parts) {
+        double value = part * std::pow(10.0, e);
+        bool inside = value >= axis.low * (1 - kSlack) && value <= axis.high * (1 + kSlack);
+        if (inside && (found.empty() || found.back().value < value)) found.push_back(log_tick(value));
+      }
+    int count = static_cast<int>(found.size());
+    if (count >= kLeastTicks && count <= axis.most_ticks) return found;
+  }
+  return linear_ticks(axis);
+}
+
+float widest(const Ui& ui, std::span<const Tick> all) {
+  float width = 0;
+  for (const Tick& tick : all) width = std::max(width, number_width(ui, tick.label, Type::small));
+  return width;
+}
+
+void label(Ui& ui, float left, float right, float baseline, const Tick& tick, Align align) {
+  number(ui, left, right, baseline, tick.label, {.type = Type::small, .colour = ui.theme->ink3, .align = align});
+}
+
+// A label centred at x, moved inwards at the ends.
+void label_below(Ui& ui, float x, float baseline, const Tick& tick, float least, float most) {
+  float width = number_width(ui, tick.label, Type::small);
+  float left = std::clamp(x - width / 2, least, std::max(least, most - width));
+  label(ui, left, left + width, baseline, tick, Align::left);
+}
+
+void title(Ui& ui, float left, float right, float baseline, std::string_view text, Align align) {
+  if (!text.empty())
+    text_on(ui, left, right, baseline, text, {.type = Type::small, .colour = ui.theme->ink3, .align = align});
+}
+}  // namespace
+
+double Axis::share(double v) const {
+  if (!logarithmic) return (v - low) / (high - low);
+  return v > 0 ? std::log(v / low) / std::log(high / low) : -1;
+}
+
+double Axis::value(double share_of) const {
+  return logarithmic ? low * std::pow(high / low, share_of) : low + (high - low) * share_of;
+}
+
+std::vector<Tick> ticks(const Axis& axis) {
+  if (!axis.at.empty()) {
+    std::vector<Tick> given;
+    for (double value : axis.at) given.push_back({value, number_text(value, {.trim = true})});
+    return given;
+  }
+  if (!(axis.low < axis.high) || !std::isfinite(axis.high - axis.low)) return {};
+  return axis.logarithmic && axis.low > 0 ? log_ticks(axis) : linear_ticks(axis);
+}
+
+Axis rounded(Axis axis) {
+  if (!std::isfinite(axis.low) || !std::isfinite(axis.high) || axis.low > axis.high) axis.low = 0, axis.high = 1;
+  if (axis.logarithmic) {
+    if (axis.high <= 0) axis.high = 1;
+    if (axis.low <= 0) axis.low = axis.high * kDeepest;
+    axis.low = std::pow(10.0, std::floor(std::log10(axis.low) + kSlack));
+    axis.high = std::pow(10.0, std::ceil(std::log10(axis.high) - kSlack));
+    if (axis.low >= axis.high) axis.high = axis.low * 10;
+    return axis;
+  }
+  if (axis.low == axis.high) {
+    double room = axis.low == 0 ? 0.5 : std::abs(axis.low) / 2;
+    axis.low -= room, axis.high += room;
+  }
+  double step = round_step(axis);
+  axis.low = std::floor(axis.low / step + kSlack) * step;
+  axis.high = std::ceil(axis.high / step - kSlack) * step;
+  return axis;
+}
+
+Point Plane::at(double vx, double vy) const {
+  return {area.x + area.w * static_cast<float>(x.share(vx)), area.bottom() - area.h * static_cast<float>(y.share(vy))};
+}
+double Plane::x_at(float px) const {
+  return x.value((px - area.x) / area.w);
+}
+double Plane::y_at(float py) const {
+  return y.value((area.bottom() - py) / area.h);
+}
+
+Plane plane_in(const Ui& ui, const Rect& rect, Axis x, Axis y, bool x_title) {
+  const Theme& theme = ui.theme;
+  float line_height = theme.line(Type::small), half = snap(ui.fonts->cap_height(Type::small) / 2);
+  bool titled = x_title && !x.title.empty();
+  Rect area = rect;
+  area.take_top(half);
+  area.take_bottom(theme.px(measure::tick_below) + half + (titled ? line_height : 0));
+  y.most_ticks = std::clamp(static_cast<int>(area.h / (1.5f * line_height)), 2, y.most_ticks);
+  area.take_left(widest(ui, ticks(y)) + theme.px(measure::tick_gap));
+  float pitch = widest(ui, ticks(x)) + theme.px(measure::tick_room_across);
+  x.most_ticks = std::clamp(static_cast<int>(area.w / pitch) + 1, 2, x.most_ticks);
+  area = snap(area);
+  area.w = std::max(area.w, 1.0f), area.h = std::max(area.h, 1.0f);
+  return {x, y, area};
+}
+
+void draw_axes(Ui& ui, const Plane& plane, bool x_title) {
+  const Theme& theme = ui.theme;
+  const Rect& area = plane.area;
+  float half = ui.fonts->cap_height(Type::small) / 2, below = area.bottom() + theme.px(measure::tick_below);
+  for (const Tick& tick : ticks(plane.y)) {
+    float y = snap(plane.at(plane.x.low, tick.value).y);
+    if (y < area.bottom()) rule(ui, area.x, y, area.w, theme.overlay(Overlay::quiet));
+    label(ui, area.x - theme.px(measure::tick_gap) - area.w, area.x - theme.px(measure::tick_gap), snap(y + half), tick,
+          Align::right);
+  }
+  Colour base = theme.overlay(Overlay::axis);
+  rule(ui, area.x, area.bottom(), area.w + 1, base);
+  float length = theme.px(measure::tick_length);
+  for (const Tick& tick : ticks(plane.x)) {
+    float x = snap(plane.at(tick.value, plane.y.low).x);
+    upright(ui, x, area.bottom() - length, length, base);
+    label_below(ui, x, below, tick, 0, area.right() + 1);
+  }
+  if (x_title && !plane.x.title.empty())
+    title(ui, area.x, area.right(), below + theme.line(Type::small), plane.x.title, Align::right);
+}
+
+void draw_edge_labels(Ui& ui, const Plane& plane) {
+  const Theme& theme = ui.theme;
+  const Rect& area = plane.area;
+  float cap = ui.fonts->cap_height(Type::small), below = area.bottom() + theme.px(measure::tick_below);
+  float gap = theme.px(measure::tick_gap), right = area.x - gap, free = area.right(), top = area.y;
+  float last = area.x, first = area.bottom();  // of the two labels before the end
+  for (const Tick& tick : ticks(plane.y)) {
+    float middle = std::clamp(plane.at(plane.x.low, tick.value).y, area.y + cap / 2, area.bottom() - cap / 2);
+    label(ui, right - area.w, right, snap(middle + cap / 2), tick, Align::right);
+    if (middle < area.y + theme.line(Type::small)) top = (first + middle) / 2 - cap / 2;
+    first = middle;
+  }
+  for (const Tick& tick : ticks(plane.x)) {
+    float x = plane.at(tick.value, plane.y.low).x;
+    label_below(ui, x, below, tick, area.x, area.right());
+    if (x > area.right() - gap - text_width(ui, Type::small, plane.x.title) - number_width(ui, tick.label, Type::small))
+      free = (last + x) / 2 + text_width(ui, Type::small, plane.x.title) / 2;
+    last = x;
+  }
+  title(ui, area.x, free, below, plane.x.title, Align::right);
+  title(ui, right - area.w, right, snap(top + cap), plane.y.title, Align::right);
+}
+
+float plot_heading_height(const Ui& ui) {
+  return ui.theme.line(Type::section) + ui.theme.u(2);
+}
+
+Rect plot_heading(Ui& ui, const Rect& line, std::string_view heading, std::span<const LegendKey> keys) {
+  const Theme& theme = ui.theme;
+  Rect box{line.x, line.y, line.w, theme.line(Type::section)};
+  float mark = theme.px(measure::legend_mark + measure::legend_gap), between = theme.px(measure::legend_between);
+  float wanted = text_width(ui, Type::section, heading);
+  for (const LegendKey& key : keys) wanted += mark + text_width(ui, Type::small, key.label) + between;
+  box.take_left(text(ui, box, heading, {.type = Type::section}));
+  if (wanted <= line.w && !keys.empty()) box.take_right(legend(ui, box, keys) + between);
+  return box;
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,99 @@
+// Heads over a hair, rows of 32, one of them chosen.
+#include "app/ui/table.h"
+
+#include <algorithm>
+
+#include "app/ui/focus.h"
+
+namespace vitrine::ui {
+namespace measure {
+constexpr float table_head = 7 * unit, table_gap = 3 * unit, table_overhang = 2 * unit;
+}
+namespace {
+float row_height(const Ui& ui) {
+  return snap(ui.theme.px(measure::table_row));
+}
+float head_height(const Ui& ui) {
+  return snap(ui.theme.px(measure::table_head));
+}
+
+std::vector<Rect> columns_of(const Ui& ui, const Rect& rect, std::span<const TableColumn> columns) {
+  float gap = ui.theme.px(measure::table_gap), shares = 0;
+  for (const TableColumn& column : columns) shares += column.share;
+  float room = rect.w - gap * static_cast<float>(columns.size() - 1), x = rect.x;
+  std::vector<Rect> found;
+  for (const TableColumn& column : columns) {
+    float width = room * column.share / shares;
+    found.push_back({x, rect.y, width, rect.h});
+    x += width + gap;
+  }
+  return found;
+}
+
+void draw_cell(Ui& ui, const Rect& box, const TableCell& cell, bool is_number, Type type) {
+  Colour colour = cell.colour ? cell.colour : ui.theme->ink;
+  if (is_number) {
+    number(ui, box.x, box.right(), baseline_in(ui, box, type), cell.text, {.type = type, .colour = colour});
+  } else {
+    text(ui, box, cell.text, {.type = type, .colour = colour, .may_cut = true});
+  }
+}
+}  // namespace
+
+float table_height(const Ui& ui, int rows) {
+  return head_height(ui) + row_height(ui) * static_cast<float>(rows);
+}
+
+TableEvents table(Ui& ui, std::string_view id, const Rect& rect, const Table& table, TableState& state) {
+  const Theme& theme = ui.theme;
+  TableEvents events;
+  if (table.columns.empty()) return events;
+  Rect body = rect;
+  Rect head = body.take_top(head_height(ui));
+  std::vector<Rect> columns = columns_of(ui, rect, table.columns);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    Rect box{columns[i].x, head.y, columns[i].w, theme.line(Type::small)};
+    text(ui, box, table.columns[i].title,
+         {.type = Type::small, .colour = theme->ink3, .align = table.columns[i].number ? Align::right : Align::left});
+  }
+  rule(ui, rect.x, head.bottom() - 1, rect.w, theme->hair);
+
+  float height = row_height(ui), overhang = theme.px(measure::table_overhang);
+  body.h = height * static_cast<float>(table.rows());
+  auto row_at = [&](float y) {
+    int row = static_cast<int>((y - body.y) / height);
+    return y >= body.y && row < table.rows() ? row : -1;
+  };
+  ImVec2 mouse = ImGui::GetIO().MousePos;
+  int ringed = -1;
+  if (table.can_choose && table.rows() > 0) {
+    Canvas c = canvas(ui, id, body, state.inside);
+    state.cursor = std::clamp(state.cursor + c.down, 0, table.rows() - 1);
+    if (c.home) state.cursor = 0;
+    if (c.end) state.cursor = table.rows() - 1;
+    if (c.item.hovered) events.hovered = row_at(c.pointer.y);
+    if (c.clicked) events.chosen = row_at(c.pointer.y);
+    if (c.act) events.chosen = state.cursor;
+    if (c.inside) ringed = state.cursor;
+  } else if (ImGui::IsWindowHovered() && body.holds(Point{mouse.x, mouse.y})) {
+    events.hovered = row_at(mouse.y);
+  }
+  for (int r = 0; r < table.rows(); ++r) {
+    Rect row = body.take_top(height);
+    Rect wide = row.inset(-overhang, 0);
+    bool chosen = r == table.chosen;
+    Colour overlay = chosen ? theme.overlay(Overlay::tray) : theme.overlay(Overlay::hovered_row);
+    bool shaded = chosen || r == events.hovered;
+    if (shaded) fill(ui, wide, overlay, theme.px(measure::radius_button));
+    if (r == ringed) focus_ring(ui, wide.inset(theme.px(measure::focus_gap)), theme.px(measure::radius_tile));
+    Ground ground(ui, shaded ? over(overlay, ui.ground) : ui.ground);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const TableCell& cell = table.cells[static_cast<std::size_t>(r) * columns.size() + i];
+      draw_cell(ui, {columns[i].x, row.y, columns[i].w, height}, cell, table.columns[i].number,
+                chosen && i == 0 ? Type::value : Type::body);
+    }
+  }
+  return events;
+}
+
+}  // namespace vitrine::ui
