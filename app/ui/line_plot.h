@@ -28,10 +28,10 @@ struct Series {
 };
 
 struct LinePlot {
-  std::string_view heading;             // "Loss"
-  std::span<const std::int64_t> steps;  // the shared x, ascending; or
-  std::span<const float> x;             // this one when steps is empty
-  std::span<const Series> series;
+  std::string_view heading = {};             // "Loss"
+  std::span<const std::int64_t> steps = {};  // the shared x, ascending; or
+  std::span<const float> x = {};             // this one when steps is empty
+  std::span<const Series> series = {};
   std::string_view x_name = "step";                                        // in the read-out: "epoch"
   std::string_view x_title = {};                                           // under the ticks: "epochs"; empty: none
   std::optional<double> x_low = {}, x_high = {}, y_low = {}, y_high = {};  // empty: from the data
