@@ -1,0 +1,232 @@
+// The .vitrine format, version 1. Fields that this version does not know are kept aside and written back.
+#include "app/shell/files/files.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+#include "app/shell/files/base64.h"
+#include "engine/core/assert.h"
+#include "engine/core/error.h"
+#include "engine/core/file.h"
+#include "engine/core/hash.h"
+#include "engine/core/limits.h"
+#include "engine/core/number.h"
+
+namespace vitrine::shell {
+namespace {
+
+using Json = nlohmann::json;
+using work::Document;
+
+constexpr std::int64_t kVersion = 1;
+constexpr std::size_t kMostJsonParts = std::size_t{1} << 20;  // a parsed part costs far more than its byte in the file
+constexpr std::size_t kLongestName = 200;  // of an exhibit, a control, an arithmetic; errors show them
+constexpr const char* kDamaged = "Open another copy of the file; this one is damaged.";
+constexpr const char* kKnown[] = {"vitrine", "exhibit", "arithmetic", "settings", "state", "checksum"};
+constexpr const char* kKnownOfState[] = {"step", "slab", "counters"};
+
+// Over what a document means, not how it is spelt, so that a file may be reformatted and fields may be added.
+std::string checksum(const Document& document) {
+  Hasher hasher;
+  hasher.word(static_cast<std::uint64_t>(kVersion)).text(document.exhibit).text(document.arithmetic);
+  hasher.word(document.settings.size());
+  for (const auto& [path, value] : document.settings) hasher.text(path).text(to_text(value));
+  hasher.word(static_cast<std::uint64_t>(document.state.step));
+  hasher.bytes(std::as_bytes(std::span(document.state.slab)));  // bits, signed zeros and all
+  hasher.word(document.state.counters.size());
+  for (const std::uint64_t counter : document.state.counters) hasher.word(counter);
+  return hasher.finish().hex();
+}
+
+std::string place_of(std::string_view bytes, std::size_t at) {
+  const auto line =
+      std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(std::min(at, bytes.size())), '\n');
+  return "at byte " + to_text(static_cast<std::int64_t>(at)) + ", line " + to_text(static_cast<std::int64_t>(line + 1));
+}
+
+std::string found_at(std::string_view bytes, std::size_t at) {
+  if (at >= bytes.size()) return "the end of the file";
+  const char c = bytes[at];
+  return c > 0x20 && c < 0x7F ? std::string{'\'', c, '\''}
+                              : "byte " + to_text(std::int64_t{static_cast<unsigned char>(c)});
+}
+
+// Depth and number of parts, before anything is built from them.
+void check_size(std::string_view bytes, const std::string& name) {
+  int depth = 0;
+  std::size_t parts = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const char c = bytes[i];
+    if (quoted) {
+      if (c == '\\') ++i;
+      if (c == '"') quoted = false;
+      continue;
+    }
+    if (c == '"') quoted = true;
+    if (c == '[' || c == '{') ++depth;
+    if (c == ']' || c == '}') --depth;
+    if (c == ',' || c == '[' || c == '{') ++parts;
+    if (depth > limits::kNestingDepth) {
+      throw FileError({name, "is nested too deeply " + place_of(bytes, i),
+                       "at most " + to_text(std::int64_t{limits::kNestingDepth}) + " levels", "one more", kDamaged});
+    }
+    if (parts > kMostJsonParts) {
+      throw FileError({name, "has too many parts " + place_of(bytes, i),
+                       "at most " + to_text(std::int64_t{kMostJsonParts}), "one more", kDamaged});
+    }
+  }
+}
+
+Json parse(std::string_view bytes, const std::string& name) {
+  check_size(bytes, name);
+  try {
+    return Json::parse(bytes);
+  } catch (const Json::parse_error& error) {
+    const std::size_t at = error.byte == 0 ? 0 : error.byte - 1;  // it counts from one
+    throw FileError(
+        {name, "cannot be read " + place_of(bytes, at), "a .vitrine document in JSON", found_at(bytes, at), kDamaged});
+  } catch (const Json::exception&) {  // a number beyond every range
+    throw FileError({name, "cannot be read", "a .vitrine document in JSON", "a number out of range", kDamaged});
+  }
+}
+
+// Fields of one object by name, each complaint naming the field.
+class Fields {
+ public:
+  Fields(const Json& object, std::string where, const std::string& name)
+      : object_(object), where_(std::move(where)), name_(name) {
+    if (!object.is_object()) fail("", "an object", object.type_name());
+  }
+  [[noreturn]] void fail(const std::string& field, std::string expected, std::string found) const {
+    const std::string full = where_.empty() || field.empty() ? where_ + field : where_ + "." + field;
+    throw FileError({name_, full.empty() ? "is no document" : "is wrong in the field " + full, std::move(expected),
+                     std::move(found), kDamaged});
+  }
+  const Json& at(const char* field, const char* expected) const {
+    const auto found = object_.find(field);
+    if (found == object_.end()) fail(field, expected, "nothing");
+    return *found;
+  }
+  const std::string& text(const char* field) const {
+    const Json& value = at(field, "text");
+    if (!value.is_string()) fail(field, "text", value.type_name());
+    return value.get_ref<const std::string&>();
+  }
+  std::string name(const char* field) const {
+    const std::string& value = text(field);
+    if (value.size() > kLongestName) fail(field, "a name", to_text(static_cast<std::int64_t>(value.size())) + " bytes");
+    return value;
+  }
+  std::int64_t count(const char* field) const {
+    const Json& value = at(field, "a whole number");
+    if (value.is_number_unsigned() && value.get<std::uint64_t>() > std::uint64_t{INT64_MAX}) {
+      fail(field, "a number below 2^63", "a larger one");
+    }
+    if (!value.is_number_integer()) fail(field, "a whole number", value.type_name());
+    const auto number = value.get<std::int64_t>();
+    if (number < 0) fail(field, "no negative number", to_text(number));
+    return number;
+  }
+
+ private:
+  const Json& object_;
+  std::string where_;
+  const std::string& name_;
+};
+
+template <std::size_t N>
+Json others(const Json& object, const char* const (&known)[N]) {
+  Json rest = Json::object();
+  for (const auto& [field, value] : object.items()) {
+    if (std::find(std::begin(known), std::end(known), field) == std::end(known)) rest[field] = value;
+  }
+  return rest;
+}
+
+}  // namespace
+
+std::string write_document(const Document& document) {
+  VITRINE_ASSERT(std::is_sorted(document.settings.begin(), document.settings.end(),
+                                [](const auto& a, const auto& b) { return a.first < b.first; }));
+  Json file = document.unknown.empty() ? Json::object() : Json::parse(document.unknown);
+  file["vitrine"] = kVersion;
+  file["exhibit"] = document.exhibit;
+  file["arithmetic"] = document.arithmetic;
+  Json& settings = file["settings"] = Json::object();
+  for (const auto& [path, value] : document.settings) settings[path] = to_text(value);
+  Json& state = file["state"];
+  state["step"] = document.state.step;
+  state["slab"] = floats_to_base64(document.state.slab);
+  Json& counters = state["counters"] = Json::array();
+  for (const std::uint64_t counter : document.state.counters) counters.push_back(counter);
+  file["checksum"] = checksum(document);
+  return file.dump(1) + "\n";
+}
+
+Document read_document(std::string_view bytes, const std::string& name) {
+  const Json file = parse(bytes, name);
+  const Fields fields(file, "", name);
+  if (const std::int64_t version = fields.count("vitrine"); version != kVersion) {
+    throw FileError({name, "is of another version, says its field vitrine", "version " + to_text(kVersion),
+                     "version " + to_text(version), "Open it with a newer Vitrine."});
+  }
+  Document document;
+  document.exhibit = fields.name("exhibit");
+  document.arithmetic = fields.name("arithmetic");
+  const Json& settings = fields.at("settings", "an object");
+  const Fields rows(settings, "settings", name);
+  for (const auto& [path, value] : settings.items()) {  // in sorted order, as the checksum has them
+    if (path.size() > kLongestName) rows.fail(path.substr(0, kLongestName), "a control's path", "a longer text");
+    try {
+      document.settings.emplace_back(path, work::parse_value(rows.text(path.c_str())));
+    } catch (const UsageError& error) {
+      rows.fail(path, error.complaint().expected + " " + error.complaint().fact.substr(0, 200), error.complaint().got);
+    }
+  }
+  const Json& state = fields.at("state", "an object");
+  const Fields parts(state, "state", name);
+  document.state.step = parts.count("step");
+  const std::string& slab = parts.text("slab");
+  auto floats = floats_from_base64(slab);
+  if (!floats) {
+    parts.fail("slab", "floats in base64", to_text(static_cast<std::int64_t>(slab.size())) + " letters that are none");
+  }
+  document.state.slab = std::move(*floats);
+  const Json& counters = parts.at("counters", "an array");
+  if (!counters.is_array()) parts.fail("counters", "an array", counters.type_name());
+  for (const Json& counter : counters) {
+    if (!counter.is_number_unsigned()) parts.fail("counters", "whole numbers", counter.type_name());
+    document.state.counters.push_back(counter.get<std::uint64_t>());
+  }
+  if (const std::string sum = checksum(document); sum != fields.text("checksum")) {
+    throw FileError({name, "has changed since it was saved, says its field checksum", sum,
+                     fields.text("checksum").substr(0, 64), kDamaged});
+  }
+  Json unknown = others(file, kKnown);
+  if (Json rest = others(state, kKnownOfState); !rest.empty()) unknown["state"] = std::move(rest);
+  if (!unknown.empty()) document.unknown = unknown.dump();
+  return document;
+}
+
+void save_document(const std::filesystem::path& path, const Document& document) {
+  write_file(path, write_document(document));
+}
+
+Document load_document(const std::filesystem::path& path) {
+  return read_document(read_file(path, limits::kStateFileBytes), path.string());
+}
+
+void open_document(work::Runner& runner, const std::filesystem::path& path) {
+  const Document document = load_document(path);
+  try {
+    runner.open(document);
+  } catch (const UsageError& error) {
+    const Complaint& complaint = error.complaint();
+    throw FileError({path.string(), "does not fit: " + complaint.subject + " " + complaint.fact, complaint.expected,
+                     complaint.got, complaint.remedy});
+  }
+}
+
+}  // namespace vitrine::shell
