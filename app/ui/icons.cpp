@@ -182,9 +182,10 @@ void icon(Ui& ui, Icon which, Point centre, float size, Colour colour) {
 }
 
 void mark(Ui& ui, const Rect& box) {
-  float unit = box.h / 22, stroke = std::max(1.0f, snap(2 * unit));
-  outline(ui, {box.x + 2 * unit, box.y + 4 * unit, 15 * unit, 15 * unit}, ui.theme->ink, stroke);
-  fill(ui, {box.x + 19 * unit, box.y + 2 * unit, stroke, 15 * unit}, ui.theme->accent);
+  float unit = box.h / 22;  // drawn on a grid of 22
+  Rect frame = snap(Rect{box.x + 2 * unit, box.y + 4 * unit, 16 * unit, 16 * unit});
+  outline(ui, frame, ui.theme->ink, std::max(1.0f, snap(2 * unit)));
+  fill(ui, {frame.right(), frame.y - snap(1.5f * unit), snap(2.6f * unit), 15 * unit}, ui.theme->accent);
 }
 
 }  // namespace vitrine::ui
