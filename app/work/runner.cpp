@@ -215,8 +215,12 @@ void Runner::edit(const std::string& path, bool committed, const std::function<v
 void Runner::take_back(const Keyframe& from, const Keyframe& to) {
   leave_step();
   const Keyframe here = frame(false);
+  // Only what the edit changed: a setting that training moves (a weight that is a control) is none of it.
+  auto changes = to.settings;
+  std::erase_if(changes,
+                [&](const auto& setting) { return std::ranges::find(from.settings, setting) != from.settings.end(); });
   try {
-    apply_settings(to.settings);
+    apply_settings(changes);
     if (here.state == from.state) session_->restore(to.state);
   } catch (...) {
     restore(here);
