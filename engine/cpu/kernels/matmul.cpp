@@ -72,7 +72,7 @@ void prepare(Call& call) noexcept {
   p.panels = blocks(p.columns, kWidth);
   call.chunks = p.batches * p.row_blocks * p.panels;
   call.nanoseconds =
-      static_cast<double>(p.batches * p.rows * p.panels * kWidth) * (0.03 * static_cast<double>(p.depth) + 0.2);
+      static_cast<double>(p.batches * p.rows * p.panels * kWidth) * (0.012 * static_cast<double>(p.depth) + 0.1);
 }
 
 // The first `width` columns of a row of the result.

@@ -88,8 +88,9 @@ void prepare(Call& call) noexcept {
   r.groups = r.outputs == 0 ? 0 : r.outputs / row * r.groups_per_row;
   r.groups_per_chunk = 1 + 4096 / (r.terms + 1);
   call.chunks = (r.groups + r.groups_per_chunk - 1) / r.groups_per_chunk;
-  call.nanoseconds =
-      0.3 * static_cast<double>(r.terms) * static_cast<double>(r.outputs) + 5.0 * static_cast<double>(r.outputs);
+  call.nanoseconds = (r.across || r.reduced.strides[0] == 1 ? 0.08 : 0.5) * static_cast<double>(r.terms) *
+                         static_cast<double>(r.outputs) +
+                     5.0 * static_cast<double>(r.outputs);
   call.found<Reduction>() = r;
 }
 

@@ -1,6 +1,7 @@
 // Rows: the shape of an elementwise kernel's work after simplification. Axes of extent 1 are gone, axes that every
-// input walks through in one step are merged, and what remains is an innermost row, walked densely by the output, and
-// up to five outer axes that count the rows. Chunks are several short rows or a piece of a long one.
+// input walks through in one step are merged, and what remains is an innermost row and up to five outer axes that count
+// the rows. The output is dense, so its elements have a flat number; chunks are ranges of it, and a Walk finds where an
+// input has the element of a flat number.
 #pragma once
 
 #include <algorithm>
@@ -13,47 +14,54 @@ namespace vitrine::cpu {
 struct Rows {
   static constexpr std::int64_t kChunk = 4096;  // elements: 16 kB an operand, so a few operands fit the first cache
 
-  std::int64_t length = 1;  // of a row
-  std::int64_t count = 1;   // of rows
-  int outer = 0;
-  std::int64_t extents[limits::kRank] = {};               // of the outer axes, innermost first
-  std::int64_t strides[kMostInputs][limits::kRank] = {};  // of the inputs along them
-  std::int64_t steps[kMostInputs] = {};                   // of the inputs along the row
+  std::int64_t length;    // of a row
+  std::int64_t elements;  // of all rows
+  int outer;
+  std::int64_t extents[limits::kRank];               // of the outer axes, innermost first
+  std::int64_t strides[kMostInputs][limits::kRank];  // of the inputs along them
+  std::int64_t steps[kMostInputs];                   // of the inputs along the row
+  bool dense[kMostInputs];                           // the input lies as the output does
 
-  std::int64_t rows_per_chunk() const { return std::max<std::int64_t>(1, kChunk / std::max<std::int64_t>(1, length)); }
-  std::int64_t chunks_per_row() const { return (length + kChunk - 1) / kChunk; }
-  std::int64_t chunks() const {
-    if (length == 0 || count == 0) return 0;
-    if (length >= kChunk) return count * chunks_per_row();
-    return (count + rows_per_chunk() - 1) / rows_per_chunk();
-  }
-  // Where input i's row `row` starts, in elements.
-  std::int64_t offset(int i, std::int64_t row) const {
-    std::int64_t at = 0;
-    for (int axis = 0; axis < outer; ++axis) {
-      at += row % extents[axis] * strides[i][axis];
-      row /= extents[axis];
+  std::int64_t chunks() const { return (elements + kChunk - 1) / kChunk; }
+};
+
+class Walk {
+ public:
+  Walk() = default;
+  Walk(const Rows& rows, int input, std::int64_t flat) : rows_(&rows), input_(input), column_(flat % rows.length) {
+    std::int64_t row = flat / rows.length;
+    for (int axis = 0; axis < rows.outer; ++axis) {
+      at_[axis] = row % rows.extents[axis];
+      row /= rows.extents[axis];
+      base_ += at_[axis] * rows.strides[input][axis];
     }
-    return at;
   }
-  // Calls f(row, begin, end) for each piece of a row that chunk covers.
-  template <class F>
-  void each_piece(std::int64_t chunk, F f) const {
-    if (length >= kChunk) {
-      const std::int64_t begin = chunk % chunks_per_row() * kChunk;
-      f(chunk / chunks_per_row(), begin, std::min(begin + kChunk, length));
-      return;
+  std::int64_t offset() const { return base_ + column_ * rows_->steps[input_]; }
+  std::int64_t base() const { return base_; }                    // of the row
+  std::int64_t left() const { return rows_->length - column_; }  // in this row
+  void advance(std::int64_t n) {                                 // at most to the end of the row
+    column_ += n;
+    if (column_ < rows_->length) return;
+    column_ = 0;
+    for (int axis = 0; axis < rows_->outer; ++axis) {
+      base_ += rows_->strides[input_][axis];
+      if (++at_[axis] < rows_->extents[axis]) return;
+      base_ -= rows_->strides[input_][axis] * rows_->extents[axis];
+      at_[axis] = 0;
     }
-    const std::int64_t first = chunk * rows_per_chunk();
-    for (std::int64_t row = first; row < std::min(first + rows_per_chunk(), count); ++row)
-      f(row, std::int64_t{0}, length);
   }
+
+ private:
+  const Rows* rows_ = nullptr;
+  int input_ = 0;
+  std::int64_t column_ = 0;
+  std::int64_t base_ = 0;
+  std::int64_t at_[limits::kRank] = {};
 };
 
 // The rows of an output of this shape; `stride(input, axis)` is that input's step along the axis, 0 where it stretches.
 template <class Stride>
 Rows rows_of(const std::int64_t* extents, int rank, int inputs, Stride stride) {
-  Rows rows;
   int axes = 0;
   std::int64_t merged[limits::kRank];
   std::int64_t steps[kMostInputs][limits::kRank];  // innermost first
@@ -71,14 +79,21 @@ Rows rows_of(const std::int64_t* extents, int rank, int inputs, Stride stride) {
     for (int i = 0; i < inputs; ++i) steps[i][axes] = stride(i, axis);
     ++axes;
   }
-  if (axes == 0) return rows;
-  rows.length = merged[0];
-  for (int i = 0; i < inputs; ++i) rows.steps[i] = steps[i][0];
-  rows.outer = axes - 1;
+  Rows rows{};
+  rows.length = axes > 0 ? merged[0] : 1;
+  rows.elements = rows.length;
+  rows.outer = std::max(axes - 1, 0);
+  for (int i = 0; i < inputs; ++i) {
+    rows.steps[i] = axes > 0 ? steps[i][0] : 0;
+    rows.dense[i] = axes == 0 || steps[i][0] == 1;
+  }
   for (int axis = 0; axis < rows.outer; ++axis) {
     rows.extents[axis] = merged[axis + 1];
-    rows.count *= merged[axis + 1];
-    for (int i = 0; i < inputs; ++i) rows.strides[i][axis] = steps[i][axis + 1];
+    for (int i = 0; i < inputs; ++i) {
+      rows.strides[i][axis] = steps[i][axis + 1];
+      rows.dense[i] = rows.dense[i] && rows.strides[i][axis] == rows.elements;
+    }
+    rows.elements *= merged[axis + 1];
   }
   return rows;
 }
