@@ -40,6 +40,7 @@ inline constexpr int kParts = kLanes / kPartLanes;
 typedef float Part __attribute__((vector_size(kPartLanes * 4)));
 typedef float PartAnywhere __attribute__((vector_size(kPartLanes * 4), aligned(4), may_alias));
 typedef std::int32_t Bits __attribute__((vector_size(kPartLanes * 4)));
+typedef std::uint32_t Words __attribute__((vector_size(kPartLanes * 4)));  // wrap around
 
 #if VITRINE_ISA_V4
 using MaskPart = __mmask16;
@@ -193,8 +194,8 @@ VITRINE_INLINE Lane16 copy_sign(Lane16 magnitude, Lane16 sign) {
 }
 // 2^n for a whole n from -126 to 127.
 VITRINE_INLINE Lane16 power_of_two(Lane16 n) {
-  return VITRINE_PARTS(Lane16,
-                       reinterpret_cast<Part>((reinterpret_cast<Bits>(n.parts[i] + 12582912.0f) << 23) + 0x3F800000));
+  return VITRINE_PARTS(
+      Lane16, reinterpret_cast<Part>((reinterpret_cast<Words>(n.parts[i] + math::kRoundingBias) << 23) + 0x3F800000u));
 }
 
 // The first n lanes, 0 <= n <= 16.

@@ -95,23 +95,19 @@ double matmul_reference(const std::vector<Input>& in, const Attrs&, const Shape&
 }
 
 Reference reduction(bool mean) {
-  return [mean](const std::vector<Input>& in, const Attrs& attrs, const Shape& out, std::int64_t index) {
-    const Shape& shape = in[0].spec.shape;
-    const auto& axes = std::get<Integers>(attrs[0]);
-    // The place of an input element among the outputs: kept axes only.
-    Strides strides{};
-    std::int64_t step = 1;
-    for (int axis = shape.rank() - 1; axis >= 0; --axis) {
-      if (std::ranges::find(axes, axis) != axes.end()) continue;
-      strides[static_cast<std::size_t>(axis)] = step;
-      step *= shape[axis];
+  return [mean](const std::vector<Input>& in, const Attrs& attrs, const Shape&, std::int64_t index) {
+    const Layout dense{dense_strides(in[0].spec.shape), 0};
+    Shape kept = in[0].spec.shape, reduced = in[0].spec.shape;
+    for (int axis = 0; axis < kept.rank(); ++axis) {
+      const bool goes = std::ranges::count(std::get<Integers>(attrs[0]), axis) > 0;
+      (goes ? kept : reduced)[axis] = 1;
     }
     double sum = 0;
-    for (std::int64_t i = 0; i < shape.elements(); ++i) {
-      if (place_of(shape, {strides, 0}, i) == index)
-        sum += static_cast<double>(in[0].values[static_cast<std::size_t>(i)]);
+    for (std::int64_t k = 0; k < reduced.elements(); ++k) {
+      const std::int64_t place = place_of(kept, dense, index) + place_of(reduced, dense, k);
+      sum += static_cast<double>(in[0].values[static_cast<std::size_t>(place)]);
     }
-    return mean ? sum * static_cast<double>(out.elements()) / static_cast<double>(shape.elements()) : sum;
+    return mean ? sum / static_cast<double>(reduced.elements()) : sum;
   };
 }
 

@@ -18,7 +18,7 @@ template <class Function, class Exact>
 double worst_error(Function function, Exact exact, float low, float high) {
   double worst = 0;
   for (const std::uint32_t sign : {0u, 0x80000000u}) {
-    for (std::uint32_t b = 0x2F000000u; b < 0x43000000u; b += 131) {
+    for (std::uint32_t b = 0x2F000000u; b < 0x43000000u; b += 509) {
       const float x = std::bit_cast<float>(b | sign);
       if (x < low || x > high) continue;
       const long double right = exact(static_cast<long double>(x));
@@ -35,12 +35,15 @@ double worst_error(Function function, Exact exact, float low, float high) {
 }  // namespace
 
 TEST_CASE("exp, tanh and sigmoid are within two units in the last place") {
+  const auto exp_of = [](float x) { return math::exp_of(x); };
+  const auto tanh_of = [](float x) { return math::tanh_of(x); };
+  const auto sigmoid_of = [](float x) { return math::sigmoid_of(x); };
   CHECK(worst_error(
-            math::exp_of<float>, [](long double x) { return std::exp(x); }, -120, 88.7f) < 2);
+            exp_of, [](long double x) { return std::exp(x); }, -120, 88.7f) < 2);
   CHECK(worst_error(
-            math::tanh_of<float>, [](long double x) { return std::tanh(x); }, -128, 128) < 2);
+            tanh_of, [](long double x) { return std::tanh(x); }, -128, 128) < 2);
   CHECK(worst_error(
-            math::sigmoid_of<float>, [](long double x) { return 1 / (1 + std::exp(-x)); }, -128, 128) < 2);
+            sigmoid_of, [](long double x) { return 1 / (1 + std::exp(-x)); }, -128, 128) < 2);
 }
 
 TEST_CASE("exp, tanh and sigmoid are right at the ends of the number line") {
@@ -69,7 +72,7 @@ TEST_CASE("exp, tanh and sigmoid are right at the ends of the number line") {
 
 TEST_CASE("tanh never leaves -1 to 1 and never falls") {
   float last = -1;
-  for (float x = -10; x <= 10; x += 1.0f / 4096) {
+  for (float x = -10; x <= 10; x += 1.0f / 1024) {
     const float y = math::tanh_of(x);
     REQUIRE((y >= last && y <= 1));
     last = y;
@@ -77,9 +80,9 @@ TEST_CASE("tanh never leaves -1 to 1 and never falls") {
 }
 
 TEST_CASE("a lane gives the bits of a single float under every variant with FMA") {
-  constexpr std::int64_t kCount = 1 << 19;
+  constexpr std::int64_t kCount = 1 << 17;
   std::vector<float> x(kCount);
-  for (std::uint32_t i = 0; i < kCount; ++i) x[i] = std::bit_cast<float>(i * 8191u);  // all exponents, both signs
+  for (std::uint32_t i = 0; i < kCount; ++i) x[i] = std::bit_cast<float>(i * 32771u);  // all exponents, both signs
   for (const auto& variant : test::fma_variants()) {
     CAPTURE(variant);
     const auto kernels = cpu::load_kernels(variant);
