@@ -1,0 +1,71 @@
+// The table of deeds and the keys of one frame.
+#include "app/shell/deeds.h"
+
+#include <imgui.h>
+
+namespace vitrine::shell {
+namespace {
+
+using ui::Key;
+
+constexpr DeedRow kDeeds[] = {
+    {Deed::run, "Run or pause", Key::space, false, false, true},
+    {Deed::step, "One step", Key::period, false, false, true},
+    {Deed::step_inside, "One stop inside a step", Key::comma, false, false, true},
+    {Deed::reset, "Reset", Key::r, false, false, true},
+    {Deed::undo, "Undo", Key::z, true, false, true},
+    {Deed::redo, "Redo", Key::y, true, false, true},
+    {Deed::save, "Save", Key::s, true, false, true},
+    {Deed::open, "Open a file", Key::o, true},
+    {Deed::home, "Gallery", Key::g, true, false, true},
+    {Deed::search, "Find anything", Key::k, true},
+    {Deed::help, "Keys", Key::f2},
+    {Deed::story, "Fold or show the story", Key::f, false, false, true},
+    {Deed::controls, "Show the controls", Key::c, false, false, true},
+    {Deed::look, "Look and size"},
+    {Deed::next_look, "Next look: dark, light, high contrast", Key::t},
+    {Deed::devices, "Devices"},
+    {Deed::presenter, "Presenter", Key::f5},
+    {Deed::full_screen, "Full screen", Key::f11},
+    {Deed::larger, "Larger", Key::plus, true},
+    {Deed::smaller, "Smaller", Key::minus, true},
+    {Deed::actual_size, "Actual size", Key::n0, true},
+    {Deed::quit, "Quit", Key::q, true},
+};
+
+std::string name_of(Key key) {
+  const auto offset = [key](Key first) { return static_cast<char>(static_cast<int>(key) - static_cast<int>(first)); };
+  if (key >= Key::a && key <= Key::z) return std::string(1, static_cast<char>('A' + offset(Key::a)));
+  if (key >= Key::n0 && key <= Key::n9) return std::string(1, static_cast<char>('0' + offset(Key::n0)));
+  if (key >= Key::f1 && key <= Key::f12) return "F" + std::to_string(offset(Key::f1) + 1);
+  switch (key) {
+    case Key::space: return "Space";
+    case Key::period: return ".";
+    case Key::comma: return ",";
+    case Key::plus: return "+";
+    case Key::minus: return "−";
+    default: return {};
+  }
+}
+
+}  // namespace
+
+std::span<const DeedRow> deeds() {
+  return kDeeds;
+}
+
+std::string keys_of(const DeedRow& row) {
+  return std::string(row.ctrl ? "Ctrl " : "") + (row.shift ? "Shift " : "") + name_of(row.key);
+}
+
+std::optional<Deed> pressed_deed(bool exhibit_open) {
+  if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return std::nullopt;
+  for (const DeedRow& row : kDeeds) {
+    if (row.key == Key::none || (row.on_stage && !exhibit_open)) continue;
+    if (row.key == Key::space && ui::imgui_compat::focus_visible()) continue;
+    if (ui::imgui_compat::shortcut(row.key, row.ctrl, row.shift)) return row.deed;
+  }
+  return std::nullopt;
+}
+
+}  // namespace vitrine::shell

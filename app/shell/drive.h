@@ -1,0 +1,23 @@
+// A Drive keeps one Runner going for the shell: on a thread of its own in the window, or step by step in the caller's
+// thread for screenshots and scripts, where the same calls must give the same pixels. The shell cannot tell which.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "app/work/runner.h"
+
+namespace vitrine::shell {
+
+class Drive {
+ public:
+  virtual ~Drive() = default;
+  virtual std::uint64_t post(work::Command command) = 0;               // its number, as Snapshot::handled counts
+  virtual std::shared_ptr<const work::Snapshot> snapshot() = 0;        // null before the first
+  virtual void frame() = 0;                                            // one frame has passed
+};
+
+std::unique_ptr<Drive> drive_in_thread(std::unique_ptr<work::Runner> runner, std::function<void()> wake);
+std::unique_ptr<Drive> drive_in_step(std::unique_ptr<work::Runner> runner);
+
+}  // namespace vitrine::shell

@@ -1,0 +1,254 @@
+// Draws the rows of a control table and turns what happens to them into commands.
+#include "app/ui/controls.h"
+
+#include <algorithm>
+
+#include "app/ui/button.h"
+#include "app/ui/draw.h"
+#include "app/ui/number.h"
+
+namespace vitrine::ui {
+namespace {
+
+using work::Control;
+using Kind = work::Control::Kind;
+
+constexpr float kGroupGap = 5, kGroupGapCompact = 3;  // units between the last row's pitch and the next heading
+constexpr float kMoreWidth = 70;                      // units; the card of folded rows
+
+std::string joined(const std::vector<work::Choice>& choices) {
+  std::string all;
+  for (const work::Choice& choice : choices) all += (all.empty() ? "" : ", ") + choice.label;
+  return all;
+}
+
+std::string with_unit(std::string text, const std::string& unit) {
+  return unit.empty() ? text : text + " " + unit;
+}
+
+float group_gap(const Ui& ui) {
+  return ui.theme.u(ui.theme.compact() ? kGroupGapCompact : kGroupGap);
+}
+
+std::int64_t whole(double v) {
+  return static_cast<std::int64_t>(v);
+}
+
+}  // namespace
+
+Help help_of(const Control& control) {
+  Help help{.name = control.words.label, .range = {}, .meaning = control.words.meaning, .rising = control.words.rising,
+            .reason = {}};
+  const work::Range& range = control.range;
+  if (control.kind == Kind::real || control.kind == Kind::integer)
+    help.range = number_text(range.low, {.digits = 0, .trim = true}) + " to " +
+                 with_unit(number_text(range.high, {.digits = 0, .trim = true}), range.unit);
+  if (control.kind == Kind::real)
+    help.range = number_text(range.low, {.trim = true}) + " to " +
+                 with_unit(number_text(range.high, {.trim = true}), range.unit);
+  if (control.kind == Kind::choice) help.range = joined(control.choices);
+  return help;
+}
+
+ControlsColumn::ControlsColumn(const work::ControlTable& table, const Values& defaults)
+    : table_(table), defaults_(defaults.begin(), defaults.end()) {}
+
+work::Value ControlsColumn::value_of(const Line& line, const work::Snapshot& snapshot) const {
+  const auto asked = pending_.find(line.path);
+  if (asked != pending_.end() && snapshot.handled < asked->second.second) return asked->second.first;
+  return table_.get(snapshot.settings.get(), line.path);
+}
+
+const work::Value& ControlsColumn::default_of(const Line& line) const {
+  static const work::Value none = false;
+  if (const auto found = defaults_.find(line.path); found != defaults_.end()) return found->second;
+  const std::size_t dot = line.path.find("].");  // a field of a record: the fresh record's
+  if (dot == std::string::npos) return none;
+  const Control* list = table_.find(line.path.substr(0, line.path.find('[')));
+  if (!list) return none;
+  for (const auto& [field, value] : std::get<work::Record>(list->fresh_record))
+    if (field == line.path.substr(dot + 2)) return value;
+  return none;
+}
+
+std::vector<ControlsColumn::Group> ControlsColumn::groups(const work::Snapshot& snapshot) const {
+  std::vector<Group> all;
+  for (const Control& control : table_.rows()) {
+    if (all.empty() || all.back().title != control.group) {
+      auto known = std::ranges::find(all, control.group, &Group::title);
+      if (known == all.end()) all.push_back({.title = control.group, .lines = {}, .shown = 0});
+      else std::rotate(known, known + 1, all.end());
+    }
+    if (control.on_stage) continue;
+    std::vector<Line>& lines = all.back().lines;
+    if (control.kind != Kind::list) {
+      lines.push_back({.kind = Line::Kind::control, .control = &control, .path = control.id, .index = 0});
+      continue;
+    }
+    const work::Value value = control.get(snapshot.settings.get());
+    const std::size_t records = std::get<work::List>(value).size();
+    for (std::size_t i = 0; i < records; ++i) {
+      const std::string record = control.id + "[" + std::to_string(i) + "]";
+      lines.push_back({.kind = Line::Kind::record_head, .control = &control, .path = record, .index = i});
+      for (const Control& field : control.records->rows())
+        lines.push_back({.kind = Line::Kind::control, .control = &field, .path = record + "." + field.id, .index = i});
+    }
+    if (static_cast<double>(records) < control.range.high)
+      lines.push_back({.kind = Line::Kind::add, .control = &control, .path = control.id, .index = records});
+  }
+  for (Group& group : all) group.shown = group.lines.size();
+  return all;
+}
+
+float ControlsColumn::height(const Ui& ui, const Line& line) const {
+  if (line.kind != Line::Kind::control) return choice_height(ui);
+  const Kind kind = line.control->kind;
+  if (kind == Kind::action) return ui.theme.px(measure::button_height) + ui.theme.u(2);
+  return kind == Kind::real || kind == Kind::integer ? slider_height(ui) : choice_height(ui);
+}
+
+float ControlsColumn::height(const Ui& ui, const Group& group) const {
+  float sum = group.title.empty() ? 0 : heading_height(ui);
+  for (const char* side : {"above:", "below:"})
+    if (const auto known = extra_.find(side + group.title); known != extra_.end()) sum += known->second;
+  for (std::size_t i = 0; i < group.shown; ++i) sum += height(ui, group.lines[i]);
+  return group.shown < group.lines.size() ? sum + choice_height(ui) : sum;
+}
+
+// Takes rows from the end of whichever group shows most of them, until the column fits.
+void ControlsColumn::fold(const Ui& ui, std::vector<Group>& groups, float available) const {
+  while (true) {
+    float needed = -group_gap(ui);
+    for (const Group& group : groups) needed += height(ui, group) + group_gap(ui);
+    const auto longest = std::ranges::max_element(groups, {}, &Group::shown);
+    if (needed <= available || longest == groups.end() || longest->shown < 2) return;
+    longest->shown -= longest->shown == longest->lines.size() ? 2 : 1;  // "More" takes a row itself
+  }
+}
+
+void ControlsColumn::draw(Ui& ui, const Rect& column, const work::Snapshot& snapshot, const Post& post,
+                          const Extra& above, const Extra& below) {
+  if (!snapshot.settings) return;
+  std::erase_if(pending_, [&](const auto& entry) { return entry.second.second <= snapshot.handled; });
+  std::vector<Group> all = groups(snapshot);
+  fold(ui, all, column.h);
+  Rect left = column;
+  for (const Group& group : all) {
+    const float top = left.y;
+    if (!group.title.empty()) heading(ui, left.take_top(heading_height(ui)), group.title);
+    const auto beside = [&](const char* side, const Extra& extra) {
+      const float used = extra ? extra(ui, left, group.title) : 0;
+      extra_[side + group.title] = used;
+      left.take_top(used);
+      return used > 0;
+    };
+    bool any = beside("above:", above);
+    draw_lines(ui, left, group, 0, group.shown, snapshot, post);
+    if (group.shown < group.lines.size()) draw_more(ui, left, group, snapshot, post);
+    any = beside("below:", below) || any;
+    if (group.lines.empty() && !any) left = {column.x, top, column.w, column.bottom() - top};  // all on the stage
+    else left.take_top(group_gap(ui));
+  }
+}
+
+void ControlsColumn::draw_lines(Ui& ui, Rect& column, const Group& group, std::size_t from, std::size_t to,
+                                const work::Snapshot& snapshot, const Post& post) {
+  for (std::size_t i = from; i < to; ++i) {
+    const Line& line = group.lines[i];
+    const Rect rect = column.take_top(height(ui, line));
+    if (line.kind == Line::Kind::control) {
+      draw_control(ui, rect, line, snapshot, post);
+    } else if (line.kind == Line::Kind::add) {
+      if (plain_button(ui, rect.x, baseline_in(ui, rect, Type::value), line.path + ".add",
+                       "Add to " + line.control->words.label, Weight::quiet))
+        post(work::command::Insert{line.path, line.index, line.control->fresh_record});
+    } else {
+      const float edge = ui.theme.px(measure::icon);
+      text(ui, {rect.x, rect.y, rect.w - edge * 2, rect.h},
+           line.control->words.label + " " + std::to_string(line.index + 1), {.colour = ui.theme->ink3});
+      if (icon_button(ui, {rect.right() - edge / 2, rect.middle_y()}, line.path + ".remove", Icon::minus, "Remove"))
+        post(work::command::Erase{line.control->id, line.index});
+    }
+  }
+}
+
+void ControlsColumn::draw_more(Ui& ui, Rect& column, const Group& group, const work::Snapshot& snapshot,
+                               const Post& post) {
+  const Rect rect = column.take_top(choice_height(ui));
+  const std::string id = "more:" + group.title;
+  if (plain_button(ui, rect.x, baseline_in(ui, rect, Type::value), id, "More", Weight::quiet))
+    ImGui::OpenPopup(id.c_str());
+  float tall = ui.theme.u(4);
+  for (std::size_t i = group.shown; i < group.lines.size(); ++i) tall += height(ui, group.lines[i]);
+  const Rect window = ui.window();
+  const Rect card{rect.x, std::min(rect.bottom(), window.bottom() - tall), ui.theme.u(kMoreWidth), tall};
+  ImGui::SetNextWindowPos(top_left(card));
+  ImGui::SetNextWindowSize({card.w, card.h});
+  if (!ImGui::BeginPopup(id.c_str(), ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove)) return;
+  {
+    const Ground raised(ui, ui.theme->raised);
+    outline(ui, card, ui.theme.ink_share(ui.theme->raised_edge), 1, ui.theme.px(measure::radius_pane));
+    Rect inside = card.inset(ui.theme.u(4), ui.theme.u(2));
+    draw_lines(ui, inside, group, group.shown, group.lines.size(), snapshot, post);
+  }
+  ImGui::EndPopup();
+}
+
+void ControlsColumn::draw_control(Ui& ui, const Rect& rect, const Line& line, const work::Snapshot& snapshot,
+                                  const Post& post) {
+  const Control& control = *line.control;
+  const bool in_record = line.path != control.id;
+  const std::string why = control.disabled && !in_record ? control.disabled(snapshot.settings.get()) : std::string();
+  Row row{.id = line.path, .label = control.words.label, .help = help_of(control), .disabled = why};
+  if (control.kind == Kind::action) {
+    const Rect place{rect.x, rect.y, rect.w, ui.theme.px(measure::button_height)};
+    if (button(ui, place, row.id, row.label, {.disabled = why, .help = &row.help}))
+      post(work::command::Act{control.id});
+    return;
+  }
+  work::Value value = value_of(line, snapshot);
+  row.modified = value != default_of(line);
+  const work::Range& range = control.range;
+  Edit edit = Edit::none;
+  switch (control.kind) {
+    case Kind::toggle: {
+      edit = toggle_row(ui, rect, row, std::get<bool>(value));
+      break;
+    }
+    case Kind::integer: {
+      edit = integer_row(ui, rect, row, std::get<std::int64_t>(value),
+                         {.low = whole(range.low), .high = whole(range.high), .logarithmic = range.logarithmic,
+                          .step = std::max<std::int64_t>(1, whole(range.step)), .unit = range.unit});
+      break;
+    }
+    case Kind::real: {
+      edit = slider_row(ui, rect, row, std::get<double>(value),
+                        {.low = range.low, .high = range.high, .logarithmic = range.logarithmic, .step = range.step,
+                         .unit = range.unit, .format = {.digits = range.digits, .trim = true}});
+      break;
+    }
+    case Kind::choice: {
+      std::vector<std::string> labels;
+      for (const work::Choice& choice : control.choices) labels.push_back(choice.label);
+      const auto chosen = std::ranges::find(control.choices, std::get<std::string>(value), &work::Choice::id);
+      int index = static_cast<int>(chosen - control.choices.begin());
+      edit = choice_row(ui, rect, row, index, labels);
+      if (edit == Edit::changed || edit == Edit::committed)
+        value = control.choices[static_cast<std::size_t>(index)].id;
+      break;
+    }
+    case Kind::text: {
+      edit = text_row(ui, rect, row, std::get<std::string>(value));
+      break;
+    }
+    case Kind::action:
+    case Kind::list:
+      break;
+  }
+  if (edit == Edit::none) return;
+  if (edit == Edit::reset) value = default_of(line);
+  const std::uint64_t number = post(work::command::Set{line.path, value, edit != Edit::changed});
+  pending_[line.path] = {value, number};
+}
+
+}  // namespace vitrine::ui
