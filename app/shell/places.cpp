@@ -1,0 +1,61 @@
+// Reads the XDG rules.
+#include "app/shell/places.h"
+
+#include "engine/core/error.h"
+#include "engine/core/file.h"
+
+namespace vitrine::shell {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kUserDirsBytes = 64 << 10;  // the file has about ten lines
+
+fs::path absolute_of(const Environment& environment, const char* name) {
+  const char* value = environment(name);
+  fs::path path = value ? value : "";
+  return path.is_absolute() ? path : fs::path();
+}
+
+fs::path config_folder(const Environment& environment) {
+  if (fs::path given = absolute_of(environment, "XDG_CONFIG_HOME"); !given.empty()) return given;
+  const fs::path home = absolute_of(environment, "HOME");
+  return home.empty() ? fs::path() : home / ".config";
+}
+
+}  // namespace
+
+fs::path settings_file(const Environment& environment) {
+  const fs::path config = config_folder(environment);
+  return config.empty() ? fs::path() : config / "vitrine" / "settings.json";
+}
+
+std::optional<fs::path> documents_line(std::string_view user_dirs, const fs::path& home) {
+  constexpr std::string_view kName = "XDG_DOCUMENTS_DIR=\"", kHome = "$HOME/";
+  while (!user_dirs.empty()) {
+    const std::string_view line = user_dirs.substr(0, user_dirs.find('\n'));
+    user_dirs.remove_prefix(std::min(line.size() + 1, user_dirs.size()));
+    if (!line.starts_with(kName)) continue;
+    std::string_view value = line.substr(kName.size());
+    value = value.substr(0, value.find('"'));
+    const fs::path path = value.starts_with(kHome) ? home / value.substr(kHome.size()) : fs::path(value);
+    if (path.is_absolute()) return path;
+  }
+  return std::nullopt;
+}
+
+fs::path documents_folder(const Environment& environment) {
+  std::error_code none;
+  const fs::path home = absolute_of(environment, "HOME");
+  try {
+    const fs::path dirs = config_folder(environment) / "user-dirs.dirs";
+    if (fs::is_regular_file(dirs, none))
+      if (auto named = documents_line(read_file(dirs, kUserDirsBytes), home); named && fs::is_directory(*named, none))
+        return *named;
+  } catch (const FileError&) {  // as good as absent
+  }
+  if (!home.empty() && fs::is_directory(home / "Documents", none)) return home / "Documents";
+  return fs::is_directory(home, none) ? home : fs::current_path(none);
+}
+
+}  // namespace vitrine::shell
