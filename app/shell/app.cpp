@@ -1,0 +1,258 @@
+// What the app does: opening, saving, deeds, and one frame.
+#include "app/shell/app.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/shell/files/files.h"
+#include "app/shell/top_bar.h"
+#include "app/ui/cards.h"
+#include "app/ui/draw.h"
+#include "engine/core/error.h"
+
+namespace vitrine::shell {
+
+using namespace ui;
+
+namespace {
+
+constexpr float kCompactBelow = 1440;  // px at 100 %: the compact measures
+constexpr float kZoomStep = 1.1f;
+constexpr double kHelpSeconds = 0.45;  // a little after the help's own delay
+constexpr double kNever = 1e9;
+
+std::string device_label(const DeviceInfo& info) {
+  if (info.kind != "cpu") return info.name;
+  return "CPU · " + std::to_string(info.threads) + (info.threads == 1 ? " thread" : " threads");
+}
+
+}  // namespace
+
+void App::Post::send(std::function<void(App&)> letter) {
+  {
+    const std::lock_guard lock(mutex);
+    letters.push_back(std::move(letter));
+  }
+  if (wake) wake();
+}
+
+App::App(AppOptions options)
+    : options_(std::move(options)),
+      settings_(options_.settings),
+      backend_(open_device(options_.device, options_.threads)),
+      post_(std::make_shared<Post>()) {
+  post_->wake = options_.wake;
+  folds_.story_folded = settings_.story_folded;
+}
+
+App::~App() {
+  reader_ = {};  // threads first: reader, then the sessions' own, then the backend they compute on
+  open_.reset();
+  gallery_.reset();
+}
+
+std::unique_ptr<Drive> App::drive(const views::Exhibit& exhibit, std::shared_ptr<Backend> backend,
+                                  ControlsColumn::Values* defaults, const work::ControlTable** table) const {
+  auto runner = std::make_unique<work::Runner>(std::string(exhibit.id),
+                                               exhibit.open({std::move(backend), options_.seed}));
+  work::Session& session = runner->session();
+  if (table) *table = &session.controls();
+  if (defaults) *defaults = session.controls().values(session.settings());
+  return options_.threaded ? drive_in_thread(std::move(runner), options_.wake) : drive_in_step(std::move(runner));
+}
+
+void App::home() {
+  open_.reset();
+  folds_.story_drawer = folds_.controls_drawer = false;
+  if (gallery_) return;
+  // Their own small backend: a picture must never slow an exhibit down.
+  gallery_ = std::make_unique<Gallery>(
+      views::exhibits(),
+      [this](const views::Exhibit& each) { return drive(each, open_device("cpu", 1), nullptr, nullptr); },
+      options_.alive);
+}
+
+void App::open(const views::Exhibit& exhibit) {
+  gallery_.reset();
+  open_.reset();
+  ControlsColumn::Values defaults;
+  const work::ControlTable* table = nullptr;
+  auto driven = drive(exhibit, backend_, &defaults, &table);
+  open_.reset(new OpenExhibit{.exhibit = &exhibit,
+                              .story = views::parse_story(exhibit.text),
+                              .view = exhibit.view(),
+                              .controls = ControlsColumn(*table, defaults),
+                              .run_bar = {},
+                              .file = {},
+                              .shown = nullptr,
+                              .notice = {},
+                              .dismissed = {},
+                              .drive = std::move(driven)});
+}
+
+void App::open_document(const work::Document& document, const std::filesystem::path& file) {
+  const views::Exhibit* exhibit = views::find_exhibit(document.exhibit);
+  if (!exhibit)
+    throw UsageError({file.filename().string(), "belongs to an exhibit that this version lacks", "a known exhibit",
+                      document.exhibit, "Open it with a newer version."});
+  open(*exhibit);
+  open_->file = file;
+  open_->drive->post(work::command::Call{[document](work::Runner& runner) { runner.open(document); }});
+}
+
+void App::open_file(const std::filesystem::path& file) {
+  const auto read = [file, post = post_] {
+    try {
+      auto document = std::make_shared<const work::Document>(load_document(file));
+      post->send([document, file](App& app) {
+        try {
+          app.open_document(*document, file);
+          app.settings_.opened(file);
+        } catch (const Error& error) {
+          app.trouble_ = error.what();
+        }
+      });
+    } catch (const Error& error) {
+      post->send([what = std::string(error.what())](App& app) { app.trouble_ = what; });
+    }
+  };
+  if (options_.threaded) reader_ = std::jthread(read);
+  else read();
+}
+
+void App::save_to(const std::filesystem::path& file) {
+  if (!open_) return;
+  open_->drive->post(work::command::Call{[file, post = post_](work::Runner& runner) {
+    save_document(file, runner.document());
+    post->send([file](App& app) {
+      if (app.open_) app.open_->file = file;
+      app.settings_.opened(file);
+      app.toast_ = "Saved as " + file.filename().string();
+    });
+  }});
+}
+
+void App::use_device(const std::string& id) {
+  try {
+    std::shared_ptr<Backend> next = open_device(id, options_.threads);
+    options_.device = id;
+    if (!open_) {
+      backend_ = std::move(next);
+      return;
+    }
+    // What was learnt goes along: the session's thread hands its document over, then a session opens on the new device.
+    open_->drive->post(work::command::Call{[next, post = post_](work::Runner& runner) {
+      auto document = std::make_shared<const work::Document>(runner.document());
+      post->send([document, next](App& app) {
+        const std::filesystem::path file = app.open_ ? app.open_->file : std::filesystem::path();
+        app.open_.reset();
+        app.backend_ = next;
+        app.open_document(*document, file);
+      });
+    }});
+  } catch (const Error& error) {
+    trouble_ = error.what();
+  }
+}
+
+void App::zoom(float factor) {
+  settings_.zoom = factor == 0 ? 1 : std::clamp(settings_.zoom * factor, kLeastZoom, kMostZoom);
+}
+
+void App::do_run() {
+  if (!open_ || !open_->shown) return;
+  if (open_->shown->playing) open_->drive->post(work::command::Pause{});
+  else open_->drive->post(work::command::Play{});
+}
+
+void App::do_deed(Deed deed) {
+  const auto tell = [this](work::Command command) {
+    if (open_) open_->drive->post(std::move(command));
+  };
+  switch (deed) {
+    case Deed::run: return do_run();
+    case Deed::step: return tell(work::command::Step{});
+    case Deed::step_inside: return tell(work::command::StepInside{});
+    case Deed::reset: return tell(work::command::Reset{});
+    case Deed::undo: return tell(work::command::Undo{});
+    case Deed::redo: return tell(work::command::Redo{});
+    case Deed::save:
+      if (open_)
+        save_to(open_->file.empty() ? options_.documents / (std::string(open_->exhibit->id) + ".vitrine")
+                                    : open_->file);
+      return;
+    case Deed::open: asked_ = Overlay::open; return;
+    case Deed::home: return post_->send([](App& app) { app.home(); });  // what is drawn now lives until it is shown
+    case Deed::search: asked_ = Overlay::search; return;
+    case Deed::help: asked_ = Overlay::keys; return;
+    case Deed::look: asked_ = Overlay::look; return;
+    case Deed::devices: asked_ = Overlay::devices; return;
+    case Deed::story: folds_.story_folded = !folds_.story_folded; folds_.story_drawer = !folds_.story_drawer; return;
+    case Deed::controls: folds_.controls_drawer = !folds_.controls_drawer; return;
+    case Deed::next_look:
+      settings_.look = static_cast<Look>((static_cast<int>(settings_.look) + 1) % kLooks);
+      return;
+    case Deed::presenter:
+      folds_.presenter = !folds_.presenter;
+      folds_.controls_drawer = folds_.story_drawer = false;
+      return;
+    case Deed::full_screen: full_screen_ = !full_screen_; return;
+    case Deed::larger: return zoom(kZoomStep);
+    case Deed::smaller: return zoom(1 / kZoomStep);
+    case Deed::actual_size: return zoom(0);
+    case Deed::quit: quit_ = true; return;
+  }
+}
+
+void App::prepare(Ui& ui, Fonts& fonts, float display_scale) {
+  // Whole percents: a scale is a set of fonts, and hardly different ones are not worth building.
+  const float wanted = display_scale * settings_.zoom * (folds_.presenter ? kPresenterZoom : 1);
+  const float scale = std::round(wanted * 100) / 100;
+  const Theme theme(settings_.look, scale, ui.window().w < kCompactBelow * scale);
+  ui.reduce_motion = settings_.reduce_motion;
+  const Theme& now = ui.theme;
+  const bool same = now.look() == theme.look() && now.scale() == scale && now.compact() == theme.compact();
+  if (fonts.scale() != scale) fonts.rebuild(scale);
+  if (same) return;
+  ui.theme = theme;
+  apply_style(theme);
+}
+
+void App::frame(Ui& ui) {
+  std::vector<std::function<void(App&)>> letters;
+  {
+    const std::lock_guard lock(post_->mutex);
+    letters.swap(post_->letters);
+  }
+  for (const auto& letter : letters) letter(*this);
+  if (!open_ && !gallery_) home();
+  if (!toast_.empty()) show_toast(ui, std::exchange(toast_, {}));
+  if (const auto deed = pressed_deed(open_ != nullptr)) do_deed(*deed);
+
+  const std::string device = device_label(backend_->info());
+  if (open_) {
+    StageLayout layout = lay_out_stage(ui, folds_);
+    // While there is room for the column the key folds it; without room it opens the drawer.
+    if (layout.story_column) folds_.story_drawer = false;
+    if (const auto deed = draw_stage(ui, *open_, folds_, device)) do_deed(*deed);
+  } else {
+    Rect rect = ui.window();
+    if (const auto deed = draw_top_bar(ui, rect.take_top(ui.theme.px(measure::top_bar)), {.title = {}, .device = device}))
+      do_deed(*deed);
+    if (const views::Exhibit* chosen = gallery_->draw(ui, rect))
+      post_->send([chosen](App& app) { app.open(*chosen); });
+  }
+  draw_trouble(ui);
+  draw_overlays(ui);
+  settings_.story_folded = folds_.story_folded;
+}
+
+double App::redraw_after(const Ui& ui) const {
+  const double now = ImGui::GetTime();
+  double after = gallery_ ? gallery_->redraw_after(now) : kNever;
+  if (!ui.toast.text.empty()) after = std::min(after, std::max(0.0, ui.toast.until - now));
+  if (ui.help.id != 0 && !ui.help.show) after = std::min(after, std::max(0.0, ui.help.since + kHelpSeconds - now));
+  return after;
+}
+
+}  // namespace vitrine::shell

@@ -1,0 +1,99 @@
+// The App is everything inside the window: gallery or open exhibit, overlays, what keys do, files, settings. It draws
+// one frame when asked and knows nothing of GLFW, so that the window, screenshots and scripts run the same code.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "app/shell/deeds.h"
+#include "app/shell/gallery.h"
+#include "app/shell/open_exhibit.h"
+#include "app/shell/settings.h"
+#include "app/shell/stage.h"
+#include "app/ui/fonts.h"
+#include "engine/backends.h"
+
+namespace vitrine::shell {
+
+struct AppOptions {
+  std::string device = "auto";
+  int threads = 0;
+  std::uint64_t seed = 0;
+  bool threaded = true;             // sessions run in threads of their own; otherwise a step of theirs is a frame
+  bool alive = true;                // gallery pictures move by themselves
+  std::function<void()> wake = {};  // there is something new to draw; called from any thread
+  Settings settings = {};
+  std::filesystem::path documents = {};  // where Save puts a file that has no place yet
+};
+
+class App {
+ public:
+  explicit App(AppOptions options);
+  ~App();
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+
+  // Between frames only.
+  void home();
+  void open(const views::Exhibit& exhibit);
+  void open_file(const std::filesystem::path& file);  // read elsewhere; what is wrong is said on screen
+  void open_document(const work::Document& document, const std::filesystem::path& file);  // throws UsageError
+  void save_to(const std::filesystem::path& file);
+
+  void prepare(ui::Ui& ui, ui::Fonts& fonts, float display_scale);  // before a frame: look, scale, measures
+  void frame(ui::Ui& ui);
+  double redraw_after(const ui::Ui& ui) const;  // seconds until something changes by itself; large: nothing does
+
+  Settings& settings() { return settings_; }
+  bool wants_full_screen() const { return full_screen_; }
+  bool wants_to_quit() const { return quit_; }
+  OpenExhibit* opened() { return open_.get(); }
+  Gallery* gallery() { return gallery_.get(); }
+
+ private:
+  enum class Overlay { none, search, keys, look, devices, open };
+  struct Post {  // letters from other threads, and from this frame to the next
+    std::mutex mutex;
+    std::vector<std::function<void(App&)>> letters;
+    std::function<void()> wake;
+    void send(std::function<void(App&)> letter);
+  };
+
+  std::unique_ptr<Drive> drive(const views::Exhibit& exhibit, std::shared_ptr<Backend> backend,
+                               ui::ControlsColumn::Values* defaults, const work::ControlTable** table) const;
+  void do_deed(Deed deed);
+  void do_run();
+  void zoom(float factor);
+  void use_device(const std::string& id);
+  void draw_overlays(ui::Ui& ui);
+  std::optional<Deed> draw_search(ui::Ui& ui);
+  std::optional<Deed> draw_keys(ui::Ui& ui);
+  void draw_look(ui::Ui& ui);
+  void draw_devices(ui::Ui& ui);
+  void draw_open(ui::Ui& ui);
+  void draw_trouble(ui::Ui& ui);
+  ui::Rect under_top_bar(const ui::Ui& ui, float width, float height, bool right) const;
+
+  AppOptions options_;
+  Settings settings_;
+  std::shared_ptr<Backend> backend_;
+  std::shared_ptr<Post> post_;
+  StageFolds folds_;
+  Overlay overlay_ = Overlay::none, asked_ = Overlay::none;
+  std::string typed_;  // into the search or the path field
+  int marked_ = 0;     // the row under the keyboard in the search
+  std::vector<Device> devices_;
+  std::string trouble_, toast_;
+  bool full_screen_ = false, quit_ = false;
+  std::unique_ptr<Gallery> gallery_;
+  std::unique_ptr<OpenExhibit> open_;
+  std::jthread reader_;  // of a file that is being opened
+};
+
+}  // namespace vitrine::shell

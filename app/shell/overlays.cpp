@@ -1,0 +1,225 @@
+// What lies over the window for a moment: the list of everything, keys, look, devices, a file to open, trouble.
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "app/shell/app.h"
+#include "app/shell/menu.h"
+#include "app/ui/cards.h"
+#include "app/ui/draw.h"
+#include "app/ui/item.h"
+#include "app/ui/number.h"
+
+namespace vitrine::shell {
+
+using namespace ui;
+
+namespace {
+
+constexpr float kWide = 120, kNarrow = 80;  // units
+constexpr std::size_t kMostFound = 10;      // rows of the search that are read at a glance
+constexpr const char* kId = "overlay";      // one at a time, so one id
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return result;
+}
+
+}  // namespace
+
+Rect App::under_top_bar(const Ui& ui, float width, float height, bool right) const {
+  const Rect all = ui.window();
+  const float margin = ui.theme.u(3), top = ui.theme.px(measure::top_bar);
+  const float w = std::min(width, all.w - 2 * margin), h = std::min(height, all.h - top - margin);
+  return snap(Rect{right ? all.right() - margin - w : all.middle_x() - w / 2, top, w, h});
+}
+
+void App::draw_trouble(Ui& ui) {
+  if (trouble_.empty()) return;
+  const std::size_t end = trouble_.find("; ");
+  const std::string remedy = end == std::string::npos ? std::string() : trouble_.substr(end + 2);
+  Rect place = under_top_bar(ui, ui.theme.u(kWide * 1.5f), ui.theme.u(40), false);
+  ImGui::SetNextWindowPos(top_left(place));
+  ImGui::SetNextWindowSize({place.w, place.h});
+  ImGui::Begin("trouble", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoSavedSettings);
+  {
+    const Ground ground(ui, ui.theme->raised);
+    const Rect whole = place;
+    ImDrawListSplitter layers;  // the ground is known when the banner has taken its height
+    layers.Split(ui.canvas(), 2);
+    layers.SetCurrentChannel(ui.canvas(), 1);
+    const int pressed = error_banner(
+        ui, place, "trouble", {.fact = trouble_.substr(0, end), .remedy = remedy, .action = "Open another file"});
+    layers.SetCurrentChannel(ui.canvas(), 0);
+    fill(ui, {whole.x, whole.y, whole.w, place.y - whole.y}, ui.theme->raised, ui.theme.px(measure::radius_button));
+    layers.Merge(ui.canvas());
+    if (pressed == 1) ImGui::SetClipboardText(trouble_.c_str());
+    if (pressed == 0) asked_ = Overlay::open;
+    if (pressed == 0 || pressed == 2) trouble_.clear();
+  }
+  ImGui::End();
+}
+
+void App::draw_overlays(Ui& ui) {
+  if (asked_ != Overlay::none) {
+    overlay_ = std::exchange(asked_, Overlay::none);
+    typed_.clear();
+    marked_ = 0;
+    if (overlay_ == Overlay::devices && devices_.empty()) devices_ = list_devices();
+    ImGui::OpenPopup(kId);
+  }
+  std::optional<Deed> asked;
+  switch (overlay_) {
+    case Overlay::none: break;
+    case Overlay::search: asked = draw_search(ui); break;
+    case Overlay::keys: asked = draw_keys(ui); break;
+    case Overlay::look: draw_look(ui); break;
+    case Overlay::devices: draw_devices(ui); break;
+    case Overlay::open: draw_open(ui); break;
+  }
+  if (asked) do_deed(*asked);
+  if (!ImGui::IsPopupOpen(kId) && asked_ == Overlay::none) overlay_ = Overlay::none;
+}
+
+// Exhibits and deeds whose name holds what was typed; Enter takes the marked one.
+std::optional<Deed> App::draw_search(Ui& ui) {
+  const Rect place = under_top_bar(ui, ui.theme.u(kWide), menu_height(ui, kMostFound) + ui.theme.u(14), false);
+  const Popup popup(ui, kId, place);
+  if (!popup) return std::nullopt;
+  Rect left = place;
+  left.take_top(ui.theme.u(2));
+  const Rect field = left.take_top(ui.theme.u(10)).inset(ui.theme.u(2), 0);
+  const int age = ImGui::IsWindowAppearing() ? 0 : 1;
+  text_input(ui, "search", field, typed_, age == 0, "Find an exhibit or anything the app can do");
+
+  std::vector<MenuRow> rows;
+  std::vector<std::function<std::optional<Deed>()>> acts;
+  const std::string wanted = lower(typed_);
+  const auto offer = [&](std::string_view label, std::string detail, std::function<std::optional<Deed>()> act) {
+    if (rows.size() == kMostFound || lower(label).find(wanted) == std::string::npos) return;
+    rows.push_back({.label = std::string(label), .detail = std::move(detail)});
+    acts.push_back(std::move(act));
+  };
+  for (const views::Exhibit& exhibit : views::exhibits())
+    offer(exhibit.title, std::string(exhibit.tagline), [this, &exhibit]() -> std::optional<Deed> {
+      post_->send([&exhibit](App& app) { app.open(exhibit); });
+      return std::nullopt;
+    });
+  for (const DeedRow& row : deeds())
+    if (open_ || !row.on_stage) offer(row.label, keys_of(row), [&row] { return std::optional(row.deed); });
+
+  const int last = static_cast<int>(rows.size()) - 1;
+  if (imgui_compat::pressed(Key::down, true)) ++marked_;
+  if (imgui_compat::pressed(Key::up, true)) --marked_;
+  marked_ = std::clamp(marked_, 0, std::max(0, last));
+  int taken = menu_rows(ui, left, rows, marked_);
+  if (imgui_compat::pressed(Key::enter) && last >= 0) taken = marked_;
+  if (taken < 0) return std::nullopt;
+  ImGui::CloseCurrentPopup();
+  return acts[static_cast<std::size_t>(taken)]();
+}
+
+// Every deed with a key. It is also a menu: pressing a row does it.
+std::optional<Deed> App::draw_keys(Ui& ui) {
+  std::vector<MenuRow> rows;
+  std::vector<Deed> acts;
+  for (const DeedRow& row : deeds()) {
+    if (row.key == Key::none || (row.on_stage && !open_)) continue;
+    rows.push_back({.label = std::string(row.label), .detail = keys_of(row)});
+    acts.push_back(row.deed);
+  }
+  // In two columns where one would be taller than the window.
+  const float pitch = ui.theme.px(measure::menu_row);
+  const float room = ui.window().h - ui.theme.px(measure::top_bar) - ui.theme.u(11);
+  const auto fit = static_cast<std::size_t>(std::max(1.0f, room / pitch));
+  const std::size_t columns = std::min<std::size_t>(3, (rows.size() + fit - 1) / fit);
+  const std::size_t tall = std::min(fit, (rows.size() + columns - 1) / columns);
+  const Rect place = under_top_bar(ui, ui.theme.u(kNarrow) * static_cast<float>(columns), menu_height(ui, tall), true);
+  const Popup popup(ui, kId, place);
+  if (!popup) return std::nullopt;
+  for (std::size_t c = 0; c * tall < rows.size() && c < columns; ++c) {
+    Rect column = place.column(static_cast<int>(c), static_cast<int>(columns), 0);
+    const std::size_t from = c * tall, count = std::min(tall, rows.size() - from);
+    ImGui::PushID(static_cast<int>(c));
+    const int taken = menu_rows(ui, column, std::span(rows).subspan(from, count));
+    ImGui::PopID();
+    if (taken < 0) continue;
+    ImGui::CloseCurrentPopup();
+    return acts[from + static_cast<std::size_t>(taken)];
+  }
+  return std::nullopt;
+}
+
+void App::draw_look(Ui& ui) {
+  const auto is = [&](Look look) { return settings_.look == look; };
+  const std::string size = number_text(static_cast<double>(settings_.zoom) * 100, {.decimals = 0}) + " %";
+  const std::array<MenuRow, 8> rows = {{{.label = "Dark", .detail = "T", .chosen = is(Look::dark)},
+                                        {.label = "Light", .detail = "T", .chosen = is(Look::light)},
+                                        {.label = "High contrast", .detail = "T", .chosen = is(Look::contrast)},
+                                        {.label = "Larger", .detail = "Ctrl +"},
+                                        {.label = "Smaller", .detail = "Ctrl −"},
+                                        {.label = "Actual size", .detail = size},
+                                        {.label = "Presenter", .detail = "F5", .chosen = folds_.presenter},
+                                        {.label = "Less motion", .detail = "", .chosen = settings_.reduce_motion}}};
+  const Rect place = under_top_bar(ui, ui.theme.u(kNarrow * 0.75f), menu_height(ui, rows.size()), true);
+  const Popup popup(ui, kId, place);
+  if (!popup) return;
+  Rect left = place;
+  switch (menu_rows(ui, left, rows)) {
+    case 0: settings_.look = Look::dark; break;
+    case 1: settings_.look = Look::light; break;
+    case 2: settings_.look = Look::contrast; break;
+    case 3: do_deed(Deed::larger); break;
+    case 4: do_deed(Deed::smaller); break;
+    case 5: do_deed(Deed::actual_size); break;
+    case 6: do_deed(Deed::presenter); break;
+    case 7: settings_.reduce_motion = !settings_.reduce_motion; break;
+    default: break;
+  }
+}
+
+void App::draw_devices(Ui& ui) {
+  std::vector<MenuRow> rows;
+  for (const Device& device : devices_)
+    rows.push_back({.label = device.info.name.empty() ? device.info.id : device.info.name,
+                    .detail = device.reason,
+                    .chosen = device.usable && device.info.id == backend_->info().id,
+                    .enabled = device.usable});
+  const Rect place = under_top_bar(ui, ui.theme.u(kWide), menu_height(ui, rows.size()), true);
+  const Popup popup(ui, kId, place);
+  if (!popup) return;
+  Rect left = place;
+  const int taken = menu_rows(ui, left, rows);
+  if (taken < 0) return;
+  use_device(devices_[static_cast<std::size_t>(taken)].info.id);
+  ImGui::CloseCurrentPopup();
+}
+
+// A path to type, and the files that were open before.
+void App::draw_open(Ui& ui) {
+  std::vector<MenuRow> rows;
+  for (const std::string& file : settings_.recent) {
+    const std::filesystem::path path(file);
+    rows.push_back({.label = path.filename().string(), .detail = path.parent_path().string()});
+  }
+  const Rect place = under_top_bar(ui, ui.theme.u(kWide), menu_height(ui, rows.size()) + ui.theme.u(12), false);
+  const Popup popup(ui, kId, place);
+  if (!popup) return;
+  Rect left = place;
+  left.take_top(ui.theme.u(2));
+  const Rect field = left.take_top(ui.theme.u(10)).inset(ui.theme.u(2), 0);
+  const bool appears = ImGui::IsWindowAppearing();
+  text_input(ui, "path", field, typed_, appears, "Path of a .vitrine file, then Enter");
+  const int taken = menu_rows(ui, left, rows);
+  std::filesystem::path chosen;
+  if (taken >= 0) chosen = settings_.recent[static_cast<std::size_t>(taken)];
+  if (imgui_compat::pressed(Key::enter) && !typed_.empty()) chosen = typed_;
+  if (chosen.empty()) return;
+  ImGui::CloseCurrentPopup();
+  open_file(chosen.is_absolute() ? chosen : options_.documents / chosen);
+}
+
+}  // namespace vitrine::shell

@@ -1,0 +1,73 @@
+// Sets an exhibit up as asked, lets the frame settle, writes the picture.
+#include "app/shell/screenshot.h"
+
+#include "app/shell/driver.h"
+#include "app/shell/files/files.h"
+#include "app/ui/png.h"
+#include "app/work/words.h"
+#include "engine/core/error.h"
+#include "engine/core/file.h"
+#include "engine/core/number.h"
+
+namespace vitrine::shell {
+namespace {
+
+constexpr int kLeastEdge = 64, kMostEdge = 16384;     // pixels; below nothing is seen, above nothing is gained
+constexpr double kLeastScale = 0.5, kMostScale = 8;   // of the fonts; an atlas beyond that is too large
+
+void check(const ScreenshotOptions& options) {
+  const auto edge_ok = [](int edge) { return edge >= kLeastEdge && edge <= kMostEdge; };
+  if (!edge_ok(options.width) || !edge_ok(options.height))
+    throw UsageError({"--size", "is out of range", "64x64 to 16384x16384",
+                      to_text(std::int64_t{options.width}) + "x" + to_text(std::int64_t{options.height}),
+                      "Give both in pixels, as 1600x1000."});
+  if (!(options.scale >= kLeastScale && options.scale <= kMostScale))
+    throw UsageError({"--scale", "is out of range", "0.5 to 8", to_text(options.scale), "1 is 100 %."});
+  if (!look_named(options.theme))
+    throw UsageError({"--theme", "names no look", "dark, light or contrast", options.theme,
+                      work::hint(options.theme, {"dark", "light", "contrast"})});
+}
+
+const views::Exhibit& exhibit_named(const std::string& id) {
+  if (const views::Exhibit* found = views::find_exhibit(id)) return *found;
+  std::vector<std::string> ids = {"gallery"};
+  for (const views::Exhibit& each : views::exhibits()) ids.emplace_back(each.id);
+  throw UsageError({"EXHIBIT", "is not known", "gallery or an exhibit's id", id, work::hint(id, ids)});
+}
+
+}  // namespace
+
+Screenshot take_screenshot(const ScreenshotOptions& options) {
+  check(options);
+  Driver driver({.width = options.width,
+                 .height = options.height,
+                 .scale = static_cast<float>(options.scale),
+                 .look = *look_named(options.theme),
+                 .device = options.device,
+                 .threads = options.threads,
+                 .seed = options.seed});
+  App& app = driver.app();
+  Screenshot taken{.width = options.width, .height = options.height, .bytes = 0, .state_hash = {}};
+  if (options.exhibit == "gallery" && options.open.empty()) {
+    app.home();
+    if (options.steps > 0) app.gallery()->advance(options.steps);
+  } else {
+    if (options.open.empty()) app.open(exhibit_named(options.exhibit));
+    else app.open_document(load_document(options.open), options.open);
+    driver.expect_ok();
+    for (const auto& [path, value] : options.set) {
+      driver.tell(work::command::Set{path, work::parse_value(value), true});
+      driver.expect_ok();
+    }
+    if (options.steps > 0) driver.tell(work::command::Step{options.steps});
+    driver.expect_ok();
+    taken.state_hash = driver.state_hash();
+  }
+  driver.settle();
+  const std::string png = ui::encode_png(driver.pixels());
+  write_file(options.out, png);
+  taken.bytes = png.size();
+  return taken;
+}
+
+}  // namespace vitrine::shell
