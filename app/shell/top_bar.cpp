@@ -82,7 +82,7 @@ std::optional<Deed> draw_top_bar(Ui& ui, const Rect& rect, const TopBar& bar) {
   std::optional<Deed> asked;
   const bool gallery = bar.title.empty();
   Rect left = rect;
-  left.take_left(theme.u(gallery ? 7 : theme.compact() ? 5 : 5));
+  left.take_left(theme.u(gallery ? 7.0f : 5.0f));
   Rect right = rect;
   right.take_right(theme.u(gallery ? 2.5f : 3));
   const float pitch = theme.px(measure::icon_pitch);
