@@ -53,8 +53,8 @@ App::~App() {
 
 std::unique_ptr<Drive> App::drive(const views::Exhibit& exhibit, std::shared_ptr<Backend> backend,
                                   ControlsColumn::Values* defaults, const work::ControlTable** table) const {
-  auto runner = std::make_unique<work::Runner>(std::string(exhibit.id),
-                                               exhibit.open({std::move(backend), options_.seed}));
+  auto runner =
+      std::make_unique<work::Runner>(std::string(exhibit.id), exhibit.open({std::move(backend), options_.seed}));
   work::Session& session = runner->session();
   if (table) *table = &session.controls();
   if (defaults) *defaults = session.controls().values(session.settings());
@@ -116,8 +116,10 @@ void App::open_file(const std::filesystem::path& file) {
       post->send([what = std::string(error.what())](App& app) { app.trouble_ = what; });
     }
   };
-  if (options_.threaded) reader_ = std::jthread(read);
-  else read();
+  if (options_.threaded)
+    reader_ = std::jthread(read);
+  else
+    read();
 }
 
 void App::save_to(const std::filesystem::path& file) {
@@ -161,8 +163,10 @@ void App::zoom(float factor) {
 
 void App::do_run() {
   if (!open_ || !open_->shown) return;
-  if (open_->shown->playing) open_->drive->post(work::command::Pause{});
-  else open_->drive->post(work::command::Play{});
+  if (open_->shown->playing)
+    open_->drive->post(work::command::Pause{});
+  else
+    open_->drive->post(work::command::Play{});
 }
 
 void App::do_deed(Deed deed) {
@@ -170,25 +174,47 @@ void App::do_deed(Deed deed) {
     if (open_) open_->drive->post(std::move(command));
   };
   switch (deed) {
-    case Deed::run: return do_run();
-    case Deed::step: return tell(work::command::Step{});
-    case Deed::step_inside: return tell(work::command::StepInside{});
-    case Deed::reset: return tell(work::command::Reset{});
-    case Deed::undo: return tell(work::command::Undo{});
-    case Deed::redo: return tell(work::command::Redo{});
+    case Deed::run:
+      return do_run();
+    case Deed::step:
+      return tell(work::command::Step{});
+    case Deed::step_inside:
+      return tell(work::command::StepInside{});
+    case Deed::reset:
+      return tell(work::command::Reset{});
+    case Deed::undo:
+      return tell(work::command::Undo{});
+    case Deed::redo:
+      return tell(work::command::Redo{});
     case Deed::save:
       if (open_)
         save_to(open_->file.empty() ? options_.documents / (std::string(open_->exhibit->id) + ".vitrine")
                                     : open_->file);
       return;
-    case Deed::open: asked_ = Overlay::open; return;
-    case Deed::home: return post_->send([](App& app) { app.home(); });  // what is drawn now lives until it is shown
-    case Deed::search: asked_ = Overlay::search; return;
-    case Deed::help: asked_ = Overlay::keys; return;
-    case Deed::look: asked_ = Overlay::look; return;
-    case Deed::devices: asked_ = Overlay::devices; return;
-    case Deed::story: folds_.story_folded = !folds_.story_folded; folds_.story_drawer = !folds_.story_drawer; return;
-    case Deed::controls: folds_.controls_drawer = !folds_.controls_drawer; return;
+    case Deed::open:
+      asked_ = Overlay::open;
+      return;
+    case Deed::home:
+      return post_->send([](App& app) { app.home(); });  // what is drawn now lives until it is shown
+    case Deed::search:
+      asked_ = Overlay::search;
+      return;
+    case Deed::help:
+      asked_ = Overlay::keys;
+      return;
+    case Deed::look:
+      asked_ = Overlay::look;
+      return;
+    case Deed::devices:
+      asked_ = Overlay::devices;
+      return;
+    case Deed::story:
+      folds_.story_folded = !folds_.story_folded;
+      folds_.story_drawer = !folds_.story_drawer;
+      return;
+    case Deed::controls:
+      folds_.controls_drawer = !folds_.controls_drawer;
+      return;
     case Deed::next_look:
       settings_.look = static_cast<Look>((static_cast<int>(settings_.look) + 1) % kLooks);
       return;
@@ -196,11 +222,18 @@ void App::do_deed(Deed deed) {
       folds_.presenter = !folds_.presenter;
       folds_.controls_drawer = folds_.story_drawer = false;
       return;
-    case Deed::full_screen: full_screen_ = !full_screen_; return;
-    case Deed::larger: return zoom(kZoomStep);
-    case Deed::smaller: return zoom(1 / kZoomStep);
-    case Deed::actual_size: return zoom(0);
-    case Deed::quit: quit_ = true; return;
+    case Deed::full_screen:
+      full_screen_ = !full_screen_;
+      return;
+    case Deed::larger:
+      return zoom(kZoomStep);
+    case Deed::smaller:
+      return zoom(1 / kZoomStep);
+    case Deed::actual_size:
+      return zoom(0);
+    case Deed::quit:
+      quit_ = true;
+      return;
   }
 }
 
@@ -237,10 +270,10 @@ void App::frame(Ui& ui) {
     if (const auto deed = draw_stage(ui, *open_, folds_, device)) do_deed(*deed);
   } else {
     Rect rect = ui.window();
-    if (const auto deed = draw_top_bar(ui, rect.take_top(ui.theme.px(measure::top_bar)), {.title = {}, .device = device}))
+    if (const auto deed =
+            draw_top_bar(ui, rect.take_top(ui.theme.px(measure::top_bar)), {.title = {}, .device = device}))
       do_deed(*deed);
-    if (const views::Exhibit* chosen = gallery_->draw(ui, rect))
-      post_->send([chosen](App& app) { app.open(*chosen); });
+    if (const views::Exhibit* chosen = gallery_->draw(ui, rect)) post_->send([chosen](App& app) { app.open(*chosen); });
   }
   draw_trouble(ui);
   draw_overlays(ui);

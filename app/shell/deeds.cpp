@@ -39,12 +39,18 @@ std::string name_of(Key key) {
   if (key >= Key::n0 && key <= Key::n9) return std::string(1, static_cast<char>('0' + offset(Key::n0)));
   if (key >= Key::f1 && key <= Key::f12) return "F" + std::to_string(offset(Key::f1) + 1);
   switch (key) {
-    case Key::space: return "Space";
-    case Key::period: return ".";
-    case Key::comma: return ",";
-    case Key::plus: return "+";
-    case Key::minus: return "−";
-    default: return {};
+    case Key::space:
+      return "Space";
+    case Key::period:
+      return ".";
+    case Key::comma:
+      return ",";
+    case Key::plus:
+      return "+";
+    case Key::minus:
+      return "−";
+    default:
+      return {};
   }
 }
 

@@ -12,9 +12,9 @@ namespace vitrine::shell {
 class Drive {
  public:
   virtual ~Drive() = default;
-  virtual std::uint64_t post(work::Command command) = 0;               // its number, as Snapshot::handled counts
-  virtual std::shared_ptr<const work::Snapshot> snapshot() = 0;        // null before the first
-  virtual void frame() = 0;                                            // one frame has passed
+  virtual std::uint64_t post(work::Command command) = 0;         // its number, as Snapshot::handled counts
+  virtual std::shared_ptr<const work::Snapshot> snapshot() = 0;  // null before the first
+  virtual void frame() = 0;                                      // one frame has passed
 };
 
 std::unique_ptr<Drive> drive_in_thread(std::unique_ptr<work::Runner> runner, std::function<void()> wake);

@@ -15,7 +15,8 @@ using namespace ui;
 namespace {
 
 constexpr double kAliveSeconds = 5;
-constexpr float kAspect = 2.1f;           // of a picture, width to height, where there is room
+constexpr float kAspect = 2.1f;           // of a picture, width to height
+constexpr float kTallest = 1.6f;          // where there is room to spare
 constexpr int kMostColumns = 4;           // more would be smaller than their text
 constexpr float kMargin = 7, kGap = 6;    // units
 constexpr float kLabel = 13, kBelow = 9;  // units: title and tagline under a picture, and the space to the next row
@@ -28,11 +29,11 @@ struct Grid {
 // The fewest columns whose rows fit; else the most, with lower pictures.
 Grid grid_for(const Theme& theme, const Rect& rect, int count) {
   Grid grid;
-  for (grid.columns = std::min(2, count); ; ++grid.columns) {
+  for (grid.columns = std::min(2, count);; ++grid.columns) {
     const int rows = (count + grid.columns - 1) / grid.columns;
     const float width = rect.column(0, grid.columns, theme.u(kGap)).w;
     const float room = (rect.h + theme.u(kBelow)) / static_cast<float>(rows) - theme.u(kLabel + kBelow);
-    grid.picture = snap(std::min(width / kAspect, room));
+    grid.picture = snap(std::min(width / kTallest, room));
     if (width / kAspect <= room || grid.columns >= std::min(kMostColumns, count)) return grid;
   }
 }
@@ -40,8 +41,8 @@ Grid grid_for(const Theme& theme, const Rect& rect, int count) {
 }  // namespace
 
 std::string tagline(std::size_t exhibits) {
-  constexpr std::array<std::string_view, 13> kWords = {"No",  "One",   "Two",   "Three", "Four", "Five",  "Six",
-                                                       "Seven", "Eight", "Nine", "Ten",  "Eleven", "Twelve"};
+  constexpr std::array<std::string_view, 13> kWords = {"No",    "One",   "Two",  "Three", "Four",   "Five",  "Six",
+                                                       "Seven", "Eight", "Nine", "Ten",   "Eleven", "Twelve"};
   const std::string count = exhibits < kWords.size() ? std::string(kWords[exhibits]) : std::to_string(exhibits);
   return count + (exhibits == 1 ? " case. It" : " cases. Each one") +
          " trains for real, on this machine, while you push and pull at it.";

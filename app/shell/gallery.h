@@ -19,9 +19,9 @@ class Gallery {
   // The exhibits are the registry's; a test may show others. Without `alive` the pictures rest from the start.
   Gallery(std::span<const views::Exhibit> exhibits, const Open& open, bool alive);
 
-  void advance(std::int64_t steps);                                      // all sessions, for screenshots
-  const views::Exhibit* draw(ui::Ui& ui, const ui::Rect& rect);          // the one that was chosen
-  double redraw_after(double now) const;                                 // seconds until the pictures come to rest
+  void advance(std::int64_t steps);                              // all sessions, for screenshots
+  const views::Exhibit* draw(ui::Ui& ui, const ui::Rect& rect);  // the one that was chosen
+  double redraw_after(double now) const;                         // seconds until the pictures come to rest
 
  private:
   struct Case {

@@ -35,8 +35,7 @@ ImTextureID GlTextures::id(const ui::Texture& texture) {
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
     glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
     glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, image.width, image.height, 0, GL_RGBA, GL_UNSIGNED_BYTE,
-                 image.rgba.data());
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, image.width, image.height, 0, GL_RGBA, GL_UNSIGNED_BYTE, image.rgba.data());
     entry.version = texture.version;
     entry.pixels = image.rgba.data();
   }
@@ -56,7 +55,8 @@ GlScreen::GlScreen() {
   if (!ImGui_ImplOpenGL3_Init("#version 150"))
     throw DisplayError({"OpenGL", "cannot be used", "OpenGL 3.2", "", "`vitrine screenshot` draws without it."});
   const GLubyte* version = glGetString(GL_VERSION);
-  if (!version) throw DisplayError({"OpenGL", "does not answer", "OpenGL 3.2", "", "Install a graphics driver or Mesa."});
+  if (!version)
+    throw DisplayError({"OpenGL", "does not answer", "OpenGL 3.2", "", "Install a graphics driver or Mesa."});
 }
 
 GlScreen::~GlScreen() {

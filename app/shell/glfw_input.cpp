@@ -74,8 +74,8 @@ void GlfwInput::install(GLFWwindow* window) {
   glfwSetWindowUserPointer(window, this);
   glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
     GlfwInput& in = of(w);
-    in.queue.push(ui::input::move(static_cast<float>(x) * in.pixels_per_point,
-                                  static_cast<float>(y) * in.pixels_per_point));
+    in.queue.push(
+        ui::input::move(static_cast<float>(x) * in.pixels_per_point, static_cast<float>(y) * in.pixels_per_point));
   });
   glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int entered) {
     constexpr float kNowhere = -1e6f;  // nothing is hovered there

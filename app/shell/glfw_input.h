@@ -13,7 +13,7 @@ namespace vitrine::shell {
 struct GlfwInput {
   ui::InputQueue queue;
   std::vector<std::filesystem::path> dropped;
-  bool came = true;         // something to draw for since the loop looked last
+  bool came = true;            // something to draw for since the loop looked last
   float pixels_per_point = 1;  // of the pointer's coordinates
 
   void install(GLFWwindow* window);  // this must stay where it is while the window lives

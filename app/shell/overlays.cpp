@@ -73,12 +73,23 @@ void App::draw_overlays(Ui& ui) {
   }
   std::optional<Deed> asked;
   switch (overlay_) {
-    case Overlay::none: break;
-    case Overlay::search: asked = draw_search(ui); break;
-    case Overlay::keys: asked = draw_keys(ui); break;
-    case Overlay::look: draw_look(ui); break;
-    case Overlay::devices: draw_devices(ui); break;
-    case Overlay::open: draw_open(ui); break;
+    case Overlay::none:
+      break;
+    case Overlay::search:
+      asked = draw_search(ui);
+      break;
+    case Overlay::keys:
+      asked = draw_keys(ui);
+      break;
+    case Overlay::look:
+      draw_look(ui);
+      break;
+    case Overlay::devices:
+      draw_devices(ui);
+      break;
+    case Overlay::open:
+      draw_open(ui);
+      break;
   }
   if (asked) do_deed(*asked);
   if (!ImGui::IsPopupOpen(kId) && asked_ == Overlay::none) overlay_ = Overlay::none;
@@ -169,15 +180,32 @@ void App::draw_look(Ui& ui) {
   if (!popup) return;
   Rect left = place;
   switch (menu_rows(ui, left, rows)) {
-    case 0: settings_.look = Look::dark; break;
-    case 1: settings_.look = Look::light; break;
-    case 2: settings_.look = Look::contrast; break;
-    case 3: do_deed(Deed::larger); break;
-    case 4: do_deed(Deed::smaller); break;
-    case 5: do_deed(Deed::actual_size); break;
-    case 6: do_deed(Deed::presenter); break;
-    case 7: settings_.reduce_motion = !settings_.reduce_motion; break;
-    default: break;
+    case 0:
+      settings_.look = Look::dark;
+      break;
+    case 1:
+      settings_.look = Look::light;
+      break;
+    case 2:
+      settings_.look = Look::contrast;
+      break;
+    case 3:
+      do_deed(Deed::larger);
+      break;
+    case 4:
+      do_deed(Deed::smaller);
+      break;
+    case 5:
+      do_deed(Deed::actual_size);
+      break;
+    case 6:
+      do_deed(Deed::presenter);
+      break;
+    case 7:
+      settings_.reduce_motion = !settings_.reduce_motion;
+      break;
+    default:
+      break;
   }
 }
 

@@ -60,9 +60,8 @@ void RunBar::draw_read_outs(Ui& ui, Rect& bar, const work::Snapshot& snapshot, s
   std::size_t count = 0;
   std::vector<float> widths;
   for (const work::ReadOut& out : shown_) {
-    const float width =
-        read_out_width(ui, {.caption = out.caption, .value = text_of(out), .unit = out.unit,
-                            .widest = widest_[out.caption]});
+    const float width = read_out_width(
+        ui, {.caption = out.caption, .value = text_of(out), .unit = out.unit, .widest = widest_[out.caption]});
     if (count == most || bar.w - used - width - gap < ui.theme.u(kLeastHistory)) break;
     widths.push_back(width);
     used += width + gap;
@@ -91,22 +90,25 @@ std::optional<Deed> RunBar::draw(Ui& ui, const Rect& rect, const work::Snapshot&
                   "Starts again with the same settings and seeds. R."))
     asked = Deed::reset;
   const std::string_view play = snapshot.playing ? "Pause" : back ? "Continue from here" : "Run";
-  bar.take_left(theme.u(theme.compact() ? 0.5f : 1));
+  bar.take_left(theme.u(theme.compact() ? 1 : 3));
   if (play_button(ui, bar.take_left(disc).centre(), "run.play", snapshot.playing, play)) asked = Deed::run;
-  bar.take_left(theme.u(0.5f));
+  bar.take_left(theme.u(theme.compact() ? 0 : 1));
   if (icon_button(ui, bar.take_left(small).centre(), "run.step", Icon::step, "One " + std::string(step_word),
                   "Takes one step and stops. Full stop; comma stops inside it."))
     asked = Deed::step;
-  bar.take_left(theme.u(theme.compact() ? 2 : 3));
+  bar.take_left(theme.u(theme.compact() ? 2 : 4));
   const std::array<std::string, 3> labels = {kSpeeds[0].label, kSpeeds[1].label, kSpeeds[2].label};
   const Rect tray = bar.take_left(theme.u(theme.compact() ? 29 : 37));
   const Row speed{.id = "run.speed",
                   .label = "",
-                  .help = {.name = "Speed", .range = "1×, 10×, max", .meaning = "Steps taken for each picture.",
-                           .rising = "More steps before you see the next one.", .reason = {}}};
+                  .help = {.name = "Speed",
+                           .range = "1×, 10×, max",
+                           .meaning = "Steps taken for each picture.",
+                           .rising = "More steps before you see the next one.",
+                           .reason = {}}};
   if (segmented(ui, snap(tray.centred(tray.w, segmented_height(ui, false))), speed, speed_, labels) != Edit::none)
     post(work::command::Speed{kSpeeds[static_cast<std::size_t>(speed_)].steps_per_frame});
-  bar.take_left(theme.u(theme.compact() ? 4 : 7));
+  bar.take_left(theme.u(theme.compact() ? 5 : 7));
   draw_read_outs(ui, bar, snapshot, presenter ? kPresenterReadOuts : snapshot.read_outs.size());
   bar.take_right(theme.u(1));
 
@@ -119,10 +121,14 @@ std::optional<Deed> RunBar::draw(Ui& ui, const Rect& rect, const work::Snapshot&
                   .meaning = "Drag to look back at any " + std::string(step_word) + " of this run.",
                   .rising = {},
                   .reason = {}};
-  const HistoryEvents events =
-      history_bar(ui, "run.history", snap(bar.centred(bar.w, bar.h - theme.u(8))),
-                  {.steps = curve.steps, .values = values, .keyframes = snapshot.keyframes, .forks = snapshot.forks,
-                   .step = snapshot.step, .head = snapshot.head, .help = &help});
+  const HistoryEvents events = history_bar(ui, "run.history", snap(bar.centred(bar.w, bar.h - theme.u(8))),
+                                           {.steps = curve.steps,
+                                            .values = values,
+                                            .keyframes = snapshot.keyframes,
+                                            .forks = snapshot.forks,
+                                            .step = snapshot.step,
+                                            .head = snapshot.head,
+                                            .help = &help});
   if (events.step) post(work::command::Seek{*events.step});
   return asked;
 }

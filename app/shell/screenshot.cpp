@@ -12,8 +12,8 @@
 namespace vitrine::shell {
 namespace {
 
-constexpr int kLeastEdge = 64, kMostEdge = 16384;     // pixels; below nothing is seen, above nothing is gained
-constexpr double kLeastScale = 0.5, kMostScale = 8;   // of the fonts; an atlas beyond that is too large
+constexpr int kLeastEdge = 64, kMostEdge = 16384;    // pixels; below nothing is seen, above nothing is gained
+constexpr double kLeastScale = 0.5, kMostScale = 8;  // of the fonts; an atlas beyond that is too large
 
 void check(const ScreenshotOptions& options) {
   const auto edge_ok = [](int edge) { return edge >= kLeastEdge && edge <= kMostEdge; };
@@ -52,8 +52,10 @@ Screenshot take_screenshot(const ScreenshotOptions& options) {
     app.home();
     if (options.steps > 0) app.gallery()->advance(options.steps);
   } else {
-    if (options.open.empty()) app.open(exhibit_named(options.exhibit));
-    else app.open_document(load_document(options.open), options.open);
+    if (options.open.empty())
+      app.open(exhibit_named(options.exhibit));
+    else
+      app.open_document(load_document(options.open), options.open);
     driver.expect_ok();
     for (const auto& [path, value] : options.set) {
       driver.tell(work::command::Set{path, work::parse_value(value), true});

@@ -23,9 +23,12 @@ template <class T>
 T member(const json& object, const char* name, T otherwise) {
   const auto found = object.find(name);
   if (found == object.end()) return otherwise;
-  if constexpr (std::is_same_v<T, bool>) return found->is_boolean() ? found->get<bool>() : otherwise;
-  else if constexpr (std::is_same_v<T, std::string>) return found->is_string() ? found->get<T>() : otherwise;
-  else return found->is_number() && std::isfinite(found->get<double>()) ? found->get<double>() : otherwise;
+  if constexpr (std::is_same_v<T, bool>)
+    return found->is_boolean() ? found->get<bool>() : otherwise;
+  else if constexpr (std::is_same_v<T, std::string>)
+    return found->is_string() ? found->get<T>() : otherwise;
+  else
+    return found->is_number() && std::isfinite(found->get<double>()) ? found->get<double>() : otherwise;
 }
 
 template <class T>

@@ -57,7 +57,7 @@ Rect from_first_baseline(const Ui& ui, Rect column, Type type, float line) {
 void draw_controls(Ui& ui, const Rect& column, OpenExhibit& open) {
   const Theme& theme = ui.theme;
   const float padding = theme.px(theme.compact() ? measure::column_padding_compact : measure::column_padding);
-  const Rect inside = from_first_baseline(ui, column.inset(snap(padding), 0), Type::section, heading_height(ui));
+  const Rect inside = from_first_baseline(ui, column.inset(snap(padding), 0), Type::section, theme.line(Type::section));
   const views::Post post = open.post();
   open.controls.draw(
       ui, inside, *open.shown, [&](work::Command command) { return open.drive->post(std::move(command)); },
@@ -150,9 +150,8 @@ std::optional<Deed> draw_stage(Ui& ui, OpenExhibit& open, StageFolds& folds, con
     draw_pane(ui, layout.pane, open);
     return std::nullopt;
   }
-  std::optional<Deed> asked =
-      draw_top_bar(ui, layout.top, {.title = open.exhibit->title, .device = device,
-                                    .controls_folded = !layout.controls_column});
+  std::optional<Deed> asked = draw_top_bar(
+      ui, layout.top, {.title = open.exhibit->title, .device = device, .controls_folded = !layout.controls_column});
   draw_pane(ui, layout.pane, open);
   if (!open.shown) return asked;
   if (layout.controls_column) {

@@ -14,8 +14,8 @@ namespace vitrine::shell {
 inline constexpr float kPresenterZoom = 1.35f;
 
 struct StageFolds {
-  bool story_folded = false;   // as a column
-  bool story_drawer = false;   // shown over the pane while there is no room for the column
+  bool story_folded = false;  // as a column
+  bool story_drawer = false;  // shown over the pane while there is no room for the column
   bool controls_drawer = false;
   bool presenter = false;
 };

@@ -57,7 +57,7 @@ void draw_story(Ui& ui, const Rect& rect, const views::Story& story, const std::
   const Theme& theme = ui.theme;
   Column column(ui, rect);
   column.paragraph(story.title, {.type = Type::title});
-  column.gap(1);
+  column.gap(1.5f);
   for (const std::string& words : story.body) {
     column.gap(1);
     column.paragraph(words, {.colour = theme->ink2});

@@ -84,7 +84,7 @@ std::optional<Deed> draw_top_bar(Ui& ui, const Rect& rect, const TopBar& bar) {
   Rect left = rect;
   left.take_left(theme.u(gallery ? 7.0f : 5.0f));
   Rect right = rect;
-  right.take_right(theme.u(gallery ? 2.5f : 3));
+  right.take_right(theme.u(gallery ? 4.75f : 3));  // the last icon ends on the column's edge
   const float pitch = theme.px(measure::icon_pitch);
   const auto add = [&](Deed deed, Icon which, std::string_view name, std::string_view meaning) {
     const Point centre = right.take_right(pitch).centre();

@@ -145,8 +145,8 @@ void open_first(App& app, const WindowOptions& options) {
     std::vector<std::string> ids;
     for (const views::Exhibit& each : views::exhibits()) ids.emplace_back(each.id);
     if (!exhibit)
-      throw UsageError({"the exhibit", "is not known", "an exhibit's id", options.exhibit,
-                        work::hint(options.exhibit, ids)});
+      throw UsageError(
+          {"the exhibit", "is not known", "an exhibit's id", options.exhibit, work::hint(options.exhibit, ids)});
     app.open(*exhibit);
   }
   if (!options.open.empty()) app.open_file(options.open);
@@ -193,8 +193,10 @@ int run_window(const WindowOptions& options) {
   while (!glfwWindowShouldClose(handle) && !app.wants_to_quit()) {
     const double now = glfwGetTime(), next = last + kFrameSeconds;
     const double wait = frames > 0 && visible(handle) ? next - now : std::min(due - now, kLongWait);
-    if (wait > 0) glfwWaitEventsTimeout(wait);
-    else glfwPollEvents();
+    if (wait > 0)
+      glfwWaitEventsTimeout(wait);
+    else
+      glfwPollEvents();
     if (std::exchange(input.came, false) || !input.queue.empty()) frames = kFramesAfterInput;
     if (woken.exchange(false)) frames = std::max(frames, 1);
     if (glfwGetTime() >= due) frames = std::max(frames, 1);

@@ -37,7 +37,10 @@ std::int64_t whole(double v) {
 }  // namespace
 
 Help help_of(const Control& control) {
-  Help help{.name = control.words.label, .range = {}, .meaning = control.words.meaning, .rising = control.words.rising,
+  Help help{.name = control.words.label,
+            .range = {},
+            .meaning = control.words.meaning,
+            .rising = control.words.rising,
             .reason = {}};
   const work::Range& range = control.range;
   if (control.kind == Kind::real || control.kind == Kind::integer)
@@ -76,8 +79,10 @@ std::vector<ControlsColumn::Group> ControlsColumn::groups(const work::Snapshot& 
   for (const Control& control : table_.rows()) {
     if (all.empty() || all.back().title != control.group) {
       auto known = std::ranges::find(all, control.group, &Group::title);
-      if (known == all.end()) all.push_back({.title = control.group, .lines = {}, .shown = 0});
-      else std::rotate(known, known + 1, all.end());
+      if (known == all.end())
+        all.push_back({.title = control.group, .lines = {}, .shown = 0});
+      else
+        std::rotate(known, known + 1, all.end());
     }
     if (control.on_stage) continue;
     std::vector<Line>& lines = all.back().lines;
@@ -107,19 +112,21 @@ float ControlsColumn::height(const Ui& ui, const Line& line) const {
   return kind == Kind::real || kind == Kind::integer ? slider_height(ui) : choice_height(ui);
 }
 
+// With its heading and the gap after it.
 float ControlsColumn::height(const Ui& ui, const Group& group) const {
-  float sum = group.title.empty() ? 0 : heading_height(ui);
+  float sum = 0;
   for (const char* side : {"above:", "below:"})
     if (const auto known = extra_.find(side + group.title); known != extra_.end()) sum += known->second;
   for (std::size_t i = 0; i < group.shown; ++i) sum += height(ui, group.lines[i]);
-  return group.shown < group.lines.size() ? sum + choice_height(ui) : sum;
+  if (group.shown < group.lines.size()) sum += choice_height(ui);
+  return sum == 0 ? 0 : sum + group_gap(ui) + (group.title.empty() ? 0 : heading_height(ui));
 }
 
 // Takes rows from the end of whichever group shows most of them, until the column fits.
 void ControlsColumn::fold(const Ui& ui, std::vector<Group>& groups, float available) const {
   while (true) {
     float needed = -group_gap(ui);
-    for (const Group& group : groups) needed += height(ui, group) + group_gap(ui);
+    for (const Group& group : groups) needed += height(ui, group);
     const auto longest = std::ranges::max_element(groups, {}, &Group::shown);
     if (needed <= available || longest == groups.end() || longest->shown < 2) return;
     longest->shown -= longest->shown == longest->lines.size() ? 2 : 1;  // "More" takes a row itself
@@ -134,8 +141,8 @@ void ControlsColumn::draw(Ui& ui, const Rect& column, const work::Snapshot& snap
   fold(ui, all, column.h);
   Rect left = column;
   for (const Group& group : all) {
-    const float top = left.y;
-    if (!group.title.empty()) heading(ui, left.take_top(heading_height(ui)), group.title);
+    const Rect before = left;
+    const Rect head = left.take_top(group.title.empty() ? 0 : heading_height(ui));
     const auto beside = [&](const char* side, const Extra& extra) {
       const float used = extra ? extra(ui, left, group.title) : 0;
       extra_[side + group.title] = used;
@@ -145,9 +152,12 @@ void ControlsColumn::draw(Ui& ui, const Rect& column, const work::Snapshot& snap
     bool any = beside("above:", above);
     draw_lines(ui, left, group, 0, group.shown, snapshot, post);
     if (group.shown < group.lines.size()) draw_more(ui, left, group, snapshot, post);
-    any = beside("below:", below) || any;
-    if (group.lines.empty() && !any) left = {column.x, top, column.w, column.bottom() - top};  // all on the stage
-    else left.take_top(group_gap(ui));
+    any = beside("below:", below) || any || !group.lines.empty();
+    if (any && !group.title.empty()) heading(ui, head, group.title);
+    if (any)
+      left.take_top(group_gap(ui));
+    else
+      left = before;  // all of it is on the stage
   }
 }
 
@@ -217,14 +227,21 @@ void ControlsColumn::draw_control(Ui& ui, const Rect& rect, const Line& line, co
     }
     case Kind::integer: {
       edit = integer_row(ui, rect, row, std::get<std::int64_t>(value),
-                         {.low = whole(range.low), .high = whole(range.high), .logarithmic = range.logarithmic,
-                          .step = std::max<std::int64_t>(1, whole(range.step)), .unit = range.unit});
+                         {.low = whole(range.low),
+                          .high = whole(range.high),
+                          .logarithmic = range.logarithmic,
+                          .step = std::max<std::int64_t>(1, whole(range.step)),
+                          .unit = range.unit});
       break;
     }
     case Kind::real: {
       edit = slider_row(ui, rect, row, std::get<double>(value),
-                        {.low = range.low, .high = range.high, .logarithmic = range.logarithmic, .step = range.step,
-                         .unit = range.unit, .format = {.digits = range.digits, .trim = true}});
+                        {.low = range.low,
+                         .high = range.high,
+                         .logarithmic = range.logarithmic,
+                         .step = range.step,
+                         .unit = range.unit,
+                         .format = {.digits = range.digits, .trim = true}});
       break;
     }
     case Kind::choice: {
@@ -233,8 +250,7 @@ void ControlsColumn::draw_control(Ui& ui, const Rect& rect, const Line& line, co
       const auto chosen = std::ranges::find(control.choices, std::get<std::string>(value), &work::Choice::id);
       int index = static_cast<int>(chosen - control.choices.begin());
       edit = choice_row(ui, rect, row, index, labels);
-      if (edit == Edit::changed || edit == Edit::committed)
-        value = control.choices[static_cast<std::size_t>(index)].id;
+      if (edit == Edit::changed || edit == Edit::committed) value = control.choices[static_cast<std::size_t>(index)].id;
       break;
     }
     case Kind::text: {

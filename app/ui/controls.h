@@ -22,7 +22,7 @@ Help help_of(const work::Control& control);
 class ControlsColumn {
  public:
   using Values = std::vector<std::pair<std::string, work::Value>>;
-  using Post = std::function<std::uint64_t(work::Command)>;  // the command's number
+  using Post = std::function<std::uint64_t(work::Command)>;                      // the command's number
   using Extra = std::function<float(Ui&, const Rect&, std::string_view group)>;  // draws beside rows; the height used
 
   // The defaults are the values of fresh settings: what a dot beside a label takes the control back to.
