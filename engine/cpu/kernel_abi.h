@@ -10,13 +10,13 @@
 #include <type_traits>
 
 #include "engine/core/limits.h"
+#include "engine/cpu/lane_program.h"
 #include "engine/tensor/backend.h"
 
 namespace vitrine::cpu {
 
 inline constexpr int kMostInputs = 8;  // of a kernel, fused ones included
 inline constexpr int kMostSteps = 64;  // of a fused body
-inline constexpr int kMostOutputs = 4;
 
 // A tensor as a kernel sees it: strides are in elements, `data` is its first element.
 struct Array {
@@ -41,7 +41,6 @@ struct Call {
   const Array* outputs;  // dense
   const Attribute* attrs;
   const MicroStep* body;  // of a fused launch; the last step is the output
-  const void* program;    // of a kernel that runs a program of its own; null for all others
   std::int32_t input_count;
   std::int32_t output_count;
   std::int32_t attr_count;
@@ -51,8 +50,8 @@ struct Call {
   double nanoseconds;  // a rough estimate for all chunks on one thread
   std::int64_t scratch[96];
 
-  // What prepare found out and run needs, kept in the call: it holds strides and extents but no addresses, because
-  // `data` may be bound anew between runs.
+  // What prepare found out and run needs, kept in the call: strides and extents, but no address of an input, because
+  // that may be bound anew between runs.
   template <class T>
   T& found() {
     static_assert(sizeof(T) <= sizeof scratch && std::is_trivially_copyable_v<T>);
@@ -87,37 +86,20 @@ constexpr std::uint64_t abi_of(std::initializer_list<std::size_t> layout) {
   return hash;
 }
 
+// clang-format off
 // The first number is the version: raise it when a meaning changes and the layout does not.
-inline constexpr std::uint64_t kKernelAbi = abi_of({1,
-                                                    sizeof(Array),
-                                                    offsetof(Array, dtype),
-                                                    offsetof(Array, rank),
-                                                    offsetof(Array, extents),
-                                                    offsetof(Array, strides),
-                                                    sizeof(Attribute),
-                                                    offsetof(Attribute, real),
-                                                    offsetof(Attribute, integers),
-                                                    offsetof(Attribute, reals),
-                                                    offsetof(Attribute, count),
-                                                    sizeof(MicroStep),
-                                                    offsetof(MicroStep, a),
-                                                    sizeof(Call),
-                                                    offsetof(Call, outputs),
-                                                    offsetof(Call, attrs),
-                                                    offsetof(Call, body),
-                                                    offsetof(Call, program),
-                                                    offsetof(Call, input_count),
-                                                    offsetof(Call, chunks),
-                                                    offsetof(Call, nanoseconds),
-                                                    offsetof(Call, scratch),
-                                                    sizeof(Kernel),
-                                                    offsetof(Kernel, prepare),
-                                                    offsetof(Kernel, run),
-                                                    sizeof(KernelLibrary),
-                                                    offsetof(KernelLibrary, isa),
-                                                    offsetof(KernelLibrary, kernels),
-                                                    static_cast<std::size_t>(Micro::count),
-                                                    kMostInputs,
-                                                    kMostSteps});
+inline constexpr std::uint64_t kKernelAbi = abi_of({
+    1, static_cast<std::size_t>(Micro::count), kMostInputs, kMostSteps,
+    sizeof(Array), offsetof(Array, dtype), offsetof(Array, rank), offsetof(Array, extents), offsetof(Array, strides),
+    sizeof(Attribute), offsetof(Attribute, real), offsetof(Attribute, integers), offsetof(Attribute, reals),
+    offsetof(Attribute, count), sizeof(MicroStep), offsetof(MicroStep, a),
+    sizeof(Call), offsetof(Call, outputs), offsetof(Call, attrs), offsetof(Call, body), offsetof(Call, input_count),
+    offsetof(Call, chunks), offsetof(Call, nanoseconds), offsetof(Call, scratch),
+    sizeof(Kernel), offsetof(Kernel, prepare), offsetof(Kernel, run),
+    sizeof(KernelLibrary), offsetof(KernelLibrary, isa), offsetof(KernelLibrary, kernels),
+    sizeof(LaneProgram), sizeof(LaneStep), offsetof(LaneStep, w), offsetof(LaneStep, out),
+    offsetof(LaneStep, operands), offsetof(LaneStep, body_length), sizeof(LaneOperand),
+    static_cast<std::size_t>(LaneStep::Kind::store), kLaneWorkspace});
+// clang-format on
 
 }  // namespace vitrine::cpu

@@ -170,20 +170,9 @@ VITRINE_INLINE Lane16 fma(Lane16 a, Lane16 b, Lane16 c) {
 VITRINE_INLINE Mask16 operator<(Lane16 a, Lane16 b) {
   return VITRINE_PARTS(Mask16, part_less(a.parts[i], b.parts[i]));
 }
-VITRINE_INLINE Mask16 operator>(Lane16 a, Lane16 b) {
-  return b < a;
-}
 VITRINE_INLINE Lane16 select(Mask16 m, Lane16 a, Lane16 b) {
   return VITRINE_PARTS(Lane16, part_select(m.parts[i], a.parts[i], b.parts[i]));
 }
-// The second when either is no number.
-VITRINE_INLINE Lane16 min(Lane16 a, Lane16 b) {
-  return select(a < b, a, b);
-}
-VITRINE_INLINE Lane16 max(Lane16 a, Lane16 b) {
-  return select(b < a, a, b);
-}
-
 VITRINE_INLINE Lane16 absolute(Lane16 a) {
   return VITRINE_PARTS(Lane16, reinterpret_cast<Part>(reinterpret_cast<Bits>(a.parts[i]) & 0x7FFFFFFF));
 }
@@ -228,7 +217,7 @@ VITRINE_INLINE Lane16 load_strided(const float* from, std::int64_t step, int n) 
   return load(values);
 }
 
-// Booleans in memory are bytes, 0 or 1.
+// Conditions travel as numbers; what is not zero is true, a NaN too.
 VITRINE_INLINE Mask16 nonzero(Lane16 a) {
 #if VITRINE_ISA_V4
   return {{_mm512_cmp_ps_mask(a.parts[0], Part{}, _CMP_NEQ_UQ)}};
@@ -236,17 +225,6 @@ VITRINE_INLINE Mask16 nonzero(Lane16 a) {
   return VITRINE_PARTS(Mask16, a.parts[i] != Part{});
 #endif
 }
-VITRINE_INLINE Lane16 load_bytes(const std::uint8_t* from, std::int64_t step, int n) {
-  float values[kLanes] = {};
-  for (int i = 0; i < n; ++i) values[i] = static_cast<float>(from[i * step]);
-  return load(values);
-}
-VITRINE_INLINE void store_bytes(std::uint8_t* to, Lane16 zeros_and_ones, int n) {
-  float values[kLanes];
-  store(values, zeros_and_ones);
-  for (int i = 0; i < n; ++i) to[i] = values[i] != 0.0f;
-}
-
 // The sum in a fixed tree: lanes 8, 4, 2, 1 apart are added.
 VITRINE_INLINE float sum(Lane16 a) {
   // Written without the cast and extract intrinsics, in which GCC 12 sees uninitialised values.

@@ -61,9 +61,10 @@ std::vector<float> read(Program& program, int id, std::size_t n) {
 
 TEST_CASE("a schedule runs by segments, reads its inputs where they are bound, and writes slabs in place") {
   for (const auto& variant : test::variants()) {
-    const auto backend = make_cpu_backend({.threads = 2, .variant = variant});
+    const auto backend = make_cpu_backend({.threads = 2, .lanes = false, .variant = variant});
     Step step(*backend);
     const auto program = backend->prepare(step.schedule);
+    CHECK(program->lowering() == "launches");
     const auto* w = reinterpret_cast<const float*>(step.slab->host() + 64);
     const std::vector<float> before(w, w + 12);
     test::Numbers numbers(5);
