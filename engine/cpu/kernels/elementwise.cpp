@@ -161,19 +161,12 @@ void run_fused(const Call& call, std::int64_t first, std::int64_t last) noexcept
   run_body(call, call.body, call.body_length, first, last);
 }
 
+#define VITRINE_MICRO_KERNEL(name, inputs) {#name, prepare_single<Micro::name>, run_single<Micro::name>},
 const Registration kElementwise[] = {
-    {"add", prepare_single<Micro::add>, run_single<Micro::add>},
-    {"sub", prepare_single<Micro::sub>, run_single<Micro::sub>},
-    {"mul", prepare_single<Micro::mul>, run_single<Micro::mul>},
-    {"neg", prepare_single<Micro::neg>, run_single<Micro::neg>},
-    {"square", prepare_single<Micro::square>, run_single<Micro::square>},
-    {"tanh", prepare_single<Micro::tanh>, run_single<Micro::tanh>},
-    {"relu", prepare_single<Micro::relu>, run_single<Micro::relu>},
-    {"sigmoid", prepare_single<Micro::sigmoid>, run_single<Micro::sigmoid>},
-    {"greater", prepare_single<Micro::greater>, run_single<Micro::greater>},
-    {"where", prepare_single<Micro::where>, run_single<Micro::where>},
+    VITRINE_MICROS(VITRINE_MICRO_KERNEL)  // an elementwise op bears the name of its micro
     {"fused", prepare_fused, run_fused},
 };
+#undef VITRINE_MICRO_KERNEL
 
 }  // namespace
 }  // namespace vitrine::cpu
