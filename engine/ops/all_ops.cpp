@@ -3,6 +3,7 @@
 
 #include "engine/ops/activation.h"
 #include "engine/ops/arithmetic.h"
+#include "engine/ops/exponential.h"
 #include "engine/ops/layout.h"
 #include "engine/ops/linear.h"
 #include "engine/ops/reduction.h"
@@ -21,6 +22,7 @@ constexpr const Op* kAll[] = {
     &kTanh,       // activation
     &kRelu,       //
     &kSigmoid,    //
+    &kExp,        // exponential
     &kMatmul,     // linear
     &kSum,        // reduction
     &kMean,       //

@@ -14,6 +14,7 @@
   X(tanh, 1)              \
   X(relu, 1)              \
   X(sigmoid, 1)           \
+  X(exp, 1)               \
   X(greater, 2)           \
   X(where, 3)
 // clang-format on

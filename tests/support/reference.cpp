@@ -148,6 +148,7 @@ const std::map<std::string_view, Loop<T>>& loops() {
       {"tanh", elementwise<T>([](T a, T, T) { return std::tanh(a); })},
       {"relu", elementwise<T>([](T a, T, T) { return a < T(0) ? T(0) : a; })},
       {"sigmoid", elementwise<T>([](T a, T, T) { return T(1) / (T(1) + std::exp(-a)); })},
+      {"exp", elementwise<T>([](T a, T, T) { return std::exp(a); })},
       {"matmul", matmul<T>},
       {"sum", reduction<T>(false)},
       {"mean", reduction<T>(true)},

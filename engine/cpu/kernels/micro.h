@@ -17,6 +17,7 @@ VITRINE_INLINE V micro_of(V a, [[maybe_unused]] V b, [[maybe_unused]] V c) {
   if constexpr (micro == Micro::neg) return -a;
   if constexpr (micro == Micro::square) return a * a;
   if constexpr (micro == Micro::tanh) return math::tanh_of(a);
+  if constexpr (micro == Micro::exp) return math::exp_of(a);
   if constexpr (micro == Micro::sigmoid) return math::sigmoid_of(a);
   // In this order a NaN goes through and is seen, instead of becoming 0.
   if constexpr (micro == Micro::relu) return select(a < V(0.0f), V(0.0f), a);
