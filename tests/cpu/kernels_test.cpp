@@ -13,6 +13,7 @@
 #include "engine/ops/linear.h"
 #include "engine/ops/reduction.h"
 #include "tests/cpu/support.h"
+#include "tests/support/reference.h"
 
 using namespace vitrine;
 
@@ -38,7 +39,7 @@ std::int64_t place_of(const Shape& shape, const Layout& layout, std::int64_t ind
   return place;
 }
 
-Input input_of(Backend& backend, const Spec& spec, Order order, test::Numbers& numbers) {
+Input input_of(Backend& backend, const Spec& spec, Order order, test::Numbers& numbers, const Sample& range = {}) {
   Input input{
       spec, numbers.reals(static_cast<std::size_t>(spec.shape.elements())), nullptr, {dense_strides(spec.shape), 0}};
   if (order == Order::reversed) {
@@ -59,92 +60,11 @@ Input input_of(Backend& backend, const Spec& spec, Order order, test::Numbers& n
       value = value > 0 ? 1.0f : 0.0f;
       input.buffer->host()[place] = static_cast<std::byte>(value);
     } else {
+      value = static_cast<float>(range.low + (range.high - range.low) * (static_cast<double>(value) + 2) / 4);
       reinterpret_cast<float*>(input.buffer->host())[place] = value;
     }
   }
   return input;
-}
-
-// Element `index` of a tensor of shape `to`, read from an input that broadcasts to it.
-double stretched(const Input& input, const Shape& to, std::int64_t index) {
-  const Layout layout{broadcast_strides(input.spec.shape, dense_strides(input.spec.shape), to), 0};
-  return static_cast<double>(input.values[static_cast<std::size_t>(place_of(to, layout, index))]);
-}
-
-using Reference = std::function<double(const std::vector<Input>&, const Attrs&, const Shape& out, std::int64_t index)>;
-
-Reference elementwise(std::function<double(double, double, double)> f) {
-  return [f](const std::vector<Input>& in, const Attrs&, const Shape& out, std::int64_t i) {
-    const auto value = [&](std::size_t n) { return n < in.size() ? stretched(in[n], out, i) : 0.0; };
-    return f(value(0), value(1), value(2));
-  };
-}
-
-double matmul_reference(const std::vector<Input>& in, const Attrs&, const Shape& out, std::int64_t index) {
-  const std::int64_t n = out[out.rank() - 1], m = out[out.rank() - 2];
-  const std::int64_t inner = in[0].spec.shape[in[0].spec.shape.rank() - 1];
-  const std::int64_t column = index % n, row = index / n % m, batch = index / n / m;
-  Shape a = out, b = out;
-  a[a.rank() - 1] = inner;
-  b[b.rank() - 2] = inner;
-  double sum = 0;
-  for (std::int64_t k = 0; k < inner; ++k) {
-    sum += stretched(in[0], a, (batch * m + row) * inner + k) * stretched(in[1], b, (batch * inner + k) * n + column);
-  }
-  return sum;
-}
-
-Reference reduction(bool mean) {
-  return [mean](const std::vector<Input>& in, const Attrs& attrs, const Shape&, std::int64_t index) {
-    const Layout dense{dense_strides(in[0].spec.shape), 0};
-    Shape kept = in[0].spec.shape, reduced = in[0].spec.shape;
-    for (int axis = 0; axis < kept.rank(); ++axis) {
-      const bool goes = std::ranges::count(std::get<Integers>(attrs[0]), axis) > 0;
-      (goes ? kept : reduced)[axis] = 1;
-    }
-    double sum = 0;
-    for (std::int64_t k = 0; k < reduced.elements(); ++k) {
-      const std::int64_t place = place_of(kept, dense, index) + place_of(reduced, dense, k);
-      sum += static_cast<double>(in[0].values[static_cast<std::size_t>(place)]);
-    }
-    return mean ? sum / static_cast<double>(reduced.elements()) : sum;
-  };
-}
-
-double pad_reference(const std::vector<Input>& in, const Attrs& attrs, const Shape& out, std::int64_t index) {
-  const Shape& shape = in[0].spec.shape;
-  std::int64_t from = 0, step = 1;
-  for (int axis = shape.rank() - 1; axis >= 0; --axis) {
-    const std::int64_t at = index % out[axis] - std::get<Integers>(attrs[0])[static_cast<std::size_t>(axis)];
-    if (at < 0 || at >= shape[axis]) return 0;
-    from += at * step;
-    step *= shape[axis];
-    index /= out[axis];
-  }
-  return static_cast<double>(in[0].values[static_cast<std::size_t>(from)]);
-}
-
-double same_element(const std::vector<Input>& in, const Attrs&, const Shape&, std::int64_t index) {
-  return static_cast<double>(in[0].values[static_cast<std::size_t>(index)]);
-}
-
-Reference reference_of(std::string_view op) {
-  if (op == "add") return elementwise([](double a, double b, double) { return a + b; });
-  if (op == "sub") return elementwise([](double a, double b, double) { return a - b; });
-  if (op == "mul") return elementwise([](double a, double b, double) { return a * b; });
-  if (op == "neg") return elementwise([](double a, double, double) { return -a; });
-  if (op == "square") return elementwise([](double a, double, double) { return a * a; });
-  if (op == "tanh") return elementwise([](double a, double, double) { return std::tanh(a); });
-  if (op == "relu") return elementwise([](double a, double, double) { return std::max(a, 0.0); });
-  if (op == "sigmoid") return elementwise([](double a, double, double) { return 1 / (1 + std::exp(-a)); });
-  if (op == "greater") return elementwise([](double a, double b, double) { return a > b ? 1.0 : 0.0; });
-  if (op == "where") return elementwise([](double a, double b, double c) { return a != 0 ? b : c; });
-  if (op == "matmul") return matmul_reference;
-  if (op == "sum") return reduction(false);
-  if (op == "mean") return reduction(true);
-  if (op == "pad") return pad_reference;
-  if (op == "copy" || op == "reshape") return same_element;
-  return nullptr;
 }
 
 struct Case {
@@ -209,7 +129,7 @@ Result result_of(Backend& backend, const Op& op, const Case& c, Order order, std
   Result result{{}, test::Guarded(backend, outputs_of(op, c)[0])};
   std::vector<Operand> operands;
   for (const Spec& spec : c.inputs) {
-    result.inputs.push_back(input_of(backend, spec, order, numbers));
+    result.inputs.push_back(input_of(backend, spec, order, numbers, op.samples().front()));
     operands.push_back(result.inputs.back().operand());
   }
   const Operand output = result.output.operand();
@@ -229,8 +149,7 @@ TEST_CASE("every kernel agrees with a plain loop, in every order of memory, and 
   for (const auto& variant : test::variants()) {
     const auto backend = make_cpu_backend({.threads = 2, .variant = variant});
     for (const Op* op : kernel_ops()) {
-      const Reference reference = reference_of(op->name);
-      REQUIRE_MESSAGE(reference, op->name);
+      REQUIRE_MESSAGE(reference::covers(*op), op->name);
       for (const Case& c : cases_of(*op)) {
         for (const Order order : {Order::dense, Order::reversed, Order::spread}) {
           const Result result = result_of(*backend, *op, c, order);
@@ -240,10 +159,15 @@ TEST_CASE("every kernel agrees with a plain loop, in every order of memory, and 
           CAPTURE(static_cast<int>(order));
           CHECK(result.output.margins_untouched());
           const Spec spec = outputs_of(*op, c)[0];
+          std::vector<reference::Dense<double>> inputs;
+          for (const Input& input : result.inputs) {
+            inputs.push_back({input.spec, std::vector<double>(input.values.begin(), input.values.end())});
+          }
+          const auto want = reference::run<double>(*op, c.attrs, inputs, spec);
           double worst = 0;
           for (std::int64_t i = 0; i < spec.shape.elements(); ++i) {
-            const double right = reference(result.inputs, c.attrs, spec.shape, i);
             const auto at = static_cast<std::size_t>(i);
+            const double right = want.data[at];
             const double got = spec.dtype == DType::boolean ? static_cast<double>(result.output.bytes()[at])
                                                             : static_cast<double>(result.output.floats()[at]);
             if (right == right || got == got) worst = std::max(worst, std::fabs(got - right));
