@@ -20,6 +20,7 @@ Canvas canvas(Ui& ui, std::string_view id, const Rect& rect, bool& inside, ItemO
     it.focused = imgui_compat::focus_visible();
   }
   bool by_pointer = ImGui::IsMouseReleased(0) || ImGui::IsMouseClicked(0);
+  c.let_go = ImGui::IsItemDeactivated() && ImGui::IsMouseReleased(0);
   bool enter = (it.has_keys && pressed(Key::enter)) || (it.pressed && !by_pointer);
   c.clicked = it.pressed && by_pointer;
   if (!it.has_keys || escape || ImGui::IsMouseClicked(0)) {

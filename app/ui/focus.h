@@ -15,6 +15,7 @@ struct Canvas {
   bool inside = false;       // the keyboard is in: show the cursor
   int across = 0, down = 0;  // arrows taken this frame while inside, −1 … 1
   bool home = false, end = false, act = false;
+  bool let_go = false;   // the pointer's button came up after being pressed here, wherever
   bool clicked = false;  // by the pointer, not dragged away
   bool shift = false;    // held with one of the above
 };

@@ -123,11 +123,12 @@ void draw_readout(Ui& ui, const HeatMap& map, const Plane& plane, Point at, doub
 // What the person points at, with the pointer or with the keyboard's cursor; true when there is something to read.
 bool point_at(const Canvas& c, const HeatMap& map, const Plane& plane, HeatMapState& state, HeatMapEvents& events) {
   auto limited = [](const Axis& axis, double v) { return std::clamp(v, axis.low, axis.high); };
-  if (c.item.held || (c.item.hovered && !c.inside)) {
+  bool held = map.can_drag && (c.item.held || c.let_go);
+  if (held || (c.item.hovered && !c.inside)) {
     events.hovered = true;
     events.x = limited(plane.x, plane.x_at(c.pointer.x)), events.y = limited(plane.y, plane.y_at(c.pointer.y));
     events.clicked = c.clicked;
-    events.dragging = map.can_drag && c.item.held;
+    events.dragging = held;
     return true;
   }
   if (!c.inside) return false;

@@ -29,9 +29,9 @@ struct HeatMap {
   std::uint64_t version = 0;      // grows whenever the values change
   float low = -1, high = 1;       // at the ends of the map
   ColourMap map = ColourMap::diverging;
-  float share = 1;     // of the map's colours that is used; kFieldRange below points
-  bool smooth = true;  // false: pixels that mean something
-  Axis x, y;           // labelled when labels is set
+  float share = 1;      // of the map's colours that is used; kFieldRange below points
+  bool smooth = true;   // false: pixels that mean something
+  Axis x = {}, y = {};  // labelled when labels is set
   bool labels = true;
   std::span<const float> levels = {};  // of iso-lines; 0 is the thick one
   std::span<const MapMark> marks = {};

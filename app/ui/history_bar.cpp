@@ -99,10 +99,11 @@ HistoryEvents history_bar(Ui& ui, std::string_view id, const Rect& rect, const H
   Plane plane = plane_of(ui, rect, bar);
   HistoryEvents events;
   std::int64_t step = bar.step;
-  if (it.held) {
+  bool let_go = ImGui::IsItemDeactivated() && ImGui::IsMouseReleased(0);  // where it was let go counts
+  if (it.held || let_go) {
     double wanted = std::round(plane.x_at(ImGui::GetIO().MousePos.x));
     step = static_cast<std::int64_t>(std::clamp(wanted, plane.x.low, plane.x.high));
-    events.dragging = true;
+    events.dragging = it.held;
   } else if (it.has_keys) {
     imgui_compat::keep_sideways(it.id);
     step = by_keys(bar);

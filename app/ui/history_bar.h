@@ -14,7 +14,7 @@ namespace vitrine::ui {
 struct HistoryBar {
   std::span<const std::int64_t> steps;  // of the values, ascending
   std::span<const float> values;        // the first curve of the run
-  std::span<const std::int64_t> keyframes, forks;
+  std::span<const std::int64_t> keyframes = {}, forks = {};
   std::int64_t step = 0;  // where the stage stands
   std::int64_t head = 0;  // the furthest the run has been
   const Help* help = nullptr;

@@ -12,7 +12,7 @@
 
 namespace vitrine::ui {
 namespace measure {
-constexpr float brush_ring = 4;
+constexpr float brush_ring = 4, readout_room = 80 * unit, offer_gap = 3 * unit;
 }
 namespace {
 constexpr float kAreaShare = 0.12f;        // under a curve, of its colour
@@ -83,7 +83,7 @@ void draw_curves(Ui& ui, const Plane& plane, const LinePlot& plot) {
   ui.canvas()->PopClipRect();
 }
 
-void draw_brush(Ui& ui, const Plane& plane, const LinePlot& plot, double x, float pointer_y, bool reads) {
+void draw_brush(Ui& ui, const Plane& plane, const LinePlot& plot, double x, float pointer_y, const Rect* bounds) {
   if (count(plot) == 0 || x < plane.x.low || x > plane.x.high) return;
   const Theme& theme = ui.theme;
   std::size_t i = nearest(plot, x);
@@ -101,7 +101,7 @@ void draw_brush(Ui& ui, const Plane& plane, const LinePlot& plot, double x, floa
     list->AddCircle({at.x, y}, theme.px(measure::brush_ring), theme.category(series.category), 0,
                     theme.px(measure::stroke_curve));
   }
-  if (reads) readout(ui, {at.x, pointer_y}, region(), rows);
+  if (bounds) readout(ui, {at.x, pointer_y}, *bounds, rows);
 }
 
 // "log" and "copy as CSV": only while the plot is in use, by pointer or keyboard.
@@ -109,14 +109,15 @@ void draw_offers(Ui& ui, std::string_view id, const Rect& line, bool in_use, con
                  LinePlotState& state) {
   ImGui::PushID(id.data(), id.data() + id.size());
   for (const char* name : {"log", "csv"}) in_use = in_use || imgui_compat::focused(ImGui::GetID(name));
-  float word = plain_button_width(ui, "log"), icon_room = ui.theme.px(measure::button_height);
-  if (in_use && line.w > word + icon_room + ui.theme.u(4)) {
+  float word = plain_button_width(ui, "log"), gap = ui.theme.px(measure::offer_gap);
+  float icon_room = ui.theme.px(measure::button_height);
+  if (in_use && line.w > word + icon_room + 2 * gap) {
     bool logarithmic = plot.logarithmic != state.switched;
-    float x = line.x + ui.theme.u(3);
+    float x = line.x + gap;
     if (plain_button(ui, x, baseline_in(ui, line, Type::section), "log", "log",
                      logarithmic ? Weight::strong : Weight::quiet))
       state.switched = !state.switched;
-    if (icon_button(ui, {x + word + icon_room / 2, line.middle_y()}, "csv", Icon::save, "Copy as CSV",
+    if (icon_button(ui, {x + word + gap / 2 + icon_room / 2, line.middle_y()}, "csv", Icon::save, "Copy as CSV",
                     "The values of these curves, to paste into a table.")) {
       ImGui::SetClipboardText(csv(plot).c_str());
       show_toast(ui, "Copied " + number_text(static_cast<double>(count(plot)), {.decimals = 0}) + " rows as CSV");
@@ -196,7 +197,9 @@ bool line_plot(Ui& ui, std::string_view id, const Rect& rect, const LinePlot& pl
   draw_axes(ui, plane);
   draw_curves(ui, plane, plot);
   bool reads = brush.by == c.item.id;
-  if (brush.active) draw_brush(ui, plane, plot, brush.x, c.item.hovered ? c.pointer.y : plane.area.middle_y(), reads);
+  Rect bounds = rect.w > ui.theme.px(measure::readout_room) ? rect : region();  // beside its own point where it can
+  float y = c.item.hovered ? c.pointer.y : plane.area.middle_y();
+  if (brush.active) draw_brush(ui, plane, plot, brush.x, y, reads ? &bounds : nullptr);
   bool near = ImGui::IsWindowHovered() && rect.holds(c.pointer);
   draw_offers(ui, id, free, near || c.item.focused || c.inside, plot, state);
   return reads && (c.clicked || c.act);

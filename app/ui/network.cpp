@@ -14,7 +14,7 @@ namespace vitrine::ui {
 namespace measure {
 constexpr float link_least = 0.8f, link_more = 5.2f, link_reach = 5, link_ring = 4;
 constexpr float bias_dot = 3.6f, bias_casing = 6, flow_gap = 20, flow_least = 1.6f;
-constexpr float feature_gap = 2 * unit, head_button = 6 * unit, head_gap = 1 * unit, weight_drag = 60;
+constexpr float feature_gap = 2 * unit, head_button = 6 * unit, head_gap = 1.5f * unit, weight_drag = 60;
 }  // namespace measure
 namespace {
 constexpr float kFullWeight = 2.6f;       // a link of this weight is as thick as any
@@ -329,7 +329,7 @@ NetworkEvents network(Ui& ui, std::string_view id, const Rect& rect, const Netwo
     readout(ui, at, region(), rows);
   } else if (UnitAt at = target.unit.valid() ? target.unit : cursor; at.valid() && diagram.unit(at).bias) {
     Reading rows[] = {{"bias", number_text(*diagram.unit(at).bias, signed_number)}};
-    readout(ui, diagram.bias_place(at), region(), rows);
+    readout(ui, {diagram.tile(at).right(), diagram.tile(at).middle_y()}, region(), rows);
   }
   return events;
 }

@@ -16,7 +16,7 @@ namespace vitrine::ui {
 
 struct Network {
   struct Unit {
-    std::string label;              // "x₁": beside the tile of a feature
+    std::string label = {};         // "x₁": beside the tile of a feature
     const Texture* tile = nullptr;  // null: an empty tile
     bool active = true;             // an inactive feature is faint and has no links
     std::optional<double> bias = {};
@@ -24,9 +24,9 @@ struct Network {
   enum class Kind { features, layer, output };  // an output has no tile: its links end at the right edge
   struct Column {
     Kind kind = Kind::layer;
-    std::string head;  // "Features"; "4 tanh" between − and +; empty over an output
-    std::vector<Unit> units;
-    std::string cannot_add, cannot_remove;  // the reason; layers only
+    std::string head = {};  // "Features"; "4 tanh" between − and +; empty over an output
+    std::vector<Unit> units = {};
+    std::string cannot_add = {}, cannot_remove = {};  // the reason; layers only
   };
   struct Link {
     int column = 0;  // from here to the next

@@ -38,7 +38,7 @@ NetworkLayout layout_network(const Ui& ui, const Rect& rect, const Network& netw
   const Theme& theme = ui.theme;
   NetworkLayout out;
   out.body = rect;
-  out.heads = out.body.take_top(plot_heading_height(ui));
+  out.heads = out.body.take_top(theme.line(Type::section) + theme.px(measure::heading_gap));
   float gap = theme.px(measure::tile_gap), least = theme.px(measure::tile_least);
   out.tile = theme.px(theme.compact() ? measure::tile_compact : measure::tile);
   float labels = 0;

@@ -182,7 +182,7 @@ void draw_axes(Ui& ui, const Plane& plane, bool x_title) {
   float length = theme.px(measure::tick_length);
   for (const Tick& tick : ticks(plane.x)) {
     float x = snap(plane.at(tick.value, plane.y.low).x);
-    upright(ui, x, area.bottom() - length, length, base);
+    upright(ui, x, area.bottom() + 1, length, base);
     label_below(ui, x, below, tick, 0, area.right() + 1);
   }
   if (x_title && !plane.x.title.empty())
