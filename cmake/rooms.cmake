@@ -42,3 +42,5 @@ function(vitrine_tests room)
     endif()
   endforeach()
 endfunction()
+
+add_custom_target(size_report COMMAND ${PROJECT_SOURCE_DIR}/cmake/size_report.sh USES_TERMINAL)

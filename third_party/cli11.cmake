@@ -1,5 +1,4 @@
 # CLI11: seen by one file of app/cli only.
-find_path(CLI11_INCLUDE CLI/CLI.hpp REQUIRED)
-add_library(third_party_cli11 INTERFACE)
-add_library(third_party::cli11 ALIAS third_party_cli11)
-target_include_directories(third_party_cli11 SYSTEM INTERFACE ${CLI11_INCLUDE})
+vitrine_find_headers(cli11 CLI/CLI.hpp
+  https://github.com/CLIUtils/CLI11.git 291c58789c031208f08f4f261a858b5b7083e8e2 include) # 2.3.2
+vitrine_third_party(cli11 ${CLI11_INCLUDE})

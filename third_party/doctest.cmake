@@ -1,5 +1,4 @@
 # doctest: seen by tests only.
-find_path(DOCTEST_INCLUDE doctest/doctest.h REQUIRED)
-add_library(third_party_doctest INTERFACE)
-add_library(third_party::doctest ALIAS third_party_doctest)
-target_include_directories(third_party_doctest SYSTEM INTERFACE ${DOCTEST_INCLUDE})
+vitrine_find_headers(doctest doctest/doctest.h
+  https://github.com/doctest/doctest.git ae7a13539fb71f270b87eb2e874fbac80bc8dda2) # 2.4.11
+vitrine_third_party(doctest ${DOCTEST_INCLUDE})

@@ -1,5 +1,4 @@
 # Eigen 3.4: seen by sources of engine/cpu and engine/learn only.
-find_path(EIGEN_INCLUDE Eigen/Core PATH_SUFFIXES eigen3 REQUIRED)
-add_library(third_party_eigen INTERFACE)
-add_library(third_party::eigen ALIAS third_party_eigen)
-target_include_directories(third_party_eigen SYSTEM INTERFACE ${EIGEN_INCLUDE})
+vitrine_find_headers(eigen Eigen/Core
+  https://gitlab.com/libeigen/eigen.git 3147391d946bb4b6c68edd901f2add6ac1f31f8c eigen3) # 3.4.0
+vitrine_third_party(eigen ${EIGEN_INCLUDE})

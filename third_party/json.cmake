@@ -1,5 +1,4 @@
 # nlohmann JSON: seen by sources of engine/models, app/shell, datasets and assets only.
-find_path(JSON_INCLUDE nlohmann/json.hpp REQUIRED)
-add_library(third_party_json INTERFACE)
-add_library(third_party::json ALIAS third_party_json)
-target_include_directories(third_party_json SYSTEM INTERFACE ${JSON_INCLUDE})
+vitrine_find_headers(json nlohmann/json.hpp
+  https://github.com/nlohmann/json.git bc889afb4c5bf1c0d8ee29ef35eaaf4c8bef8a5d single_include) # 3.11.2
+vitrine_third_party(json ${JSON_INCLUDE})

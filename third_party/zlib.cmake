@@ -1,5 +1,4 @@
-# zlib: seen by engine/core/zip and the PNG writer only.
+# zlib, as the system has it: seen by engine/core/zip only.
 find_package(ZLIB REQUIRED)
-add_library(third_party_zlib INTERFACE)
-add_library(third_party::zlib ALIAS third_party_zlib)
+vitrine_third_party(zlib)
 target_link_libraries(third_party_zlib INTERFACE ZLIB::ZLIB)

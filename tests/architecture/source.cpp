@@ -59,8 +59,8 @@ SourceFile source_file(std::string path, std::string text) {
 
 std::vector<SourceFile> repository() {
   namespace fs = std::filesystem;
-  constexpr std::array kFolders{".ci",    "app",   "assets",      "cmake", "datasets", "docs",
-                                "engine", "tests", "third_party", "tools", "views"};
+  constexpr std::array kFolders{".ci",  "app",    "assets", "cmake",       "datasets",
+                                "docs", "engine", "tests",  "third_party", "views"};
   constexpr std::string_view kKinds = ".h .cpp .txt .cmake .json .md .comp .glsl .map .sh";
   std::vector<fs::path> paths;
   for (const auto& entry : fs::directory_iterator(".")) paths.push_back(entry.path());
