@@ -27,10 +27,10 @@ TEST_CASE("an op that is forgotten or listed twice is found") {
 }
 
 TEST_CASE("an exhibit or a data set that is forgotten or listed twice is found") {
-  const SourceFile session = source_file("views/pond/session.cpp", "");
-  CHECK(exhibits_not_listed_once({session, source_file("views/registry.cpp", "")}).size() == 1);
-  CHECK(exhibits_not_listed_once({session, source_file("views/registry.cpp", "#include \"views/pond/exhibit.h\"\n")})
-            .empty());
+  const SourceFile view = source_file("views/pond/view.cpp", "");
+  CHECK(exhibits_not_listed_once({view, source_file("views/registry.cpp", "{}")}).size() == 1);
+  CHECK(exhibits_not_listed_once({view, source_file("views/registry.cpp", "{\"pond\", \"Pond\"}")}).empty());
+  CHECK(exhibits_not_listed_once({view, source_file("views/registry.cpp", "\"pond\", \"pond\"")}).size() == 1);
   const SourceFile set = source_file("datasets/pond/pond.cpp", "");
   const SourceFile once = source_file("datasets/catalog.h", "#include \"datasets/pond/pond.h\"\n");
   CHECK(data_sets_not_listed_once({set, once}).empty());
