@@ -25,9 +25,9 @@ struct MapMark {  // a data point on the map
 
 struct HeatMap {
   int width = 0, height = 0;
-  std::span<const float> values;  // row after row from the top (where y is high); each is the middle of its cell
-  std::uint64_t version = 0;      // grows whenever the values change
-  float low = -1, high = 1;       // at the ends of the map
+  std::span<const float> values = {};  // row after row from the top (where y is high); each is the middle of its cell
+  std::uint64_t version = 0;           // grows whenever the values change
+  float low = -1, high = 1;            // at the ends of the map
   ColourMap map = ColourMap::diverging;
   float share = 1;      // of the map's colours that is used; kFieldRange below points
   bool smooth = true;   // false: pixels that mean something

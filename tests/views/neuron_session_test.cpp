@@ -16,7 +16,7 @@ using work::command::StepInside;
 
 struct Bench {
   std::shared_ptr<Backend> backend = open_device("cpu", 1);
-  work::Runner runner{"neuron", open(backend, 0)};
+  work::Runner runner{"neuron", std::make_unique<Session>(backend, 0)};
 
   void tell(const work::Command& command) {
     runner.handle(command);

@@ -20,7 +20,7 @@ using work::command::StepInside;
 
 struct Bench {
   std::shared_ptr<Backend> backend = open_device("cpu", 1);
-  work::Runner runner{"playground", open(backend, 0)};
+  work::Runner runner{"playground", std::make_unique<Session>(backend, 0)};
 
   Session& session() { return static_cast<Session&>(runner.session()); }
   void tell(const work::Command& command) {
@@ -240,7 +240,7 @@ TEST_CASE("closing the session returns all it held") {
   Bench bench;
   const std::size_t before = bench.backend->ledger().count();
   {
-    const auto session = open(bench.backend, 0);
+    const auto session = std::make_unique<Session>(bench.backend, 0);
     session->snapshot();
     CHECK(bench.backend->ledger().count() > before);
   }

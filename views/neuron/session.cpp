@@ -47,9 +47,8 @@ const work::ControlTable& Session::controls() const {
           .choice("learning.loss", &Settings::loss, {{"squared", "Mean squared"}, {"absolute", "Mean absolute"}},
                   {"Loss", "How the six errors become the one number that learning lowers.", ""})
           .group("Ask")
-          .real("ask.x", &Settings::question, {.low = -1000, .high = 1000},
-                {"x", "A number the neuron has not seen; its answer stands beside it.", ""})
-          .on_stage()
+          .real("ask.x", &Settings::question, {.low = -20, .high = 20, .step = 0.5},
+                {"x", "A number the neuron has not seen; its answer stands below.", ""})
           .table();
   return table;
 }
@@ -247,10 +246,6 @@ std::unique_ptr<work::Snapshot> Session::snapshot() {
   s->read_outs = {
       {"step", static_cast<double>(step_), "", 0}, {"loss", s->loss, "", 4}, {"slope", slope, "", 3}, held(*backend_)};
   return s;
-}
-
-std::unique_ptr<work::Session> open(std::shared_ptr<Backend> backend, std::uint64_t seed) {
-  return std::make_unique<Session>(std::move(backend), seed);
 }
 
 }  // namespace vitrine::views::neuron

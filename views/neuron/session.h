@@ -13,6 +13,11 @@
 #include "app/work/session.h"
 #include "engine/graph/plan.h"
 
+namespace vitrine::views {
+struct SessionContext;
+class View;
+}  // namespace vitrine::views
+
 namespace vitrine::views::neuron {
 
 inline constexpr std::size_t kPoints = 6;
@@ -98,6 +103,8 @@ class Session final : public work::Session {
   unsigned stops_ = 0;  // bits: which segments were taken one at a time
 };
 
-std::unique_ptr<work::Session> open(std::shared_ptr<Backend> backend, std::uint64_t seed);
+// For the registry; both are in view.cpp.
+std::unique_ptr<work::Session> open(const SessionContext& context);
+std::unique_ptr<View> view();
 
 }  // namespace vitrine::views::neuron

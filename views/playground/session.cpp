@@ -311,8 +311,4 @@ std::unique_ptr<work::Snapshot> Session::snapshot() {
   return s;
 }
 
-std::unique_ptr<work::Session> open(std::shared_ptr<Backend> backend, std::uint64_t seed) {
-  return std::make_unique<Session>(std::move(backend), seed);
-}
-
 }  // namespace vitrine::views::playground

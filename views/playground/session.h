@@ -17,6 +17,11 @@
 #include "engine/graph/plan.h"
 #include "views/playground/model.h"
 
+namespace vitrine::views {
+struct SessionContext;
+class View;
+}  // namespace vitrine::views
+
 namespace vitrine::views::playground {
 
 inline constexpr int kFieldSize = 100;     // points of the field along each edge
@@ -156,6 +161,8 @@ class Session final : public work::Session {
   std::array<bool, 3> tried_{};
 };
 
-std::unique_ptr<work::Session> open(std::shared_ptr<Backend> backend, std::uint64_t seed);
+// For the registry; both are in view.cpp.
+std::unique_ptr<work::Session> open(const SessionContext& context);
+std::unique_ptr<View> view();
 
 }  // namespace vitrine::views::playground

@@ -1,0 +1,323 @@
+// Draws the neuron: its line among the points, the landscape it walks, what happens inside a step.
+#include <imgui.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/ui/button.h"
+#include "app/ui/focus.h"
+#include "app/ui/heat_map.h"
+#include "app/ui/rows.h"
+#include "app/ui/table.h"
+#include "engine/core/number.h"
+#include "views/neuron/inside.h"
+#include "views/pane.h"
+
+namespace vitrine::views::neuron {
+
+using namespace ui;
+using work::command::Set;
+
+namespace {
+
+namespace look {
+constexpr float kDot = 6, kStand = 3, kHere = 7, kArrow = 9, kGhostShare = 0.10f, kCross = 5;
+constexpr std::size_t kGhosts = 8;   // earlier lines behind the line
+constexpr float kLeastRoom = 80;     // units of height under which the inside of a step folds
+constexpr float kLeastArrow = 2;     // px: a shorter step has no arrow
+constexpr double kLabelBias = -2.3;  // where "lowest" is written: under the valley, where the map is pale enough
+}  // namespace look
+
+// The landscape as heights of colour: 1 in the deepest place, falling with the logarithm of the loss.
+struct Relief {
+  std::shared_ptr<const Landscape> of;
+  std::vector<float> heights, levels;
+  std::vector<IsoLine> lines;
+  std::uint64_t version = 0;
+
+  void follow(const std::shared_ptr<const Landscape>& landscape) {
+    if (of == landscape) return;
+    of = landscape;
+    ++version;
+    const float most = *std::ranges::max_element(of->values);
+    const auto height = [&](float loss) { return 1 - std::log1p(loss) / std::log1p(most); };
+    heights.clear(), levels.clear();
+    for (const float loss : of->values) heights.push_back(height(loss));
+    for (float loss = 0.25f; loss < most; loss *= 2) levels.push_back(height(loss));
+    lines = iso_lines(heights, Landscape::kColumns, Landscape::kRows, levels);
+  }
+};
+
+Axis weight_axis() {
+  return {.low = Landscape::kWeightLow, .high = Landscape::kWeightHigh, .title = "w"};
+}
+Axis bias_axis() {
+  return {.low = Landscape::kBiasLow, .high = Landscape::kBiasHigh, .title = "b"};
+}
+
+// Where the walk has been, where it stands, where the next step leads.
+void draw_walk(Ui& ui, const Plane& plane, const Snapshot& s, bool with_arrow) {
+  const Theme& theme = ui.theme;
+  std::vector<Point> points;
+  const auto at = [&](float w, float b) { return plane.at(static_cast<double>(w), static_cast<double>(b)); };
+  for (const Stand& stand : s.path) {
+    if (std::isfinite(stand.weight) && std::isfinite(stand.bias)) points.push_back(at(stand.weight, stand.bias));
+  }
+  ImDrawList* list = ui.canvas();
+  list->PushClipRect(top_left(plane.area), bottom_right(plane.area), true);
+  polyline(ui, points, theme->ink, theme.px(measure::stroke_curve));
+  const float apart = theme.px(look::kStand) * 1.5f;
+  Point last{-1e9f, -1e9f};
+  for (const Point& p : points) {  // dots where they stand apart
+    if (std::hypot(p.x - last.x, p.y - last.y) < apart) continue;
+    list->AddCircleFilled(vec(p), theme.px(look::kStand), theme->ink);
+    last = p;
+  }
+  if (!points.empty()) {
+    const Point here = points.back(), next = at(s.next_weight, s.next_bias);
+    const float length = std::hypot(next.x - here.x, next.y - here.y);
+    if (with_arrow && std::isfinite(length) && length > theme.px(look::kLeastArrow)) {
+      const Point d{(next.x - here.x) / length, (next.y - here.y) / length};
+      const float head = std::min(theme.px(look::kArrow), length);
+      const Point neck{next.x - d.x * head, next.y - d.y * head};
+      const float half = head * 0.45f;
+      line(ui, here, neck, theme->accent, theme.px(measure::stroke_chosen));
+      list->AddTriangleFilled(vec(next), {neck.x - d.y * half, neck.y + d.x * half},
+                              {neck.x + d.y * half, neck.y - d.x * half}, theme->accent);
+    }
+    list->AddCircleFilled(vec(here), theme.px(look::kHere) + theme.px(measure::stroke_ring), ui.ground);
+    list->AddCircleFilled(vec(here), theme.px(look::kHere), theme->ink);
+  }
+  list->PopClipRect();
+}
+
+class NeuronView final : public View {
+ public:
+  void draw(Ui& ui, const Rect& pane, const work::Snapshot& snapshot, const Post& post) override {
+    const auto& s = static_cast<const Snapshot&>(snapshot);
+    const auto& settings = *static_cast<const Settings*>(s.settings.get());
+    Rect left = inside_pane(ui, pane);
+    const bool room = left.h - inside_height(ui) > ui.theme.u(look::kLeastRoom);
+    if (room) {
+      draw_inside(ui, left.take_bottom(inside_height(ui)), s, settings, post);
+      left.take_bottom(gap_down(ui) / 2);
+    }
+    const float gap = gap_across(ui);
+    draw_line_plot(ui, left.column(0, 2, gap), s);
+    draw_landscape(ui, left.column(1, 2, gap), s, settings, post);
+  }
+
+  void picture(Ui& ui, const Rect& rect, const work::Snapshot& snapshot) override {
+    const auto& s = static_cast<const Snapshot&>(snapshot);
+    if (!s.landscape) return;
+    relief_.follow(s.landscape);
+    // As wide as the picture; what is too high is cut off evenly round the walk.
+    const float height = rect.w * Landscape::kRows / Landscape::kColumns;
+    const Rect area{rect.x, rect.middle_y() - height * 0.45f, rect.w, height};
+    const std::uint64_t version = relief_.version * kLooks + static_cast<std::uint64_t>(ui.theme.look());
+    if (colours_.version != version) {
+      colours_ = {"neuron.picture", version, Filter::linear, Image(Landscape::kColumns, Landscape::kRows)};
+      colour_values(ui.theme, relief_.heights, 0, 1, ColourMap::sequential, 1, colours_.image);
+    }
+    ui.canvas()->PushClipRect(top_left(rect), bottom_right(rect), true);
+    ui::picture(ui, colours_, area);
+    std::vector<Point> points;
+    for (const IsoLine& iso : relief_.lines) {
+      points.clear();
+      for (const Point& p : iso.points) points.push_back({area.x + p.x * area.w, area.y + p.y * area.h});
+      polyline(ui, points, ui.theme.ink_share(0.16f), ui.theme.px(1));
+    }
+    draw_walk(ui, {weight_axis(), bias_axis(), area}, s, false);
+    ui.canvas()->PopClipRect();
+  }
+
+  float below_rows(Ui& ui, const Rect& rect, std::string_view group, const work::Snapshot& snapshot,
+                   const Post&) override {
+    const auto& s = static_cast<const Snapshot&>(snapshot);
+    if (group == "Learning") return draw_data(ui, rect, s);
+    return group == "Ask" ? draw_answer(ui, rect, s) : 0;
+  }
+
+ private:
+  void draw_line_plot(Ui& ui, Rect rect, const Snapshot& s) {
+    const Theme& theme = ui.theme;
+    const Colour error = theme.category(1);
+    const LegendKey keys[] = {{.label = "data", .points = true},
+                              {.label = "the neuron", .colour = theme->ink},
+                              {.label = "error", .category = 1}};
+    plot_heading(ui, rect.take_top(plot_heading_height(ui)), "y = w x + b", keys);
+    const Plane plane = plane_in(ui, rect, {.low = -2, .high = 5, .title = "x", .most_ticks = 8},
+                                 {.low = -5, .high = 9, .most_ticks = 7}, false);
+    draw_axes(ui, plane, false);
+    ImDrawList* list = ui.canvas();
+    list->PushClipRect(top_left(plane.area), bottom_right(plane.area), true);
+    const auto draw_answers = [&](float w, float b, Colour colour, float width) {
+      if (!std::isfinite(w) || !std::isfinite(b)) return;
+      const auto at = [&](double x) { return plane.at(x, static_cast<double>(w) * x + static_cast<double>(b)); };
+      line(ui, at(plane.x.low), at(plane.x.high), colour, width);
+    };
+    const std::size_t ghosts = std::min(look::kGhosts, s.path.size());
+    for (auto stand = s.path.end() - static_cast<std::ptrdiff_t>(ghosts); stand != s.path.end(); ++stand) {
+      draw_answers(stand->weight, stand->bias, theme.ink_share(look::kGhostShare), theme.px(measure::stroke_axis));
+    }
+    for (std::size_t i = 0; i < kPoints; ++i) {
+      if (!std::isfinite(s.answers[i])) continue;
+      const double x = static_cast<double>(kX[i]);
+      line(ui, plane.at(x, static_cast<double>(kY[i])), plane.at(x, static_cast<double>(s.answers[i])), error,
+           theme.px(measure::stroke_chosen));
+    }
+    draw_answers(s.weight, s.bias, theme->ink, theme.px(measure::stroke_chosen));
+    for (std::size_t i = 0; i < kPoints; ++i) {
+      shape(ui, 0, plane.at(static_cast<double>(kX[i]), static_cast<double>(kY[i])), theme.px(look::kDot),
+            theme.category(0), ui.ground, theme.px(measure::stroke_ring));
+    }
+    list->PopClipRect();
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    if (!ImGui::IsWindowHovered() || !plane.area.holds(Point{mouse.x, mouse.y})) return;
+    const long nearest = std::clamp(std::lround(plane.x_at(mouse.x) - kX[0]), 0l, static_cast<long>(kPoints) - 1);
+    const auto i = static_cast<std::size_t>(nearest);
+    const auto row = [](std::string name, float v, bool sign = false) {
+      return Reading{std::move(name), number_text(static_cast<double>(v), {.trim = !sign, .sign = sign})};
+    };
+    const Reading rows[] = {row("x", kX[i]), row("y", kY[i]), row("answer", s.answers[i]),
+                            row("error", s.errors[i], true)};
+    readout(ui, plane.at(static_cast<double>(kX[i]), static_cast<double>(kY[i])), region(), rows);
+  }
+
+  void draw_landscape(Ui& ui, Rect rect, const Snapshot& s, const Settings& settings, const Post& post) {
+    const Theme& theme = ui.theme;
+    relief_.follow(s.landscape);
+    const Rect heading = rect.take_top(plot_heading_height(ui));
+    plot_heading(ui, heading, "Loss of every w and b");
+    const float edge = theme.px(measure::button_height);
+    if (icon_button(ui, {heading.right() - edge / 2, heading.y + theme.line(Type::section) / 2}, "another start",
+                    Icon::dice, "Another start", "Begins the walk at a weight drawn by chance, with bias 0.")) {
+      post(Set{"neuron.start", settings.start % 99999 + 1});
+    }
+    HeatMap map{.width = Landscape::kColumns,
+                .height = Landscape::kRows,
+                .values = relief_.heights,
+                .version = relief_.version,
+                .low = 0,
+                .high = 1,
+                .map = ColourMap::sequential,
+                .x = weight_axis(),
+                .y = bias_axis(),
+                .levels = relief_.levels,
+                .value_name = {},
+                .can_drag = true,
+                .cursor_x = settings.weight,
+                .cursor_y = settings.bias};
+    const Margins margins = heat_map_margins(ui, map);
+    rect.take_left(margins.left), rect.take_bottom(margins.bottom);
+    const Rect area = snap(rect);
+    const HeatMapEvents events = heat_map(ui, "landscape", area, map, landscape_);
+    move_by_hand(events, post);
+    const Plane plane{map.x, map.y, area};
+    draw_lowest(ui, plane);
+    draw_walk(ui, plane, s, true);
+    if (events.hovered && !events.dragging) {
+      const double share_x = plane.x.share(events.x), share_y = 1 - plane.y.share(events.y);
+      const auto cell = [](double share, int count) {
+        return static_cast<std::size_t>(std::clamp(static_cast<int>(share * count), 0, count - 1));
+      };
+      const float loss =
+          s.landscape
+              ->values[cell(share_y, Landscape::kRows) * Landscape::kColumns + cell(share_x, Landscape::kColumns)];
+      const Reading rows[] = {
+          {"w", number_text(events.x)}, {"b", number_text(events.y)}, {"loss", number_text(static_cast<double>(loss))}};
+      readout(ui, plane.at(events.x, events.y), region(), rows);
+    }
+  }
+
+  // One gesture: both values move while the place is held, and are one edit when it is let go.
+  void move_by_hand(const HeatMapEvents& events, const Post& post) {
+    if (events.dragging) {
+      if (!held_ || events.x != held_x_) post(Set{"neuron.weight", events.x, false});
+      if (!held_ || events.y != held_y_) post(Set{"neuron.bias", events.y, false});
+      held_ = true, held_x_ = events.x, held_y_ = events.y;
+    } else if (held_) {
+      held_ = false;
+      post(Set{"neuron.bias", held_y_, true});
+    }
+  }
+
+  void draw_lowest(Ui& ui, const Plane& plane) {
+    const Theme& theme = ui.theme;
+    const Point goal = plane.at(2, -1);
+    const float arm = theme.px(look::kCross), width = theme.px(measure::stroke_ring);
+    const Colour mark = text_on(theme.sequential(1));
+    fill(ui, snap(Rect{goal.x - arm, goal.y - width / 2, 2 * arm, width}), mark);
+    fill(ui, snap(Rect{goal.x - width / 2, goal.y - arm, width, 2 * arm}), mark);
+    const std::string words = "lowest: w = 2, b = −1";
+    const float wanted = text_width(ui, Type::small, words) + theme.u(2);
+    const float y = plane.at(2, look::kLabelBias).y;
+    if (wanted > plane.area.w) return;
+    Rect box{goal.x - wanted / 2, y - theme.line(Type::small) / 2, wanted, theme.line(Type::small)};
+    box.x = std::clamp(box.x, plane.area.x, plane.area.right() - wanted);
+    const Ground ground(ui, theme.sequential(height_at(2, look::kLabelBias)));
+    text(ui, box, words, {.type = Type::small, .align = Align::centre});
+  }
+
+  float height_at(double w, double b) const {
+    const auto column = static_cast<std::size_t>(weight_axis().share(w) * (Landscape::kColumns - 1));
+    const auto row = static_cast<std::size_t>((1 - bias_axis().share(b)) * (Landscape::kRows - 1));
+    return relief_.heights[row * Landscape::kColumns + column];
+  }
+
+  float draw_data(Ui& ui, const Rect& rect, const Snapshot& s) {
+    const Theme& theme = ui.theme;
+    Rect left = rect;
+    left.take_top(snap(theme.px(theme.compact() ? measure::heading_gap : measure::group_gap)));
+    heading(ui, left.take_top(heading_height(ui)), "Data");
+    static const TableColumn columns[] = {
+        {"x", false, 0.6f}, {"y", true, 0.8f}, {"answer", true, 1}, {"error", true, 1}};
+    std::vector<TableCell> cells;
+    const float most = 5;  // an error that takes all of the map's colour
+    for (std::size_t i = 0; i < kPoints; ++i) {
+      cells.push_back({number_text(static_cast<double>(kX[i]), {.decimals = 0})});
+      cells.push_back({number_text(static_cast<double>(kY[i]), {.decimals = 0})});
+      cells.push_back({number_text(static_cast<double>(s.answers[i])), theme->ink2});
+      const float share = std::isfinite(s.errors[i]) ? std::clamp(s.errors[i] / most, -1.0f, 1.0f) : 0;
+      cells.push_back({number_text(static_cast<double>(s.errors[i]), {.sign = true}), theme.signed_ink(share)});
+    }
+    const float height = table_height(ui, kPoints);
+    table(ui, "data", left.take_top(height), {.columns = columns, .cells = cells}, table_);
+    return rect.h - left.h;
+  }
+
+  float draw_answer(Ui& ui, const Rect& rect, const Snapshot& s) {
+    const Theme& theme = ui.theme;
+    const Rect tray{rect.x, rect.y, rect.w, theme.u(9)};
+    const Colour overlay = theme.overlay(Overlay::tray);
+    fill(ui, tray, overlay, theme.px(measure::radius_button));
+    const Ground ground(ui, over(overlay, ui.ground));
+    const Rect inside = tray.inset(theme.u(3), 0);
+    const float baseline = baseline_in(ui, inside, Type::value);
+    const std::string answer = number_text(static_cast<double>(s.answer), {.digits = 4});
+    const float width = number_width(ui, answer);
+    text_on(ui, inside.x, inside.right() - width, baseline, "ŷ =", {.colour = theme->ink2});
+    number(ui, inside.x, inside.right(), baseline, answer);
+    return tray.h;
+  }
+
+  Relief relief_;
+  HeatMapState landscape_;
+  TableState table_;
+  Texture colours_;
+  bool held_ = false;
+  double held_x_ = 0, held_y_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<work::Session> open(const SessionContext& context) {
+  return std::make_unique<Session>(context.backend, context.seed);
+}
+
+std::unique_ptr<View> view() {
+  return std::make_unique<NeuronView>();
+}
+
+}  // namespace vitrine::views::neuron
