@@ -17,13 +17,13 @@ constexpr float bias_dot = 3.6f, bias_casing = 6, flow_gap = 20, flow_least = 1.
 constexpr float feature_gap = 2 * unit, head_button = 6 * unit, head_gap = 1.5f * unit, weight_drag = 60;
 }  // namespace measure
 namespace {
-constexpr float kFullWeight = 2.6f;       // a link of this weight is as thick as any
-constexpr float kInactive = 0.32f;        // opacity of a feature that is off
-constexpr float kFlowWidth = 0.6f;        // of a dot, of its link
-constexpr double kFlowStep = 0.125;       // of the distance between dots, by one step
-constexpr float kKeyWeight = 0.1f;        // by one press of + or −
-constexpr std::size_t kSegments = 24;     // of a link
-constexpr std::size_t kMostLinks = 1200;  // drawn: the strongest
+constexpr float kFullWeight = 2.6f;      // a link of this weight is as thick as any
+constexpr float kInactive = 0.32f;       // opacity of a feature that is off
+constexpr float kFlowWidth = 0.6f;       // of a dot, of its link
+constexpr double kFlowStep = 0.125;      // of the distance between dots, by one step
+constexpr float kKeyWeight = 0.1f;       // by one press of + or −
+constexpr std::size_t kSegments = 24;    // of a link
+constexpr std::size_t kMostLinks = 400;  // drawn: the strongest
 
 using Path = std::array<Point, kSegments + 1>;
 
@@ -172,7 +172,7 @@ class Diagram {
   // Dots in the pane's colour, evenly along the arc, moved by steps taken.
   void draw_flow(const Path& path, float width) const {
     float gap = theme_.px(measure::flow_gap);
-    double turns = net_.flow * kFlowStep;
+    double turns = ui_.reduce_motion ? 0 : net_.flow * kFlowStep;
     float next = static_cast<float>(turns - std::floor(turns)) * gap, done = 0;
     for (std::size_t i = 0; i < kSegments; ++i) {
       Point a = path[i], b = path[i + 1];

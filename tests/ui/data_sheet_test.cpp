@@ -168,6 +168,34 @@ TEST_CASE("a row of a table is chosen by hand and by keys") {
   CHECK(desk.sheet.chosen == 4);
 }
 
+TEST_CASE("what has nothing to show yet shows nothing, and can be used") {
+  Headless headless(800, 600, Theme(Look::light, 1));
+  LinePlotState plot;
+  HeatMapState map;
+  NetworkState net;
+  TableState rows;
+  Brush brush;
+  HistoryEvents history;
+  auto draw = [&](Ui& ui) {
+    line_plot(ui, "plot", {20, 20, 300, 200}, {.heading = "Loss"}, plot, brush);
+    heat_map(ui, "map", {360, 20, 200, 200}, {.values = {}}, map);
+    network(ui, "network", {20, 240, 300, 200}, {}, net);
+    table(ui, "table", {360, 240, 300, 100}, {.columns = {}, .cells = {}, .can_choose = true}, rows);
+    bars(ui, {360, 360, 300, 100}, {});
+    history = history_bar(ui, "history", {20, 540, 760, 50}, {.steps = {}, .values = {}});
+  };
+  for (Key key :
+       {Key::tab, Key::enter, Key::right, Key::end, Key::escape, Key::tab, Key::tab, Key::tab, Key::left, Key::end}) {
+    headless.press(key);
+    headless.click(200, 120);
+    headless.click(400, 560);
+    headless.settle(draw);
+    CHECK(joined(headless.audit().faults()) == "");
+    CHECK_FALSE(history.step);
+  }
+  CHECK_FALSE(brush.active);
+}
+
 TEST_CASE("ten thousand random inputs leave the page whole") {
   Desk desk;
   unsigned noise = 20;
