@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <map>
-#include <regex>
+#include <optional>
 
 namespace vitrine::architecture {
 namespace {
@@ -120,75 +120,130 @@ std::string forbidden_foreign(std::string_view from, std::string_view header) {
   return "<" + std::string(header) + "> is neither a known third party nor a system header of the list in rooms.cpp";
 }
 
+struct Include {
+  std::size_t at;  // of the header's name
+  std::string_view header;
+  bool own;  // in quotes
+};
+
+std::optional<Include> include_in(std::string_view line) {
+  const auto skip = [&](std::size_t at) { return std::min(line.find_first_not_of(" \t", at), line.size()); };
+  const std::size_t hash = skip(0);
+  if (hash == line.size() || line[hash] != '#') return {};
+  const std::size_t word = skip(hash + 1);
+  if (!line.substr(word).starts_with("include")) return {};
+  const std::size_t open = skip(word + 7);
+  if (open == line.size() || (line[open] != '"' && line[open] != '<')) return {};
+  const bool own = line[open] == '"';
+  const std::size_t close = line.find(own ? '"' : '>', open + 1);
+  if (close == line.npos) return {};
+  return Include{open + 1, line.substr(open + 1, close - open - 1), own};
+}
+
+// One command of a CMakeLists.txt with its arguments: "vitrine_room" and {"core", "engine/core", ...}.
+struct Command {
+  std::size_t at;
+  std::string_view name;
+  std::vector<std::string_view> arguments;
+};
+
+std::vector<Command> commands_in(std::string_view text) {
+  std::vector<Command> commands;
+  for (std::size_t open = text.find('('); open != text.npos; open = text.find('(', open + 1)) {
+    const std::size_t close = std::min(text.find_first_of("()", open + 1), text.size());
+    const std::size_t before = text.find_last_of(" \t\n)", open);
+    const std::size_t start = before == text.npos ? 0 : before + 1;
+    commands.push_back(
+        {start, text.substr(start, open - start), split(text.substr(open + 1, close - open - 1), " \t\n")});
+  }
+  return commands;
+}
+
+std::string without_comments(std::string text) {
+  bool comment = false;
+  for (char& c : text) {
+    comment = c != '\n' && (comment || c == '#');
+    if (comment) c = ' ';
+  }
+  return text;
+}
+
+// Who links whom, by the names of targets and the folders in which they live.
+struct Links {
+  struct Link {
+    const SourceFile* file;
+    std::size_t at;
+    std::string from;  // a folder
+    std::string to;    // a target
+  };
+  std::vector<Link> links;
+  std::map<std::string, std::string, std::less<>> folders;  // of each target
+
+  void read(const SourceFile& file) {
+    constexpr std::string_view kName = "CMakeLists.txt";
+    const std::string folder = file.path.substr(0, file.path.size() - std::min(file.path.size(), kName.size() + 1));
+    const std::string text = without_comments(file.text);
+    for (const Command& command : commands_in(text)) {
+      if (command.arguments.empty()) continue;
+      const bool room = command.name == "vitrine_room" && command.arguments.size() > 1;
+      const std::string target = (room ? "vitrine_" : "") + std::string(command.arguments[0]);
+      if (room) {
+        folders[target] = command.arguments[1];
+      } else if (command.name == "add_library" || command.name == "add_executable" ||
+                 command.name == "vitrine_kernel_variant") {
+        folders.try_emplace(target, folder);
+      } else if (command.name != "target_link_libraries") {
+        continue;
+      }
+      const auto known = folders.find(target);
+      for (const std::string_view to : command.arguments) {
+        if ((!to.starts_with("vitrine_") && !to.starts_with("third_party::")) || to == target ||
+            to == "vitrine_flags") {
+          continue;
+        }
+        links.push_back({&file, command.at, known == folders.end() ? folder : known->second, std::string(to)});
+      }
+    }
+  }
+
+  std::string why_not(const Link& link) const {
+    if (link.to.starts_with("third_party::")) {
+      const auto border = std::ranges::find(kBorders, link.to.substr(13), &Border::target);
+      const bool known = border != std::end(kBorders);
+      return known && starts_with_any(link.from + "/", border->linked_by) ? ""
+                                                                          : link.from + " does not link " + link.to;
+    }
+    const auto to = folders.find(link.to);
+    if (to == folders.end()) return "no CMakeLists.txt declares " + link.to;
+    return forbidden_own(link.from + "/CMakeLists.txt", to->second);
+  }
+};
+
 }  // namespace
 
 Findings forbidden_includes(const SourceFile& file) {
   Findings findings;
   if (!is_cpp(file)) return findings;
-  static const std::regex kInclude(R"re((?:^|\n)[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"])re");
-  for (std::sregex_iterator at(file.text.begin(), file.text.end(), kInclude), end; at != end; ++at) {
-    const std::string header = (*at)[2];
-    const std::string why = (*at)[1] == "<" ? forbidden_foreign(file.path, header) : forbidden_own(file.path, header);
-    if (!why.empty()) findings.push_back(finding(file, static_cast<std::size_t>(at->position(2)), why));
+  for (std::size_t start = 0; start < file.text.size();) {
+    const std::size_t end = std::min(file.text.find('\n', start), file.text.size());
+    if (const auto include = include_in(std::string_view(file.text).substr(start, end - start))) {
+      const std::string why =
+          include->own ? forbidden_own(file.path, include->header) : forbidden_foreign(file.path, include->header);
+      if (!why.empty()) findings.push_back(finding(file, start + include->at, why));
+    }
+    start = end + 1;
   }
   return findings;
 }
 
 Findings forbidden_links(const std::vector<SourceFile>& files) {
-  static const std::regex kCommand(R"re((\w+)[ \t]*\(([^()]*)\))re");
-  static const std::regex kComment(R"re(#[^\n]*)re");
-  struct Link {
-    const SourceFile* file;
-    std::size_t at;
-    std::string from_folder, to;
-  };
-  std::vector<Link> links;
-  std::map<std::string, std::string, std::less<>> folders;  // of each target
+  Links links;
   for (const SourceFile& file : files) {
-    if (!file.path.ends_with("CMakeLists.txt") || file.path.starts_with("tests/")) continue;
-    const std::string folder =
-        file.path.substr(0, file.path.size() - std::min(file.path.size(), sizeof "/CMakeLists.txt" - 1));
-    std::string text = file.text;
-    for (std::smatch comment; std::regex_search(text, comment, kComment);) {
-      text.replace(static_cast<std::size_t>(comment.position()), static_cast<std::size_t>(comment.length()),
-                   std::string(static_cast<std::size_t>(comment.length()), ' '));
-    }
-    for (std::sregex_iterator at(text.begin(), text.end(), kCommand), end; at != end; ++at) {
-      const std::string command = (*at)[1], arguments = (*at)[2];
-      const auto parts = split(arguments, " \t\n");
-      if (parts.empty()) continue;
-      const bool room = command == "vitrine_room";
-      const std::string target = (room ? "vitrine_" : "") + std::string(parts[0]);
-      if (room && parts.size() > 1) {
-        folders[target] = parts[1];
-      } else if (command == "add_library" || command == "add_executable" || command == "vitrine_kernel_variant") {
-        folders.try_emplace(target, folder);
-      } else if (command != "target_link_libraries") {
-        continue;
-      }
-      const auto known = folders.find(target);
-      for (const std::string_view part : parts) {
-        const bool named = part.starts_with("vitrine_") || part.starts_with("third_party::");
-        if (!named || part == target || part == "vitrine_flags") continue;
-        links.push_back({&file, static_cast<std::size_t>(at->position()),
-                         known == folders.end() ? folder : known->second, std::string(part)});
-      }
-    }
+    if (file.path.ends_with("CMakeLists.txt") && !file.path.starts_with("tests/")) links.read(file);
   }
   Findings findings;
-  for (const Link& link : links) {
-    std::string why;
-    if (link.to.starts_with("third_party::")) {
-      const auto border = std::ranges::find(kBorders, link.to.substr(13), &Border::target);
-      const bool known = border != std::end(kBorders);
-      if (!known || !starts_with_any(link.from_folder + "/", border->linked_by)) {
-        why = link.from_folder + " does not link " + link.to;
-      }
-    } else if (const auto to = folders.find(link.to); to == folders.end()) {
-      why = "no CMakeLists.txt declares " + link.to;
-    } else {
-      why = forbidden_own(link.from_folder + "/CMakeLists.txt", to->second);
-    }
+  for (const Links::Link& link : links.links) {
+    const std::string why = links.why_not(link);
     if (!why.empty()) findings.push_back(finding(*link.file, link.at, why));
   }
   return findings;
