@@ -1,0 +1,196 @@
+// The only file of the conformance tests that knows JSON: reads the corpus, writes the lines of --json.
+#include "tests/conformance/corpus.h"
+
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "engine/core/error.h"
+
+namespace vitrine::conformance {
+namespace {
+
+using Json = nlohmann::json;
+
+// The parser reads "-0" as an integer, which has no sign of zero; as "-0.0" it keeps it.
+std::string with_signed_zeros(const std::string& text) {
+  std::string result;
+  result.reserve(text.size());
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    result += c;
+    if (c == '"' && (i == 0 || text[i - 1] != '\\')) quoted = !quoted;
+    const auto next = [&](std::size_t by) { return i + by < text.size() ? text[i + by] : ' '; };
+    const bool alone = next(2) == ',' || next(2) == ']' || next(2) == '}';
+    if (!quoted && c == '-' && next(1) == '0' && alone) {
+      result += "0.0";
+      ++i;
+    }
+  }
+  return result;
+}
+
+Json read(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw FileError({file.string(), "cannot be read", "a file of the corpus", "", "Name the corpus folder."});
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  Json json = Json::parse(with_signed_zeros(text), nullptr, false);
+  if (json.is_discarded() || json.value("format", "") != "tfjs-cases-1") {
+    throw FileError({file.string(), "is no file of the corpus", "format tfjs-cases-1", "", "Name the corpus folder."});
+  }
+  return json;
+}
+
+DType dtype_of(const std::string& name) {
+  if (name == "float32") return DType::float32;
+  if (name == "int32") return DType::int32;
+  if (name == "bool") return DType::boolean;
+  if (name == "complex64") return DType::complex64;
+  throw UnsupportedOp({"corpus", "has a tensor of a type that the engine lacks", "", name, "Add the type."});
+}
+
+double number_of(const Json& json) {
+  if (json.is_number()) return json.get<double>();
+  const auto& text = json.get_ref<const std::string&>();
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  return text == "Infinity" ? kInfinity : text == "-Infinity" ? -kInfinity : std::numeric_limits<double>::quiet_NaN();
+}
+
+Shape shape_of(const Json& json) {
+  return Shape(std::span<const std::int64_t>(json.get<std::vector<std::int64_t>>()));
+}
+
+Numbers numbers_of(const Json& json) {
+  Numbers numbers{{dtype_of(json.at("dtype").get<std::string>()), shape_of(json.at("shape"))}, {}};
+  for (const Json& number : json.at("data")) numbers.data.push_back(number_of(number));
+  return numbers;
+}
+
+std::vector<std::optional<Numbers>> optional_numbers_of(const Json& json, const char* key) {
+  std::vector<std::optional<Numbers>> list;
+  if (!json.contains(key)) return list;
+  for (const Json& entry : json.at(key)) {
+    list.push_back(entry.is_null() ? std::nullopt : std::optional(numbers_of(entry)));
+  }
+  return list;
+}
+
+Tolerance tolerance_of(const Json& json, const char* rtol, const char* atol) {
+  return {json.at(rtol).get<double>(), json.at(atol).get<double>()};
+}
+
+Value value_of(const Json& json) {
+  if (json.is_boolean()) return {json.get<bool>()};
+  if (json.is_number()) return {json.get<double>()};
+  if (json.is_string()) return {json.get<std::string>()};
+  if (!json.is_array()) return {};
+  std::vector<Value> list;
+  for (const Json& entry : json) list.push_back(value_of(entry));
+  return {std::move(list)};
+}
+
+OpCase op_case_of(const Json& json, const Tolerance& gradient) {
+  OpCase c;
+  c.id = json.at("id").get<std::string>();
+  c.op = json.at("op").get<std::string>();
+  for (const auto& [name, value] : json.at("attrs").items()) c.attrs.emplace(name, value_of(value));
+  for (const Json& input : json.at("inputs")) c.inputs.push_back(numbers_of(input));
+  for (const Json& output : json.at("outputs")) c.outputs.push_back(numbers_of(output));
+  c.cotangents = optional_numbers_of(json, "cotangents");
+  c.grads = optional_numbers_of(json, "grads");
+  if (json.contains("second")) {
+    c.second_cotangents = optional_numbers_of(json.at("second"), "cotangents");
+    c.second_grads = optional_numbers_of(json.at("second"), "grads");
+  }
+  c.edge = json.contains("edge");
+  c.gradient = json.contains("gradTol") ? tolerance_of(json.at("gradTol"), "rtol", "atol") : gradient;
+  return c;
+}
+
+KernelRun kernel_of(const Json& json) {
+  KernelRun run{json.at("name").get<std::string>(),
+                json.at("bytesAdded").get<std::int64_t>(),
+                json.at("tensorsAdded").get<std::int64_t>(),
+                {},
+                {}};
+  for (const Json& shape : json.at("inputShapes")) run.inputs.push_back(shape_of(shape));
+  for (const Json& shape : json.at("outputShapes")) run.outputs.push_back(shape_of(shape));
+  return run;
+}
+
+template <class T>
+void put(std::vector<std::byte>& bytes, T value) {
+  const auto at = bytes.size();
+  bytes.resize(at + sizeof value);
+  std::memcpy(bytes.data() + at, &value, sizeof value);
+}
+
+}  // namespace
+
+Tensor upload(Backend& backend, const Numbers& numbers) {
+  std::vector<std::byte> bytes;
+  for (const double number : numbers.data) {
+    if (numbers.spec.dtype == DType::boolean) {
+      put(bytes, std::uint8_t{number != 0});
+    } else if (numbers.spec.dtype == DType::int32) {
+      put(bytes, static_cast<std::int32_t>(number));
+    } else {
+      put(bytes, static_cast<float>(number));
+    }
+  }
+  return tensor(backend, numbers.spec, bytes);
+}
+
+OpCorpus read_ops(const std::filesystem::path& file) {
+  const Json json = read(file);
+  const Json& tolerance = json.at("tolerance");
+  OpCorpus corpus{tolerance_of(tolerance, "rtol", "atol"), {}};
+  const Tolerance gradient = tolerance_of(tolerance, "gradRtol", "gradAtol");
+  for (const Json& entry : json.at("cases")) corpus.cases.push_back(op_case_of(entry, gradient));
+  return corpus;
+}
+
+std::vector<MemoryScript> read_memory(const std::filesystem::path& file) {
+  const Json json = read(file);
+  std::vector<MemoryScript> scripts;
+  for (const Json& entry : json.at("scripts")) {
+    MemoryScript script;
+    script.name = entry.at("name").get<std::string>();
+    script.profile = entry.contains("kernels");
+    if (script.profile) {
+      script.added = {entry.at("newTensors").get<std::int64_t>(), 0, entry.at("newBytes").get<std::int64_t>()};
+      for (const Json& kernel : entry.at("kernels")) script.kernels.push_back(kernel_of(kernel));
+    } else {
+      for (const Json& step : entry.at("steps")) {
+        script.steps.push_back(
+            {step.at("do").get<std::string>(),
+             {step.at("numTensors").get<std::int64_t>(), step.at("numDataBuffers").get<std::int64_t>(),
+              step.at("numBytes").get<std::int64_t>()}});
+      }
+    }
+    scripts.push_back(std::move(script));
+  }
+  return scripts;
+}
+
+std::string json_of(const Failure& failure) {
+  nlohmann::ordered_json json{{"id", failure.id}};
+  const auto add = [&](const char* key, const std::string& text) {
+    if (!text.empty()) json[key] = text;
+  };
+  add("part", failure.part);
+  add("at", failure.at);
+  add("fact", failure.fact);
+  add("got", failure.got);
+  add("expected", failure.expected);
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string json_of(const Counts& counts) {
+  return nlohmann::ordered_json{{"passed", counts.passed}, {"failed", counts.failed}, {"skipped", counts.skipped}}
+      .dump();
+}
+
+}  // namespace vitrine::conformance

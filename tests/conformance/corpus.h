@@ -1,0 +1,67 @@
+// The Corpus is what real TensorFlow.js answered, read from files: cases of ops and scripts of memory. Here it is plain
+// data, so that JSON stays in one source file.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tests/conformance/report.h"
+#include "tests/conformance/runner.h"
+
+namespace vitrine::conformance {
+
+struct Tolerance {
+  double rtol = 0, atol = 0;
+};
+
+struct Numbers {
+  Spec spec;
+  std::vector<double> data;  // row-major; complex ones are pairs
+};
+Tensor upload(Backend& backend, const Numbers& numbers);
+
+struct OpCase {
+  std::string id, op;
+  std::map<std::string, Value, std::less<>> attrs;
+  std::vector<Numbers> inputs, outputs;
+  std::vector<std::optional<Numbers>> cotangents, grads, second_cotangents, second_grads;
+  bool edge = false;  // special values: only the outputs are law
+  Tolerance gradient;
+};
+
+struct OpCorpus {
+  Tolerance tolerance;
+  std::vector<OpCase> cases;
+};
+OpCorpus read_ops(const std::filesystem::path& file);
+
+struct MemoryCount {
+  std::int64_t tensors = 0, buffers = 0, bytes = 0;
+  friend bool operator==(const MemoryCount&, const MemoryCount&) = default;
+};
+struct MemoryStep {
+  std::string what;
+  MemoryCount count;
+};
+struct KernelRun {
+  std::string name;
+  std::int64_t bytes = 0, tensors = 0;
+  std::vector<Shape> inputs, outputs;
+  friend bool operator==(const KernelRun&, const KernelRun&) = default;
+};
+struct MemoryScript {
+  std::string name;
+  std::vector<MemoryStep> steps;
+  bool profile = false;  // then there are no steps but these
+  MemoryCount added;
+  std::vector<KernelRun> kernels;
+};
+std::vector<MemoryScript> read_memory(const std::filesystem::path& file);
+
+std::string json_of(const Failure& failure);
+std::string json_of(const Counts& counts);
+
+}  // namespace vitrine::conformance

@@ -1,0 +1,24 @@
+// A Section is one file of the corpus and the way to replay it. Each reports every case: passed, failed or skipped.
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+
+#include "engine/tensor/backend.h"
+#include "tests/conformance/report.h"
+
+namespace vitrine::conformance {
+
+struct Replay {
+  std::filesystem::path folder;
+  Backend& backend;
+  std::set<std::string, std::less<>> only_ops;  // empty: all; those named here run even when listed as skipped
+  Skips& skips;
+  Report& report;
+};
+
+void replay_ops(const Replay& replay);
+void replay_memory(const Replay& replay);
+
+}  // namespace vitrine::conformance
