@@ -56,8 +56,11 @@ void compare(const OpCase& c, std::string part, const Tensor& got, const Numbers
   const DType dtype = want.spec.dtype;
   if (dtype == DType::int32 || dtype == DType::boolean) tolerance = {0, 0};
   const std::vector<double> numbers = download(got);
+  if (numbers.size() != want.data.size()) {
+    throw Failure{c.id, std::move(part), "the corpus has another count of numbers than its shape", {}, {}, {}};
+  }
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    if (close(numbers[i], want.data.at(i), tolerance)) continue;
+    if (close(numbers[i], want.data[i], tolerance)) continue;
     const bool complex = dtype == DType::complex64;
     throw Failure{
         c.id,
