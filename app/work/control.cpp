@@ -151,9 +151,17 @@ List& list_at(const Place& place, std::string_view path) {
   throw UsageError({control.id, "cannot hold this value", std::move(expected), std::move(got), std::move(remedy)});
 }
 
+// Without an exponent where the number has few digits: 0.0001, not 1e-04.
+std::string plain_text(double number) {
+  std::string text = fixed_text(number, 9);
+  while (text.ends_with('0')) text.pop_back();
+  if (text.ends_with('.')) text.pop_back();
+  return parse_real(text) == number ? text : to_text(number);
+}
+
 std::string range_text(const Range& range) {
   const std::string unit = range.unit.empty() ? "" : " " + range.unit;
-  return to_text(range.low) + " to " + to_text(range.high) + unit;
+  return plain_text(range.low) + " to " + plain_text(range.high) + unit;
 }
 
 // Bare words reach text and choices as numbers or flags when they look like them: a choice may be called 10.

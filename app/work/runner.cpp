@@ -113,13 +113,7 @@ void Runner::act_on(const Command& command) {
           },
           [&](const command::Pause&) { playing_ = false; },
           [&](const command::Speed& speed) { steps_per_frame_ = std::max<std::int64_t>(0, speed.steps_per_frame); },
-          [&](const command::Step& step) {
-            playing_ = false;
-            const bool was_inside = between_.has_value();
-            finish_step();
-            continue_from_here();
-            advance({}, {.steps = step.count - (was_inside ? 1 : 0), .deadline = {}});
-          },
+          [&](const command::Step& step) { walk({}, step.count); },
           [&](const command::StepInside&) { step_inside(); },
           [&](const command::Reset&) {
             playing_ = false;
@@ -328,6 +322,15 @@ void Runner::leave_step() {
   if (!between_) return;
   session_->restore(*between_);
   between_.reset();
+}
+
+std::int64_t Runner::walk(std::stop_token stop, std::int64_t steps) {
+  if (target_) replay(stop, std::nullopt);
+  playing_ = false;
+  const int finished = between_ ? 1 : 0;  // the step that was being looked into is the first of them
+  finish_step();
+  continue_from_here();
+  return finished + advance(stop, {steps - finished, std::nullopt});
 }
 
 bool Runner::wants_time() const {

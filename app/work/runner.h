@@ -84,6 +84,8 @@ class Runner {
   bool paced() const;                   // playing so many steps a frame: the next frame's worth can wait for it
   void run(std::stop_token stop, std::chrono::steady_clock::time_point deadline);  // one frame's worth, or until then
   std::unique_ptr<Snapshot> snapshot();
+  std::int64_t step() const { return step_; }
+  std::int64_t walk(std::stop_token stop, std::int64_t steps);  // as Step, for who waits: stops when asked, throws
 
   Document document() const;
   void open(const Document& document);  // throws, and then nothing has changed

@@ -1,0 +1,18 @@
+// The commands, each from options to lines on stdout. Each returns its exit code; what goes wrong is thrown.
+#pragma once
+
+#include "app/cli/options.h"
+
+namespace vitrine::cli {
+
+int show_devices(const Options& options);
+int train(const Options& options);
+int list_benches(const Options& options);
+int bench(const Options& options);
+int list_exhibits(const Options& options);
+int screenshot(const Options& options);
+int window(const Options& options);
+
+int run(int count, const char* const* arguments);  // the whole command line, errors to exit codes included
+
+}  // namespace vitrine::cli

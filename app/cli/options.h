@@ -1,0 +1,40 @@
+// Options are what a command line asks for, as plain values: the parser fills them, the commands read them.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace vitrine::cli {
+
+enum class Command { help, version, window, list_exhibits, devices, train, list_benches, bench, screenshot };
+
+struct Options {
+  Command command = Command::window;
+  std::string text;  // of --help
+
+  std::string device = "auto";
+  int threads = 0;
+  std::uint64_t seed = 0;
+  bool json = false, quiet = false;
+
+  std::string exhibit;                                   // train, screenshot
+  std::vector<std::pair<std::string, std::string>> set;  // control path and value, in order
+  std::string address;                                   // train playground: of the published one
+  std::int64_t epochs = 0;
+  std::vector<std::int64_t> at;  // ascending, each once
+
+  std::string task;  // bench
+
+  std::filesystem::path open, out;
+  int width = 1600, height = 1000;
+  double scale = 1;
+  std::string theme = "dark";
+  std::int64_t steps = 0;
+};
+
+Options parse(int count, const char* const* arguments);  // UsageError with a hint
+
+}  // namespace vitrine::cli

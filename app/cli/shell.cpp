@@ -1,0 +1,41 @@
+// The commands that need the shell: a picture without a window, and the window.
+#include "app/cli/commands.h"
+#include "app/cli/print.h"
+#include "app/shell/files/files.h"
+#include "app/shell/screenshot.h"
+#include "app/shell/window.h"
+
+namespace vitrine::cli {
+
+int screenshot(const Options& options) {
+  const shell::Screenshot taken = shell::take_screenshot({.exhibit = options.exhibit,
+                                                          .out = options.out,
+                                                          .width = options.width,
+                                                          .height = options.height,
+                                                          .scale = options.scale,
+                                                          .theme = options.theme,
+                                                          .steps = options.steps,
+                                                          .set = options.set,
+                                                          .open = options.open,
+                                                          .device = options.device,
+                                                          .threads = options.threads,
+                                                          .seed = options.seed});
+  const std::string exhibit =
+      options.open.empty() ? options.exhibit : shell::load_document(options.open).exhibit;  // the file's, then
+  print(options.json, Line{{"exhibit", exhibit},
+                           {"width", std::int64_t{taken.width}},
+                           {"height", std::int64_t{taken.height}},
+                           {"bytes", static_cast<std::int64_t>(taken.bytes)},
+                           {"state_hash", taken.state_hash}});
+  return 0;
+}
+
+int window(const Options& options) {
+  return shell::run_window({.open = options.open,
+                            .exhibit = options.exhibit,
+                            .device = options.device,
+                            .threads = options.threads,
+                            .seed = options.seed});
+}
+
+}  // namespace vitrine::cli

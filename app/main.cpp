@@ -1,0 +1,6 @@
+// Where Vitrine starts: everything else is told what it needs to know.
+#include "app/cli/commands.h"
+
+int main(int count, char** arguments) {
+  return vitrine::cli::run(count, arguments);
+}
