@@ -1,19 +1,77 @@
 // The list of devices. Nothing else in Vitrine names a backend.
 #include "engine/backends.h"
 
+#include <optional>
+
 #include "engine/core/error.h"
+#include "engine/core/number.h"
 #include "engine/cpu/backend.h"
+#include "engine/vulkan/backend.h"
 
 namespace vitrine {
+namespace {
 
-std::vector<Device> list_devices() {
-  return {{describe_cpu(), true, true, "every machine has one"}};
+constexpr std::string_view kVulkan = "vulkan";
+
+// The first graphics processor that opens and passes its self-test; null where there is none. What the others lack is
+// written into their lines.
+std::unique_ptr<Backend> first_working(std::vector<VulkanDevice>& devices, const VulkanOptions& options, int& number) {
+  for (number = 0; number < static_cast<int>(devices.size()); ++number) {
+    VulkanDevice& device = devices[static_cast<std::size_t>(number)];
+    if (!device.usable || device.info.kind == "software") continue;
+    try {
+      return make_vulkan_backend(number, options);
+    } catch (const DeviceError& error) {
+      device.usable = false;
+      device.reason = error.what();
+    }
+  }
+  return nullptr;
 }
 
-std::unique_ptr<Backend> open_device(std::string_view id, int threads) {
-  if (id == "cpu" || id == "auto") return make_cpu_backend({.threads = threads, .variant = {}});
-  throw DeviceError({"device", "is not one of this machine", "cpu or auto", std::string(id),
+[[noreturn]] void refuse(std::string_view id) {
+  throw DeviceError({"device", "is not one of this machine", "cpu, vulkan, vulkan:<n> or auto", std::string(id),
                      "`vitrine devices` lists what there is."});
+}
+
+}  // namespace
+
+std::vector<Device> list_devices() {
+  auto found = list_vulkan_devices();
+  int chosen = 0;
+  const bool gpu = first_working(found, {}, chosen) != nullptr;
+  std::vector<Device> list = {{describe_cpu(), true, !gpu, gpu ? "" : "every machine has one"}};
+  for (int i = 0; i < static_cast<int>(found.size()); ++i) {
+    auto& [info, usable, reason] = found[static_cast<std::size_t>(i)];
+    const bool software = info.kind == "software";
+    if (usable && software) reason = "it is software: used only when asked for as " + info.id;
+    if (gpu && i == chosen) reason = "the first graphics processor that works";
+    list.push_back({info, usable, gpu && i == chosen, reason});
+  }
+  return list;
+}
+
+std::unique_ptr<Backend> open_device(std::string_view id, int threads, const std::filesystem::path& cache_folder) {
+  const VulkanOptions options{cache_folder, {}};
+  if (id.starts_with(kVulkan) && id.size() > kVulkan.size()) {
+    const auto number = id[kVulkan.size()] == ':' ? parse_integer(id.substr(kVulkan.size() + 1)) : std::nullopt;
+    if (!number || *number < 0 || *number > 99) refuse(id);
+    return make_vulkan_backend(static_cast<int>(*number), options);
+  }
+  if (id == kVulkan || id == "auto") {
+    auto devices = list_vulkan_devices();
+    int number = 0;
+    if (auto backend = first_working(devices, options, number)) return backend;
+    if (id == kVulkan) {
+      const auto& first = devices.front();
+      throw DeviceError({"vulkan", "has no graphics processor to offer", "",
+                         first.usable ? first.info.name + ", which is software" : first.reason,
+                         first.usable ? "Ask for it as " + first.info.id + ", or choose the CPU." : "Choose the CPU."});
+    }
+  } else if (id != "cpu") {
+    refuse(id);
+  }
+  return make_cpu_backend({.threads = threads, .variant = {}});
 }
 
 }  // namespace vitrine

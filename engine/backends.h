@@ -2,6 +2,7 @@
 // its reason, never an error; asking for it by name is one.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,7 +21,10 @@ struct Device {
 
 std::vector<Device> list_devices();
 
-// "cpu", "vulkan", "vulkan:<n>" or "auto"; threads 0 = as many as the machine has. DeviceError when it cannot be opened.
-std::unique_ptr<Backend> open_device(std::string_view id, int threads = 0);
+// "cpu", "vulkan", "vulkan:<n>" or "auto"; threads 0 = as many as the machine has. "vulkan" and "auto" never mean a
+// device that is software; "auto" is the CPU where there is no graphics processor that works. Compiled kernels of a
+// graphics processor are kept in the cache folder if one is given. DeviceError when the device cannot be opened.
+std::unique_ptr<Backend> open_device(std::string_view id, int threads = 0,
+                                     const std::filesystem::path& cache_folder = {});
 
 }  // namespace vitrine
