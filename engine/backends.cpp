@@ -52,7 +52,7 @@ std::vector<Device> list_devices() {
 }
 
 std::unique_ptr<Backend> open_device(std::string_view id, int threads, const std::filesystem::path& cache_folder) {
-  const VulkanOptions options{cache_folder, {}};
+  const VulkanOptions options{.cache_folder = cache_folder, .on_validation = {}};
   if (id.starts_with(kVulkan) && id.size() > kVulkan.size()) {
     const auto number = id[kVulkan.size()] == ':' ? parse_integer(id.substr(kVulkan.size() + 1)) : std::nullopt;
     if (!number || *number < 0 || *number > 99) refuse(id);

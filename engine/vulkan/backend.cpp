@@ -26,7 +26,7 @@ class VulkanBackend final : public Backend {
  public:
   VulkanBackend(std::unique_ptr<Instance> instance, int index, const VulkanOptions& options)
       : instance_(std::move(instance)),
-        device_(instance_->devices()[static_cast<std::size_t>(index)], options.cache_folder),
+        device_(instance_->devices()[static_cast<std::size_t>(index)], options.cache_folder, options.memory_apart),
         pool_(device_.make_command_pool()) {
     try {
       commands_ = device_.make_commands(pool_, 1).front();
@@ -46,6 +46,7 @@ class VulkanBackend final : public Backend {
     if (buffer->host() != nullptr) {
       std::memset(buffer->host(), 0, bytes);
     } else {
+      const std::lock_guard lock(mutex_);
       run_commands([&] { device_.vk().vkCmdFillBuffer(commands_, buffer->handle(), 0, VK_WHOLE_SIZE, 0); });
     }
     return buffer;
@@ -58,9 +59,11 @@ class VulkanBackend final : public Backend {
       std::memcpy(to.host() + offset, from.data(), from.size());
       return;
     }
-    const DeviceBuffer staging(*this, device_, from.size(), Reach::stream, "upload");
-    std::memcpy(staging.host(), from.data(), from.size());
-    copy(staging, 0, static_cast<DeviceBuffer&>(to), offset, from.size());
+    VkBuffer target = static_cast<DeviceBuffer&>(to).handle();
+    in_pieces(from.size(), [&](std::size_t first, std::size_t bytes, const DeviceBuffer& staging) {
+      std::memcpy(staging.host(), from.data() + first, bytes);
+      copy(staging.handle(), 0, target, offset + first, bytes);
+    });
   }
 
   void download(const Buffer& from, std::size_t offset, std::span<std::byte> to) override {
@@ -70,9 +73,11 @@ class VulkanBackend final : public Backend {
       std::memcpy(to.data(), from.host() + offset, to.size());
       return;
     }
-    const DeviceBuffer staging(*this, device_, to.size(), Reach::fetch, "download");
-    copy(static_cast<const DeviceBuffer&>(from), offset, staging, 0, to.size());
-    std::memcpy(to.data(), staging.host(), to.size());
+    VkBuffer source = static_cast<const DeviceBuffer&>(from).handle();
+    in_pieces(to.size(), [&](std::size_t first, std::size_t bytes, const DeviceBuffer& staging) {
+      copy(source, offset + first, staging.handle(), 0, bytes);
+      std::memcpy(to.data() + first, staging.host(), bytes);
+    });
   }
 
   bool supports(const Op& op) const override { return op.cpu_only.empty() && vulkan::has_kernel(op); }
@@ -88,17 +93,27 @@ class VulkanBackend final : public Backend {
   }
 
  private:
-  static constexpr std::size_t kNumbers = 256;  // more than any kernel takes
+  static constexpr std::size_t kNumbers = 256;                   // more than any kernel takes
+  static constexpr std::size_t kStaging = std::size_t{1} << 20;  // a transfer's piece; larger ones gain little
 
   void destroy_pool() {
     numbers_.reset();
+    staging_.reset();
     device_.vk().vkDestroyCommandPool(device_.handle(), pool_, nullptr);
   }
 
-  // Records, submits and waits; one call at a time.
+  // Calls f(first, bytes, staging) for one piece of a transfer after another.
+  template <class F>
+  void in_pieces(std::size_t total, F f) {
+    const std::lock_guard lock(mutex_);
+    if (!staging_) staging_ = std::make_unique<DeviceBuffer>(*this, device_, kStaging, Reach::fetch, "staging");
+    for (std::size_t first = 0; first < total; first += kStaging)
+      f(first, std::min(kStaging, total - first), *staging_);
+  }
+
+  // Records, submits and waits. Whoever calls it holds the mutex.
   template <class F>
   void run_commands(F f) {
-    const std::lock_guard lock(mutex_);
     constexpr VkPipelineStageFlags kWork = VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT;
     VkCommandBufferBeginInfo begin{};
     begin.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO;
@@ -111,10 +126,9 @@ class VulkanBackend final : public Backend {
     device_.run({&commands_, 1});
   }
 
-  void copy(const DeviceBuffer& from, std::size_t from_offset, const DeviceBuffer& to, std::size_t to_offset,
-            std::size_t bytes) {
+  void copy(VkBuffer from, std::size_t from_offset, VkBuffer to, std::size_t to_offset, std::size_t bytes) {
     const VkBufferCopy region{from_offset, to_offset, bytes};
-    run_commands([&] { device_.vk().vkCmdCopyBuffer(commands_, from.handle(), to.handle(), 1, &region); });
+    run_commands([&] { device_.vk().vkCmdCopyBuffer(commands_, from, to, 1, &region); });
   }
 
   void run_body(const Op* op, const Attrs& attrs, std::span<const MicroStep> body, std::span<const Operand> inputs,
@@ -129,6 +143,7 @@ class VulkanBackend final : public Backend {
     if (dispatch.empty()) return;
     VITRINE_ASSERT(dispatch.parameters.size() <= kNumbers);
     VkPipeline pipeline = device_.pipeline(dispatch.pipeline);
+    const std::lock_guard lock(mutex_);
     run_commands([&] {
       std::memcpy(numbers_->host(), dispatch.parameters.data(), dispatch.parameters.size() * 4);
       vulkan::record(device_, commands_, pipeline, dispatch, numbers_->handle(), 0);
@@ -160,8 +175,8 @@ class VulkanBackend final : public Backend {
   Device device_;
   VkCommandPool pool_;
   VkCommandBuffer commands_ = VK_NULL_HANDLE;
-  std::mutex mutex_;  // guards the command buffer and the numbers of single calls
-  std::unique_ptr<DeviceBuffer> numbers_;
+  std::mutex mutex_;  // guards the command buffer, the numbers of single calls and the staging memory
+  std::unique_ptr<DeviceBuffer> numbers_, staging_;
 };
 
 }  // namespace
@@ -189,7 +204,7 @@ std::unique_ptr<Backend> make_vulkan_backend(int index, const VulkanOptions& opt
   const auto& devices = instance->devices();
   if (index < 0 || static_cast<std::size_t>(index) >= devices.size()) {
     throw DeviceError({"vulkan:" + to_text(std::int64_t{index}), "is not a device of this machine",
-                       to_text(static_cast<std::int64_t>(devices.size())) + " devices, counted from 0", "",
+                       "a number below " + to_text(static_cast<std::int64_t>(devices.size())), "",
                        "`vitrine devices` lists what there is."});
   }
   const auto& device = devices[static_cast<std::size_t>(index)];

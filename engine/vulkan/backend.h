@@ -24,6 +24,8 @@ struct VulkanOptions {
   std::filesystem::path cache_folder;  // for compiled kernels; empty: they are compiled anew each time
   // With it, the validation layer watches every call and what it says comes here.
   std::function<void(std::string_view)> on_validation;
+  // Treats all device memory as out of the host's reach, as a card's is; to test that where the two share theirs.
+  bool memory_apart = false;
 };
 
 // At least one line: where there is no device, one that says why.

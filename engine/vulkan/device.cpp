@@ -51,8 +51,8 @@ std::string read_cache(const std::filesystem::path& file) {
 
 }  // namespace
 
-Device::Device(const PhysicalDevice& physical, const std::filesystem::path& cache_folder)
-    : physical_(physical), cache_folder_(cache_folder) {
+Device::Device(const PhysicalDevice& physical, const std::filesystem::path& cache_folder, bool memory_apart)
+    : physical_(physical), cache_folder_(cache_folder), memory_apart_(memory_apart) {
   try {
     create();
   } catch (...) {
@@ -198,7 +198,8 @@ Memory Device::allocate(std::size_t bytes, Reach reach) {
     check(vk_.vkAllocateMemory(handle_, &allocation, nullptr, &result.memory), "allocate memory");
     check(vk_.vkBindBufferMemory(handle_, result.buffer, result.memory, 0), "bind memory");
     const auto flags = memory_types_.memoryTypes[allocation.memoryTypeIndex].propertyFlags;
-    if (reach != Reach::device || (flags & VK_MEMORY_PROPERTY_HOST_CACHED_BIT) != 0) {
+    const bool shared = (flags & VK_MEMORY_PROPERTY_HOST_CACHED_BIT) != 0 && !memory_apart_;
+    if (reach != Reach::device || shared) {
       void* address = nullptr;
       check(vk_.vkMapMemory(handle_, result.memory, 0, VK_WHOLE_SIZE, 0, &address), "map memory");
       result.mapped = static_cast<std::byte*>(address);

@@ -38,7 +38,7 @@ struct PipelineKey {
 
 class Device {
  public:
-  Device(const PhysicalDevice& physical, const std::filesystem::path& cache_folder);
+  Device(const PhysicalDevice& physical, const std::filesystem::path& cache_folder, bool memory_apart);
   ~Device();
   Device(const Device&) = delete;
   Device& operator=(const Device&) = delete;
@@ -67,6 +67,7 @@ class Device {
 
   PhysicalDevice physical_;
   std::filesystem::path cache_folder_;
+  bool memory_apart_;
   VkPhysicalDeviceMemoryProperties memory_types_{};
   VkDevice handle_ = VK_NULL_HANDLE;
   VolkDeviceTable vk_{};

@@ -92,6 +92,38 @@ TEST_CASE("a step on Vulkan stops between segments with its taps readable, and p
   }
 }
 
+const Op kOdd{.name = "odd",
+              .formula = "x",
+              .attrs = {},
+              .shape = [](ShapeRule& rule) { rule.output(rule.input(0)); },
+              .gradient = no_gradient("a test has no use for it"),
+              .cpu_only = "a test says so"};
+
+TEST_CASE("a plan with an op that Vulkan lacks is refused by name") {
+  const WatchedDevice device;
+  if (!device) return;
+  const Graph graph = trace([](Tracer& t) { t.output("odd", apply(kOdd, {t.input("x", {DType::float32, {3}})})); });
+  CHECK_THROWS_WITH_AS(compile(graph, *device), doctest::Contains("[odd]"), UnsupportedOp);
+}
+
+TEST_CASE("a card whose memory the host cannot reach computes the same, through staging") {
+  std::vector<float> want;
+  {
+    const WatchedDevice shared;
+    if (!shared) return;
+    want = losses(*shared, 20, "recorded");
+  }
+  const WatchedDevice card({}, true);
+  CHECK(losses(*card, 20, "recorded") == want);
+  const std::vector<float> many = SmallNetwork().numbers(700'001, 3);  // several pieces of staging, the last one odd
+  const Tensor x = tensor(*card, many, {700'001});
+  CHECK(x.operand().buffer->host() == nullptr);
+  CHECK(x.floats() == many);
+  std::vector<std::byte> fresh(1000, std::byte{1});
+  card->download(*card->allocate(fresh.size(), "test"), 0, fresh);
+  CHECK(fresh == std::vector<std::byte>(1000, std::byte{0}));
+}
+
 TEST_CASE("plans and tensors give all their device memory back") {
   const WatchedDevice device;
   if (!device) return;

@@ -17,14 +17,15 @@ namespace vitrine {
 
 class WatchedDevice {
  public:
-  explicit WatchedDevice(std::filesystem::path cache_folder = {}) {
+  explicit WatchedDevice(const std::filesystem::path& cache_folder = {}, bool memory_apart = false) {
     const auto devices = list_vulkan_devices();
     for (std::size_t i = 0; i < devices.size() && !backend_; ++i) {
       if (!devices[i].usable) continue;
-      backend_ = make_vulkan_backend(static_cast<int>(i), {std::move(cache_folder), [this](std::string_view message) {
-                                                             const std::lock_guard lock(mutex_);
-                                                             messages_.emplace_back(message);
-                                                           }});
+      const auto listen = [this](std::string_view message) {
+        const std::lock_guard lock(mutex_);
+        messages_.emplace_back(message);
+      };
+      backend_ = make_vulkan_backend(static_cast<int>(i), {cache_folder, listen, memory_apart});
     }
     if (!backend_) std::cout << "Skipped: no Vulkan device, because " << devices.front().reason << ".\n";
   }
