@@ -186,7 +186,8 @@ void Runner::edit(const std::string& path, bool committed, const std::function<v
     throw;
   }
   Keyframe after = frame(false);
-  const bool dragged_on = !done_.empty() && done_.back().open && done_.back().path == path;
+  // A gesture may move several controls (a place has two coordinates): it lasts until something is committed.
+  const bool dragged_on = !done_.empty() && done_.back().open;
   if (dragged_on) done_.back().open = !committed;
   if (after.state == before.state && after.settings == before.settings) return;
   if (dragged_on) {
