@@ -1,4 +1,4 @@
-// Bytes in the largest unit that leaves a whole number.
+// Bytes in the unit that leaves at most three digits.
 #include "views/held.h"
 
 #include "engine/core/number.h"
@@ -7,10 +7,11 @@ namespace vitrine::views {
 
 work::ReadOut held(Backend& backend) {
   static constexpr const char* kUnits[] = {"B", "kB", "MB", "GB"};
-  auto bytes = static_cast<std::int64_t>(backend.ledger().bytes());
+  auto bytes = static_cast<double>(backend.ledger().bytes());
   std::size_t unit = 0;
-  for (; bytes >= 10000 && unit + 1 < std::size(kUnits); ++unit) bytes = (bytes + 500) / 1000;
-  return {"held", static_cast<double>(backend.ledger().count()), "tensors, " + to_text(bytes) + " " + kUnits[unit], 0};
+  for (; bytes >= 1000 && unit + 1 < std::size(kUnits); ++unit) bytes /= 1000;
+  const std::string text = fixed_text(bytes, unit > 1 && bytes < 10 ? 1 : 0) + " " + kUnits[unit];
+  return {"held", static_cast<double>(backend.ledger().count()), "tensors, " + text, 0};
 }
 
 }  // namespace vitrine::views

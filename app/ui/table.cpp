@@ -11,7 +11,7 @@ constexpr float table_head = 7 * unit, table_gap = 3 * unit, table_overhang = 2 
 }
 namespace {
 float row_height(const Ui& ui) {
-  return snap(ui.theme.px(measure::table_row));
+  return snap(ui.theme.px(ui.theme.compact() ? measure::table_row_compact : measure::table_row));
 }
 float head_height(const Ui& ui) {
   return snap(ui.theme.px(measure::table_head));

@@ -76,7 +76,7 @@ inline constexpr float plot_gap_across = 15 * unit, plot_gap_down = 18 * unit;
 inline constexpr float heading_gap = 4 * unit, group_gap = 8 * unit;
 inline constexpr float slider_pitch = 48, slider_pitch_compact = 39, choice_pitch = 36, choice_pitch_compact = 31;
 inline constexpr float track_below = 16, track_below_compact = 13;  // slider track under the label's baseline
-inline constexpr float segmented_height = 30, button_height = 34, menu_row = 34, table_row = 32;
+inline constexpr float segmented_height = 30, button_height = 34, menu_row = 34, table_row = 32, table_row_compact = 28;
 inline constexpr float radius_pane = 10, radius_button = 8, radius_segmented = 7, radius_tile = 5, radius_cell = 4,
                        radius_bar = 2;
 inline constexpr float stroke_icon = 1.5f, stroke_curve = 1.75f, stroke_chosen = 2.25f, stroke_track = 2,

@@ -2,6 +2,7 @@
 #include "views/neuron/inside.h"
 
 #include <array>
+#include <cmath>
 
 #include "app/ui/button.h"
 #include "app/ui/draw.h"
@@ -29,7 +30,8 @@ struct Card {
 };
 
 std::string number_of(float value) {
-  return number_text(static_cast<double>(value), {.digits = 4});
+  const bool usual = std::fabs(value) < 1000;
+  return number_text(static_cast<double>(value), {.digits = 4, .decimals = usual ? 3 : -1});
 }
 
 std::array<Card, kCards> cards_of(const Snapshot& s, const Settings& settings) {

@@ -23,14 +23,17 @@ namespace {
 
 namespace look {
 constexpr float kDot = 6, kStand = 3, kHere = 7, kArrow = 9, kGhostShare = 0.10f, kCross = 5;
-constexpr std::size_t kGhosts = 8;   // earlier lines behind the line
-constexpr float kLeastRoom = 80;     // units of height under which the inside of a step folds
-constexpr float kLeastArrow = 2;     // px: a shorter step has no arrow
-constexpr double kLabelBias = -2.3;  // where "lowest" is written: under the valley, where the map is pale enough
+constexpr std::size_t kGhosts = 8;         // earlier lines behind the line
+constexpr float kLeastRoom = 80;           // units of height under which the inside of a step folds
+constexpr float kArrowOfGradient = 0.28f;  // the arrow is the gradient, so much of it, whatever the rate
+constexpr float kPictureStretch = 1.3f;
+constexpr float kLeastArrow = 2;                         // px: a shorter step has no arrow
+constexpr double kLabelWeight = 1.2, kLabelBias = -3.3;  // where the words of the lowest place end
 }  // namespace look
 
 // The landscape as heights of colour: 1 in the deepest place, falling with the logarithm of the loss.
 struct Relief {
+  static constexpr float kSlope = 1.6f;  // lets what is far from the valley melt into the pane
   std::shared_ptr<const Landscape> of;
   std::vector<float> heights, levels;
   std::vector<IsoLine> lines;
@@ -41,7 +44,7 @@ struct Relief {
     of = landscape;
     ++version;
     const float most = *std::ranges::max_element(of->values);
-    const auto height = [&](float loss) { return 1 - std::log1p(loss) / std::log1p(most); };
+    const auto height = [&](float loss) { return std::pow(1 - std::log1p(loss) / std::log1p(most), kSlope); };
     heights.clear(), levels.clear();
     for (const float loss : of->values) heights.push_back(height(loss));
     for (float loss = 0.25f; loss < most; loss *= 2) levels.push_back(height(loss));
@@ -75,7 +78,8 @@ void draw_walk(Ui& ui, const Plane& plane, const Snapshot& s, bool with_arrow) {
     last = p;
   }
   if (!points.empty()) {
-    const Point here = points.back(), next = at(s.next_weight, s.next_bias);
+    const Point here = points.back(), next = at(s.weight - look::kArrowOfGradient * s.weight_gradient,
+                                                s.bias - look::kArrowOfGradient * s.bias_gradient);
     const float length = std::hypot(next.x - here.x, next.y - here.y);
     if (with_arrow && std::isfinite(length) && length > theme.px(look::kLeastArrow)) {
       const Point d{(next.x - here.x) / length, (next.y - here.y) / length};
@@ -112,9 +116,8 @@ class NeuronView final : public View {
     const auto& s = static_cast<const Snapshot&>(snapshot);
     if (!s.landscape) return;
     relief_.follow(s.landscape);
-    // As wide as the picture; what is too high is cut off evenly round the walk.
-    const float height = rect.w * Landscape::kRows / Landscape::kColumns;
-    const Rect area{rect.x, rect.middle_y() - height * 0.45f, rect.w, height};
+    // What lies deep below the valley is cut off; the walk is not.
+    const Rect area{rect.x, rect.y, rect.w, rect.h * look::kPictureStretch};
     const std::uint64_t version = relief_.version * kLooks + static_cast<std::uint64_t>(ui.theme.look());
     if (colours_.version != version) {
       colours_ = {"neuron.picture", version, Filter::linear, Image(Landscape::kColumns, Landscape::kRows)};
@@ -190,9 +193,9 @@ class NeuronView final : public View {
     relief_.follow(s.landscape);
     const Rect heading = rect.take_top(plot_heading_height(ui));
     plot_heading(ui, heading, "Loss of every w and b");
-    const float edge = theme.px(measure::button_height);
-    if (icon_button(ui, {heading.right() - edge / 2, heading.y + theme.line(Type::section) / 2}, "another start",
-                    Icon::dice, "Another start", "Begins the walk at a weight drawn by chance, with bias 0.")) {
+    if (icon_button(ui, {heading.right() - theme.px(measure::icon) / 2, heading.y + theme.line(Type::section) / 2},
+                    "another start", Icon::dice, "Another start",
+                    "Begins the walk at a weight drawn by chance, with bias 0.")) {
       post(Set{"neuron.start", settings.start % 99999 + 1});
     }
     HeatMap map{.width = Landscape::kColumns,
@@ -250,14 +253,14 @@ class NeuronView final : public View {
     const Colour mark = text_on(theme.sequential(1));
     fill(ui, snap(Rect{goal.x - arm, goal.y - width / 2, 2 * arm, width}), mark);
     fill(ui, snap(Rect{goal.x - width / 2, goal.y - arm, width, 2 * arm}), mark);
+    // Beside the valley, where words read, with a thread to the place.
+    const Point end = plane.at(look::kLabelWeight, look::kLabelBias);
     const std::string words = "lowest: w = 2, b = −1";
-    const float wanted = text_width(ui, Type::small, words) + theme.u(2);
-    const float y = plane.at(2, look::kLabelBias).y;
-    if (wanted > plane.area.w) return;
-    Rect box{goal.x - wanted / 2, y - theme.line(Type::small) / 2, wanted, theme.line(Type::small)};
-    box.x = std::clamp(box.x, plane.area.x, plane.area.right() - wanted);
-    const Ground ground(ui, theme.sequential(height_at(2, look::kLabelBias)));
-    text(ui, box, words, {.type = Type::small, .align = Align::centre});
+    const float wide = text_width(ui, Type::small, words), height = theme.line(Type::small);
+    if (end.x - wide < plane.area.x) return;
+    line(ui, {end.x + theme.u(1), end.y}, {goal.x - arm, goal.y + arm}, theme->ink, theme.px(measure::stroke_axis));
+    const Ground ground(ui, theme.sequential(height_at(look::kLabelWeight, look::kLabelBias)));
+    text(ui, {end.x - wide, end.y - height / 2, wide, height}, words, {.type = Type::small});
   }
 
   float height_at(double w, double b) const {
@@ -266,10 +269,19 @@ class NeuronView final : public View {
     return relief_.heights[row * Landscape::kColumns + column];
   }
 
+  static std::string number_of(float value, bool sign) {
+    const bool usual = std::fabs(value) < 1000;
+    return number_text(static_cast<double>(value), {.decimals = usual ? 2 : -1, .sign = sign});
+  }
+
+  // The table is read, not set: where the column is short it leaves its place to the rows.
   float draw_data(Ui& ui, const Rect& rect, const Snapshot& s) {
     const Theme& theme = ui.theme;
     Rect left = rect;
-    left.take_top(snap(theme.px(theme.compact() ? measure::heading_gap : measure::group_gap)));
+    const float gap = theme.u(theme.compact() ? 3 : 8);
+    const float ask = heading_height(ui) + slider_height(ui) + tray_height(ui) + 2 * gap;
+    if (gap + heading_height(ui) + table_height(ui, kPoints) + ask > rect.h) return 0;
+    left.take_top(gap);
     heading(ui, left.take_top(heading_height(ui)), "Data");
     static const TableColumn columns[] = {
         {"x", false, 0.6f}, {"y", true, 0.8f}, {"answer", true, 1}, {"error", true, 1}};
@@ -278,18 +290,21 @@ class NeuronView final : public View {
     for (std::size_t i = 0; i < kPoints; ++i) {
       cells.push_back({number_text(static_cast<double>(kX[i]), {.decimals = 0})});
       cells.push_back({number_text(static_cast<double>(kY[i]), {.decimals = 0})});
-      cells.push_back({number_text(static_cast<double>(s.answers[i])), theme->ink2});
+      cells.push_back({number_of(s.answers[i], false), theme->ink2});
       const float share = std::isfinite(s.errors[i]) ? std::clamp(s.errors[i] / most, -1.0f, 1.0f) : 0;
-      cells.push_back({number_text(static_cast<double>(s.errors[i]), {.sign = true}), theme.signed_ink(share)});
+      cells.push_back({number_of(s.errors[i], true), theme.signed_ink(share)});
     }
     const float height = table_height(ui, kPoints);
     table(ui, "data", left.take_top(height), {.columns = columns, .cells = cells}, table_);
     return rect.h - left.h;
   }
 
+  static float tray_height(const Ui& ui) { return ui.theme.u(ui.theme.compact() ? 8.5f : 10); }
+
   float draw_answer(Ui& ui, const Rect& rect, const Snapshot& s) {
     const Theme& theme = ui.theme;
-    const Rect tray{rect.x, rect.y, rect.w, theme.u(9)};
+    const float gap = theme.u(1);
+    const Rect tray{rect.x, rect.y + gap, rect.w, tray_height(ui) - gap};
     const Colour overlay = theme.overlay(Overlay::tray);
     fill(ui, tray, overlay, theme.px(measure::radius_button));
     const Ground ground(ui, over(overlay, ui.ground));
@@ -299,7 +314,7 @@ class NeuronView final : public View {
     const float width = number_width(ui, answer);
     text_on(ui, inside.x, inside.right() - width, baseline, "ŷ =", {.colour = theme->ink2});
     number(ui, inside.x, inside.right(), baseline, answer);
-    return tray.h;
+    return tray_height(ui);
   }
 
   Relief relief_;

@@ -299,7 +299,7 @@ std::unique_ptr<work::Snapshot> Session::snapshot() {
     }
   }
 
-  tried_[0] = tried_[0] || (step_ > 0 && now.test_loss < kSolvedLoss);
+  tried_[0] = tried_[0] || (step_ > 0 && !n.shape.regression && now.test_loss < kSolvedLoss);
   tried_[1] = tried_[1] || (settings_.set == "circle" && n.shape.layers() == 2 && n.inputs == std::vector{0, 1} &&
                             s->score >= kGoodScore);
   tried_[2] = tried_[2] || (settings_.set == "spiral" && s->score >= kGoodScore);

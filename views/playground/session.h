@@ -42,7 +42,7 @@ struct Settings {
   double rate = 0.03;
   std::int64_t batch = 10;
   Activation activation = Activation::tanh;
-  bool test = true, discretise = false, flow = true;
+  bool test = false, discretise = false, flow = true;
 };
 
 struct Feature {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/ui/bars.h"
 #include "app/ui/button.h"
@@ -25,7 +26,7 @@ using work::command::Set;
 namespace {
 
 namespace look {
-constexpr float kInstruments = 46, kInstrumentsCompact = 38;             // units of height
+constexpr float kInstruments = 46, kInstrumentsCompact = 38, kMostInstruments = 54;  // units of height
 constexpr float kLeastField = 50;                                        // units, below which the instruments fold
 constexpr float kMostFieldShare = 0.46f;                                 // of the width
 constexpr float kTestSet = 62, kGradients = 46, kGradientsCompact = 40;  // units of width
@@ -38,8 +39,11 @@ constexpr int kThumbnailPoints = 90;
 constexpr std::array<float, 5> kLevels{-0.75f, -0.5f, 0, 0.5f, 0.75f};
 constexpr std::size_t kMostRegressionMarks = 300;  // of 1,200: more would hide the field
 
-Axis plane_axis(const char* title) {
-  return {.low = -kFieldExtent, .high = kFieldExtent, .title = title, .at = {-6, 0, 6}};
+Axis across() {
+  return {.low = -kFieldExtent, .high = kFieldExtent, .title = "x₁", .at = {-6, 0, 6}};
+}
+Axis up() {
+  return {.low = -kFieldExtent, .high = kFieldExtent, .title = "x₂", .at = {-6, 6}};
 }
 
 class PlaygroundView final : public View {
@@ -50,7 +54,7 @@ class PlaygroundView final : public View {
     const Theme& theme = ui.theme;
     tiles_.follow(theme, s);
     Rect left = inside_pane(ui, pane);
-    const HeatMap margins_only{.x = plane_axis("x₁"), .y = plane_axis("x₂")};
+    const HeatMap margins_only{.x = across(), .y = up()};
     const Margins margins = heat_map_margins(ui, margins_only);
     const float head = plot_heading_height(ui), line = theme.line(Type::small) + theme.u(1);
 
@@ -72,7 +76,7 @@ class PlaygroundView final : public View {
     if (!has_instruments) return;
     left.take_top(caption ? line : 0);
     left.take_top(gap_down(ui) - (caption ? theme.u(3) : 0));
-    draw_instruments(ui, left.take_top(std::min(left.h, instruments)), s, settings, post);
+    draw_instruments(ui, left.take_top(std::min(left.h, theme.u(look::kMostInstruments))), s, post);
   }
 
   void picture(Ui& ui, const Rect& rect, const work::Snapshot& snapshot) override {
@@ -86,7 +90,7 @@ class PlaygroundView final : public View {
     }
     const float edge = std::max(rect.w, rect.h);
     const Rect area = rect.centred(edge, edge);
-    const Plane plane{plane_axis(""), plane_axis(""), area};
+    const Plane plane{across(), up(), area};
     ui.canvas()->PushClipRect(top_left(rect), bottom_right(rect), true);
     ui::picture(ui, picture_, area);
     std::vector<Point> points;
@@ -116,7 +120,8 @@ class PlaygroundView final : public View {
     const NetworkEvents events = network(ui, "network", rect, net, network_);
     shown_ = events.shown;
     act_on(events, net, s, settings, post);
-    draw_layer_count(ui, foot, settings, post);
+    const std::vector<float> middle = layout_network(ui, rect, net).middle;
+    draw_layer_count(ui, foot, (middle.front() + middle.back()) / 2, settings, post);
   }
 
   Network network_of(const Snapshot& s, const Settings& settings) const {
@@ -185,14 +190,14 @@ class PlaygroundView final : public View {
     }
   }
 
-  void draw_layer_count(Ui& ui, const Rect& foot, const Settings& settings, const Post& post) {
+  void draw_layer_count(Ui& ui, const Rect& foot, float middle, const Settings& settings, const Post& post) {
     const Theme& theme = ui.theme;
     const auto count = static_cast<std::int64_t>(settings.layers.size());
     const std::string words =
         (count == 0 ? std::string("no") : to_text(count)) + (count == 1 ? " hidden layer" : " hidden layers");
     const float button = theme.px(measure::button_height), width = text_width(ui, Type::body, words);
-    const float y = foot.bottom() - theme.line(Type::small) / 2;
-    float x = foot.right() - button * 2 - width - theme.u(6);
+    const float y = std::max(foot.bottom() - theme.line(Type::small) / 2, foot.y + button / 2);
+    float x = snap(middle - width / 2 - button);
     if (icon_button(ui, {x + button / 2, y}, "fewer layers", Icon::minus, "Fewer layers", "Takes the last layer away.",
                     count == 0 ? "There is none to take away." : "")) {
       post(work::command::Erase{"network.layers", static_cast<std::size_t>(count) - 1});
@@ -261,13 +266,15 @@ class PlaygroundView final : public View {
               .low = -reach,
               .high = reach,
               .share = kFieldRange,
-              .x = plane_axis("x₁"),
-              .y = plane_axis("x₂"),
+              .x = across(),
+              .y = up(),
+              .labels = false,
               .levels = kLevels,
               .marks = marks,
               .value_name = "answer"},
              field_);
-    const Plane plane{plane_axis(""), plane_axis(""), area};
+    const Plane plane{across(), up(), area};
+    draw_labels(ui, plane);
     ui.canvas()->PushClipRect(top_left(area), bottom_right(area), true);
     if (s.shape.regression) {
       const std::size_t stride = std::max<std::size_t>(1, points.size() / kMostRegressionMarks);
@@ -280,6 +287,16 @@ class PlaygroundView final : public View {
                              ui.theme.px(measure::stroke_ring));
     }
     ui.canvas()->PopClipRect();
+  }
+
+  // The links end where the middle label and the title would stand: the title goes a quarter up.
+  static void draw_labels(Ui& ui, Plane plane) {
+    const Theme& theme = ui.theme;
+    const std::string title = std::exchange(plane.y.title, "");
+    draw_edge_labels(ui, plane);
+    const float width = text_width(ui, Type::small, title), height = theme.line(Type::small);
+    const float right = plane.area.x - theme.u(2), y = plane.at(0, kFieldExtent / 2).y;
+    text(ui, {right - width, y - height / 2, width, height}, title, {.type = Type::small, .colour = theme->ink3});
   }
 
   static void draw_point(Ui& ui, const Plane& plane, const datasets::PlanePoint& p, bool regression) {
@@ -309,7 +326,7 @@ class PlaygroundView final : public View {
   }
 
   // ---- the instruments ---------------------------------------------------------------------------------------------
-  void draw_instruments(Ui& ui, const Rect& rect, const Snapshot& s, const Settings& settings, const Post& post) {
+  void draw_instruments(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post) {
     const Theme& theme = ui.theme;
     const float gap = gap_across(ui);
     Rect left = rect;
@@ -322,7 +339,6 @@ class PlaygroundView final : public View {
     draw_test_set(ui, snap(left.take_right(test_set)), s);
     left.take_right(gap);
     draw_loss(ui, snap(left), s, post);
-    (void)settings;
   }
 
   void draw_loss(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post) {
@@ -425,7 +441,7 @@ class PlaygroundView final : public View {
   static void draw_dots(Ui& ui, const Rect& box, const std::vector<datasets::PlanePoint>& points) {
     const Theme& theme = ui.theme;
     const float dot = theme.px(look::kThumbnailDot);
-    const Plane plane{plane_axis(""), plane_axis(""), box.inset(theme.px(1))};
+    const Plane plane{across(), up(), box.inset(theme.px(1))};
     for (const datasets::PlanePoint& p : points) {
       const Point at = plane.at(p.x, p.y);
       fill(ui, {at.x - dot / 2, at.y - dot / 2, dot, dot}, theme.diverging(static_cast<float>(p.label)));
