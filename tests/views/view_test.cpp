@@ -95,6 +95,23 @@ TEST_CASE("dragging a place of the landscape moves weight and bias, and one undo
   CHECK(work::state_hash(stage.runner.session()) == start);
 }
 
+TEST_CASE("a run that diverged can be looked at") {
+  for (const Exhibit& exhibit : exhibits()) {
+    CAPTURE(exhibit.id);
+    Stage stage(exhibit, 1280, 720, Theme(Look::light, 1, true), fonts_at(1));
+    stage.tell(Set{"learning.rate", exhibit.id == "neuron" ? 1.0 : 10.0});
+    if (exhibit.id == "playground") stage.tell(Set{"learning.activation", std::string("linear")});
+    for (const std::int64_t steps : {3, 5, 20, 300}) {
+      stage.tell(Step{steps});
+      stage.settle();
+      CHECK(stage.faults() == "");
+      CHECK(stage.headless.pixels().width == 1280);
+      stage.draw_picture({0, 0, 300, 150});
+      CHECK(stage.headless.pixels().width == 1280);
+    }
+  }
+}
+
 TEST_CASE("the diagram's heads and tiles edit the network") {
   Stage stage(*find_exhibit("playground"), 1600, 1000, Theme(Look::dark, 1), fonts_at(1));
   stage.settle();

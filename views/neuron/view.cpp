@@ -26,6 +26,7 @@ constexpr float kDot = 6, kStand = 3, kHere = 7, kArrow = 9, kGhostShare = 0.10f
 constexpr std::size_t kGhosts = 8;         // earlier lines behind the line
 constexpr float kLeastRoom = 80;           // units of height under which the inside of a step folds
 constexpr float kArrowOfGradient = 0.28f;  // the arrow is the gradient, so much of it, whatever the rate
+constexpr float kFarthest = 1e4f;          // of a value or a length that is still drawn
 constexpr float kPictureStretch = 1.3f;
 constexpr float kLeastArrow = 2;                         // px: a shorter step has no arrow
 constexpr double kLabelWeight = 1.2, kLabelBias = -3.3;  // where the words of the lowest place end
@@ -52,6 +53,11 @@ struct Relief {
   }
 };
 
+// A walk that jumped out ends far beyond anything that could be drawn; NaN is beyond as well.
+bool drawable(float v) {
+  return std::fabs(v) < look::kFarthest;
+}
+
 Axis weight_axis() {
   return {.low = Landscape::kWeightLow, .high = Landscape::kWeightHigh, .title = "w"};
 }
@@ -65,7 +71,7 @@ void draw_walk(Ui& ui, const Plane& plane, const Snapshot& s, bool with_arrow) {
   std::vector<Point> points;
   const auto at = [&](float w, float b) { return plane.at(static_cast<double>(w), static_cast<double>(b)); };
   for (const Stand& stand : s.path) {
-    if (std::isfinite(stand.weight) && std::isfinite(stand.bias)) points.push_back(at(stand.weight, stand.bias));
+    if (drawable(stand.weight) && drawable(stand.bias)) points.push_back(at(stand.weight, stand.bias));
   }
   ImDrawList* list = ui.canvas();
   list->PushClipRect(top_left(plane.area), bottom_right(plane.area), true);
@@ -81,7 +87,7 @@ void draw_walk(Ui& ui, const Plane& plane, const Snapshot& s, bool with_arrow) {
     const Point here = points.back(), next = at(s.weight - look::kArrowOfGradient * s.weight_gradient,
                                                 s.bias - look::kArrowOfGradient * s.bias_gradient);
     const float length = std::hypot(next.x - here.x, next.y - here.y);
-    if (with_arrow && std::isfinite(length) && length > theme.px(look::kLeastArrow)) {
+    if (with_arrow && drawable(length) && length > theme.px(look::kLeastArrow)) {
       const Point d{(next.x - here.x) / length, (next.y - here.y) / length};
       const float head = std::min(theme.px(look::kArrow), length);
       const Point neck{next.x - d.x * head, next.y - d.y * head};
@@ -156,7 +162,7 @@ class NeuronView final : public View {
     ImDrawList* list = ui.canvas();
     list->PushClipRect(top_left(plane.area), bottom_right(plane.area), true);
     const auto draw_answers = [&](float w, float b, Colour colour, float width) {
-      if (!std::isfinite(w) || !std::isfinite(b)) return;
+      if (!drawable(w) || !drawable(b)) return;
       const auto at = [&](double x) { return plane.at(x, static_cast<double>(w) * x + static_cast<double>(b)); };
       line(ui, at(plane.x.low), at(plane.x.high), colour, width);
     };
@@ -165,7 +171,7 @@ class NeuronView final : public View {
       draw_answers(stand->weight, stand->bias, theme.ink_share(look::kGhostShare), theme.px(measure::stroke_axis));
     }
     for (std::size_t i = 0; i < kPoints; ++i) {
-      if (!std::isfinite(s.answers[i])) continue;
+      if (!drawable(s.answers[i])) continue;
       const double x = static_cast<double>(kX[i]);
       line(ui, plane.at(x, static_cast<double>(kY[i])), plane.at(x, static_cast<double>(s.answers[i])), error,
            theme.px(measure::stroke_chosen));
@@ -269,9 +275,13 @@ class NeuronView final : public View {
     return relief_.heights[row * Landscape::kColumns + column];
   }
 
+  // In the room of a column: three digits, and of what is larger only that it is.
   static std::string number_of(float value, bool sign) {
-    const bool usual = std::fabs(value) < 1000;
-    return number_text(static_cast<double>(value), {.decimals = usual ? 2 : -1, .sign = sign});
+    constexpr float kMost = 999;
+    if (value > kMost) return ">999";
+    if (value < -kMost) return "<−999";
+    const float size = std::fabs(value);
+    return number_text(static_cast<double>(value), {.decimals = size < 10 ? 2 : size < 100 ? 1 : 0, .sign = sign});
   }
 
   // The table is read, not set: where the column is short it leaves its place to the rows.
@@ -284,7 +294,7 @@ class NeuronView final : public View {
     left.take_top(gap);
     heading(ui, left.take_top(heading_height(ui)), "Data");
     static const TableColumn columns[] = {
-        {"x", false, 0.6f}, {"y", true, 0.8f}, {"answer", true, 1}, {"error", true, 1}};
+        {"x", false, 0.5f}, {"y", true, 0.6f}, {"answer", true, 1}, {"error", true, 1}};
     std::vector<TableCell> cells;
     const float most = 5;  // an error that takes all of the map's colour
     for (std::size_t i = 0; i < kPoints; ++i) {
