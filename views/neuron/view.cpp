@@ -26,7 +26,7 @@ constexpr float kDot = 6, kStand = 3, kHere = 7, kArrow = 9, kGhostShare = 0.10f
 constexpr std::size_t kGhosts = 8;         // earlier lines behind the line
 constexpr float kLeastRoom = 80;           // units of height under which the inside of a step folds
 constexpr float kArrowOfGradient = 0.28f;  // the arrow is the gradient, so much of it, whatever the rate
-constexpr float kFarthest = 1e4f;          // of a value or a length that is still drawn
+constexpr float kFarthest = 50;            // of a place or an answer that is drawn: far outside, yet exact in pixels
 constexpr float kPictureStretch = 1.3f;
 constexpr float kLeastArrow = 2;                         // px: a shorter step has no arrow
 constexpr double kLabelWeight = 1.2, kLabelBias = -3.3;  // where the words of the lowest place end
@@ -75,7 +75,10 @@ void draw_walk(Ui& ui, const Plane& plane, const Snapshot& s, bool with_arrow) {
   }
   ImDrawList* list = ui.canvas();
   list->PushClipRect(top_left(plane.area), bottom_right(plane.area), true);
-  polyline(ui, points, theme->ink, theme.px(measure::stroke_curve));
+  // Piece by piece: where a walk turns back on itself, joined pieces would grow thin.
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    line(ui, points[i - 1], points[i], theme->ink, theme.px(measure::stroke_curve));
+  }
   const float apart = theme.px(look::kStand) * 1.5f;
   Point last{-1e9f, -1e9f};
   for (const Point& p : points) {  // dots where they stand apart
@@ -84,11 +87,12 @@ void draw_walk(Ui& ui, const Plane& plane, const Snapshot& s, bool with_arrow) {
     last = p;
   }
   if (!points.empty()) {
-    const Point here = points.back(), next = at(s.weight - look::kArrowOfGradient * s.weight_gradient,
-                                                s.bias - look::kArrowOfGradient * s.bias_gradient);
-    const float length = std::hypot(next.x - here.x, next.y - here.y);
-    if (with_arrow && drawable(length) && length > theme.px(look::kLeastArrow)) {
-      const Point d{(next.x - here.x) / length, (next.y - here.y) / length};
+    const Point here = points.back(), aim = at(s.weight - look::kArrowOfGradient * s.weight_gradient,
+                                               s.bias - look::kArrowOfGradient * s.bias_gradient);
+    const float whole = std::hypot(aim.x - here.x, aim.y - here.y), length = std::min(whole, plane.area.h);
+    if (with_arrow && std::isfinite(whole) && whole > theme.px(look::kLeastArrow)) {
+      const Point d{(aim.x - here.x) / whole, (aim.y - here.y) / whole};
+      const Point next{here.x + d.x * length, here.y + d.y * length};
       const float head = std::min(theme.px(look::kArrow), length);
       const Point neck{next.x - d.x * head, next.y - d.y * head};
       const float half = head * 0.45f;
@@ -171,9 +175,10 @@ class NeuronView final : public View {
       draw_answers(stand->weight, stand->bias, theme.ink_share(look::kGhostShare), theme.px(measure::stroke_axis));
     }
     for (std::size_t i = 0; i < kPoints; ++i) {
-      if (!drawable(s.answers[i])) continue;
+      if (!std::isfinite(s.answers[i])) continue;
+      const float answer = std::clamp(s.answers[i], -look::kFarthest, look::kFarthest);
       const double x = static_cast<double>(kX[i]);
-      line(ui, plane.at(x, static_cast<double>(kY[i])), plane.at(x, static_cast<double>(s.answers[i])), error,
+      line(ui, plane.at(x, static_cast<double>(kY[i])), plane.at(x, static_cast<double>(answer)), error,
            theme.px(measure::stroke_chosen));
     }
     draw_answers(s.weight, s.bias, theme->ink, theme.px(measure::stroke_chosen));
