@@ -208,9 +208,9 @@ void App::do_deed(Deed deed) {
     case Deed::devices:
       asked_ = Overlay::devices;
       return;
-    case Deed::story:
-      folds_.story_folded = !folds_.story_folded;
-      folds_.story_drawer = !folds_.story_drawer;
+    case Deed::story:  // folds the column where there is room for one, else opens the drawer
+      folds_.story_folded = room_for_story_ != folds_.story_folded;
+      folds_.story_drawer = !room_for_story_ && !folds_.story_drawer;
       return;
     case Deed::controls:
       folds_.controls_drawer = !folds_.controls_drawer;
@@ -262,11 +262,11 @@ void App::frame(Ui& ui) {
   if (!toast_.empty()) show_toast(ui, std::exchange(toast_, {}));
   if (const auto deed = pressed_deed(open_ != nullptr)) do_deed(*deed);
 
+  room_for_story_ = !ui.theme.compact() && !folds_.presenter;
+  if (room_for_story_) folds_.story_drawer = false;
+  if (imgui_compat::pressed(Key::escape)) folds_.story_drawer = folds_.controls_drawer = false;
   const std::string device = device_label(backend_->info());
   if (open_) {
-    StageLayout layout = lay_out_stage(ui, folds_);
-    // While there is room for the column the key folds it; without room it opens the drawer.
-    if (layout.story_column) folds_.story_drawer = false;
     if (const auto deed = draw_stage(ui, *open_, folds_, device)) do_deed(*deed);
   } else {
     Rect rect = ui.window();

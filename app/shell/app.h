@@ -90,7 +90,7 @@ class App {
   int marked_ = 0;     // the row under the keyboard in the search
   std::vector<Device> devices_;
   std::string trouble_, toast_;
-  bool full_screen_ = false, quit_ = false;
+  bool full_screen_ = false, quit_ = false, room_for_story_ = true;
   std::unique_ptr<Gallery> gallery_;
   std::unique_ptr<OpenExhibit> open_;
   std::jthread reader_;  // of a file that is being opened

@@ -65,11 +65,14 @@ std::string keys_of(const DeedRow& row) {
 }
 
 std::optional<Deed> pressed_deed(bool exhibit_open) {
-  if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return std::nullopt;
+  const bool busy = ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
   for (const DeedRow& row : kDeeds) {
+    if (busy && row.deed != Deed::quit) continue;
     if (row.key == Key::none || (row.on_stage && !exhibit_open)) continue;
     if (row.key == Key::space && ui::imgui_compat::focus_visible()) continue;
-    if (ui::imgui_compat::shortcut(row.key, row.ctrl, row.shift)) return row.deed;
+    // Where the plus needs Shift, Shift is part of the key.
+    const bool shifted = row.key == Key::plus && ui::imgui_compat::shortcut(row.key, row.ctrl, true);
+    if (shifted || ui::imgui_compat::shortcut(row.key, row.ctrl, row.shift)) return row.deed;
   }
   return std::nullopt;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "app/ui/draw.h"
 #include "app/ui/icons.h"
@@ -35,6 +36,30 @@ Grid grid_for(const Theme& theme, const Rect& rect, int count) {
     const float room = (rect.h + theme.u(kBelow)) / static_cast<float>(rows) - theme.u(kLabel + kBelow);
     grid.picture = snap(std::min(width / kTallest, room));
     if (width / kAspect <= room || grid.columns >= std::min(kMostColumns, count)) return grid;
+  }
+}
+
+// Views draw squarely; what stands beyond a rounded corner is covered again.
+void round_corners(Ui& ui, const Rect& rect, float radius, Colour ground) {
+  constexpr float kPi = 3.14159265f;
+  constexpr int kPieces = 8;
+  ImDrawList& list = *ui.canvas();
+  const ImDrawListFlags smooth = list.Flags;
+  const float right = rect.right(), bottom = rect.bottom();
+  for (int corner = 0; corner < 4; ++corner) {  // clockwise from the top left
+    const bool east = corner == 1 || corner == 2, south = corner >= 2;
+    const ImVec2 tip{east ? right : rect.x, south ? bottom : rect.y};
+    const ImVec2 centre{east ? right - radius : rect.x + radius, south ? bottom - radius : rect.y + radius};
+    const float from = kPi * (1 + 0.5f * static_cast<float>(corner));
+    const auto on_arc = [&](int i) {
+      const float angle = from + kPi / 2 * static_cast<float>(i) / kPieces;
+      return ImVec2{centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)};
+    };
+    list.Flags &= ~ImDrawListFlags_AntiAliasedFill;  // no seams inside; the arc below smooths the edge
+    for (int i = 0; i < kPieces; ++i) list.AddTriangleFilled(tip, on_arc(i), on_arc(i + 1), ground);
+    list.Flags = smooth;
+    list.PathArcTo(centre, radius + 0.5f, from, from + kPi / 2, kPieces);
+    list.PathStroke(ground, 0, 1);
   }
 }
 
@@ -76,9 +101,14 @@ bool Gallery::draw_case(Ui& ui, const Rect& rect, float picture_height, Case& ea
   each.drive->frame();
   each.shown = each.drive->snapshot();
   {
-    const std::string id = "picture:" + std::string(each.exhibit->id);
-    const Region pane(ui, id.c_str(), frame, theme->pane, radius);
+    // A clip and no Region: a window of its own would take the pointer from the case.
+    const Ground pane(ui, theme->pane);
+    fill(ui, frame, theme->pane, radius);
+    ui.canvas()->PushClipRect(top_left(frame), bottom_right(frame), true);
     if (each.shown) each.view->picture(ui, frame, *each.shown);
+    ui.canvas()->PopClipRect();
+    round_corners(ui, frame, radius, theme->wall);
+    if (theme->pane_edge) outline(ui, frame, theme->hair, 1, radius);
   }
   if (it.hovered || it.focused)
     outline(ui, frame.outset(theme.px(measure::focus_gap + measure::stroke_ring)), theme->accent,

@@ -5,6 +5,7 @@
 #include <imgui_impl_opengl3.h>
 
 #include <cstring>
+#include <utility>
 
 #include "engine/core/error.h"
 
@@ -52,11 +53,14 @@ void GlTextures::end_frame() {
 }
 
 GlScreen::GlScreen() {
-  if (!ImGui_ImplOpenGL3_Init("#version 150"))
-    throw DisplayError({"OpenGL", "cannot be used", "OpenGL 3.2", "", "`vitrine screenshot` draws without it."});
-  const GLubyte* version = glGetString(GL_VERSION);
-  if (!version)
+  if (!glGetString(GL_VERSION))
     throw DisplayError({"OpenGL", "does not answer", "OpenGL 3.2", "", "Install a graphics driver or Mesa."});
+  // The renderer wants to make a texture of the fonts itself, which would build ours anew: it gets others to keep.
+  ImFontAtlas other;
+  ImFontAtlas* const ours = std::exchange(ImGui::GetIO().Fonts, &other);
+  const bool made = ImGui_ImplOpenGL3_Init("#version 150") && ImGui_ImplOpenGL3_CreateDeviceObjects();
+  ImGui::GetIO().Fonts = ours;
+  if (!made) throw DisplayError({"OpenGL", "cannot be used", "OpenGL 3.2", "", "`vitrine screenshot` needs none."});
 }
 
 GlScreen::~GlScreen() {
@@ -64,8 +68,7 @@ GlScreen::~GlScreen() {
 }
 
 void GlScreen::new_frame(ImFontAtlas& atlas, const ui::Texture& font_texture) {
-  ImGui_ImplOpenGL3_NewFrame();
-  atlas.SetTexID(textures_.id(font_texture));  // after the renderer, which would put its own there
+  atlas.SetTexID(textures_.id(font_texture));
 }
 
 void GlScreen::draw(ImDrawData& data, ui::Colour clear) {

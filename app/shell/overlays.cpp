@@ -97,15 +97,6 @@ void App::draw_overlays(Ui& ui) {
 
 // Exhibits and deeds whose name holds what was typed; Enter takes the marked one.
 std::optional<Deed> App::draw_search(Ui& ui) {
-  const Rect place = under_top_bar(ui, ui.theme.u(kWide), menu_height(ui, kMostFound) + ui.theme.u(14), false);
-  const Popup popup(ui, kId, place);
-  if (!popup) return std::nullopt;
-  Rect left = place;
-  left.take_top(ui.theme.u(2));
-  const Rect field = left.take_top(ui.theme.u(10)).inset(ui.theme.u(2), 0);
-  const int age = ImGui::IsWindowAppearing() ? 0 : 1;
-  text_input(ui, "search", field, typed_, age == 0, "Find an exhibit or anything the app can do");
-
   std::vector<MenuRow> rows;
   std::vector<std::function<std::optional<Deed>()>> acts;
   const std::string wanted = lower(typed_);
@@ -121,6 +112,17 @@ std::optional<Deed> App::draw_search(Ui& ui) {
     });
   for (const DeedRow& row : deeds())
     if (open_ || !row.on_stage) offer(row.label, keys_of(row), [&row] { return std::optional(row.deed); });
+
+  const Rect place = under_top_bar(ui, ui.theme.u(kWide), menu_height(ui, rows.size()) + ui.theme.u(12), false);
+  const Popup popup(ui, kId, place);
+  if (!popup) return std::nullopt;
+  Rect left = place;
+  left.take_top(ui.theme.u(2));
+  const Rect field = left.take_top(ui.theme.u(10)).inset(ui.theme.u(2), 0);
+  const std::string before = typed_;
+  text_input(ui, "search", field, typed_, ImGui::IsWindowAppearing(), "Find an exhibit or anything the app can do");
+  if (typed_ != before) marked_ = 0;
+  if (imgui_compat::pressed(Key::escape)) ImGui::CloseCurrentPopup();
 
   const int last = static_cast<int>(rows.size()) - 1;
   if (imgui_compat::pressed(Key::down, true)) ++marked_;
@@ -241,6 +243,7 @@ void App::draw_open(Ui& ui) {
   const Rect field = left.take_top(ui.theme.u(10)).inset(ui.theme.u(2), 0);
   const bool appears = ImGui::IsWindowAppearing();
   text_input(ui, "path", field, typed_, appears, "Path of a .vitrine file, then Enter");
+  if (imgui_compat::pressed(Key::escape)) ImGui::CloseCurrentPopup();
   const int taken = menu_rows(ui, left, rows);
   std::filesystem::path chosen;
   if (taken >= 0) chosen = settings_.recent[static_cast<std::size_t>(taken)];

@@ -17,8 +17,8 @@ struct ScreenshotOptions {
   double scale = 1;
   std::string theme = "dark";  // "dark", "light", "contrast"
   std::int64_t steps = 0;
-  std::vector<std::pair<std::string, std::string>> set;  // control path and value, in order
-  std::filesystem::path open;                            // a .vitrine file; its exhibit is the one shown
+  std::vector<std::pair<std::string, std::string>> set = {};  // control path and value, in order
+  std::filesystem::path open = {};                            // a .vitrine file; its exhibit is the one shown
   std::string device = "cpu";
   int threads = 0;
   std::uint64_t seed = 0;

@@ -9,8 +9,8 @@
 namespace vitrine::shell {
 
 struct WindowOptions {
-  std::filesystem::path open;  // a .vitrine file
-  std::string exhibit;         // an id; empty: the gallery
+  std::filesystem::path open = {};  // a .vitrine file
+  std::string exhibit = {};         // an id; empty: the gallery
   std::string device = "auto";
   int threads = 0;
   std::uint64_t seed = 0;

@@ -140,11 +140,18 @@ void ControlsColumn::draw(Ui& ui, const Rect& column, const work::Snapshot& snap
   std::vector<Group> all = groups(snapshot);
   fold(ui, all, column.h);
   Rect left = column;
+  float later = 0;  // what the groups to come need
+  for (const Group& group : all) later += height(ui, group);
   for (const Group& group : all) {
     const Rect before = left;
     const Rect head = left.take_top(group.title.empty() ? 0 : heading_height(ui));
+    later -= height(ui, group);
+    float own = 0;
+    for (std::size_t i = 0; i < group.shown; ++i) own += height(ui, group.lines[i]);
     const auto beside = [&](const char* side, const Extra& extra) {
-      const float used = extra ? extra(ui, left, group.title) : 0;
+      Rect room = left;  // the rest of the column is promised to others
+      room.h = std::max(0.0f, room.h - later - own);
+      const float used = extra ? extra(ui, room, group.title) : 0;
       extra_[side + group.title] = used;
       left.take_top(used);
       return used > 0;
@@ -152,6 +159,7 @@ void ControlsColumn::draw(Ui& ui, const Rect& column, const work::Snapshot& snap
     bool any = beside("above:", above);
     draw_lines(ui, left, group, 0, group.shown, snapshot, post);
     if (group.shown < group.lines.size()) draw_more(ui, left, group, snapshot, post);
+    own = 0;
     any = beside("below:", below) || any || !group.lines.empty();
     if (any && !group.title.empty()) heading(ui, head, group.title);
     if (any)

@@ -22,8 +22,9 @@ Help help_of(const work::Control& control);
 class ControlsColumn {
  public:
   using Values = std::vector<std::pair<std::string, work::Value>>;
-  using Post = std::function<std::uint64_t(work::Command)>;                      // the command's number
-  using Extra = std::function<float(Ui&, const Rect&, std::string_view group)>;  // draws beside rows; the height used
+  using Post = std::function<std::uint64_t(work::Command)>;  // the command's number
+  // Draws beside rows, into no more than the rectangle; the height used.
+  using Extra = std::function<float(Ui&, const Rect&, std::string_view group)>;
 
   // The defaults are the values of fresh settings: what a dot beside a label takes the control back to.
   ControlsColumn(const work::ControlTable& table, const Values& defaults);

@@ -102,6 +102,8 @@ void InputQueue::deliver() {
     if (e.kind == InputEvent::Kind::button && buttons_changed[button]) return;
     if (e.kind == InputEvent::Kind::move && buttons_changed.any()) return;
     if (e.kind == InputEvent::Kind::key && (keys_changed[key] || text_came)) return;
+    const bool modifier = e.key >= Key::ctrl && e.key <= Key::super;  // let go early, it was still held for the key
+    if (e.kind == InputEvent::Kind::key && modifier && (keys_changed.any() || buttons_changed.any())) return;
     if (e.kind == InputEvent::Kind::text && keys_changed.any()) return;
     switch (e.kind) {
       case InputEvent::Kind::move:

@@ -104,7 +104,7 @@ bool end_frame(Ui& ui) {
 
 Region::Region(Ui& ui, const char* id, const Rect& rect, Colour ground, float radius) : ui_(ui), before_(ui.ground) {
   if (ground != ui.ground) fill(ui, rect, ground, radius);
-  if (ground == ui.theme->pane && ui.theme->pane_edge) outline(ui, rect, ui.theme->hair, 1, radius);
+  if (radius > 0 && ground == ui.theme->pane && ui.theme->pane_edge) outline(ui, rect, ui.theme->hair, 1, radius);
   ImGui::SetCursorScreenPos(top_left(rect));
   ImGui::BeginChild(id, {std::max(rect.w, 1.0f), std::max(rect.h, 1.0f)}, false,
                     (kBare & ~ImGuiWindowFlags_NoBringToFrontOnFocus) | ImGuiWindowFlags_NavFlattened);
