@@ -31,7 +31,9 @@ constexpr const Op* kAll[] = {
     &kSlice,      //
     &kReshape,    //
     &kTap,        //
+    &kReverse,    //
     &kPad,        //
+    &kConcat,     //
     &kCopy,       //
 };
 

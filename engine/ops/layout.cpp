@@ -1,18 +1,19 @@
 // Entries of the layout ops.
 #include "engine/ops/layout.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "engine/core/error.h"
 #include "engine/core/number.h"
+#include "engine/ops/axes.h"
 
 namespace vitrine::ops {
 namespace {
 
-Integers integers(const Shape& shape) {
-  return {shape.extents().begin(), shape.extents().end()};
-}
+constexpr int kMostJoined = 8;  // what one kernel takes
+
 Spec with_shape(const Spec& spec, const Shape& shape) {
   return {spec.dtype, shape};
 }
@@ -79,12 +80,16 @@ std::vector<Tensor> transpose_gradient(const GradientCall& call) {
 void slice_shape(ShapeRule& rule) {
   const auto& begin = rule.attr<Integers>(0);
   const auto& size = rule.attr<Integers>(1);
+  const auto& step = rule.attr<Integers>(2);
   expect_length(rule, "begin", begin);
   expect_length(rule, "size", size);
+  expect_length(rule, "step", step);
   Shape shape = rule.input(0).shape;
   for (int axis = 0; axis < shape.rank(); ++axis) {
     const auto i = static_cast<std::size_t>(axis);
-    if (begin[i] < 0 || size[i] < 0 || begin[i] > shape[axis] || size[i] > shape[axis] - begin[i]) {
+    if (step[i] < 1) rule.refuse("step", "is out of range", "1 or more", to_text(step[i]), "Use reverse to turn.");
+    const std::int64_t room = shape[axis] - begin[i];
+    if (begin[i] < 0 || size[i] < 0 || room < 0 || size[i] > (room + step[i] - 1) / step[i]) {
       rule.refuse("size", "reaches outside",
                   "at most " + to_text(shape[axis]) + " along axis " + to_text(std::int64_t{axis}),
                   to_text(begin[i]) + " and " + to_text(size[i]) + " more", "Cut inside the tensor.");
@@ -94,11 +99,13 @@ void slice_shape(ShapeRule& rule) {
   rule.output(with_shape(rule.input(0), shape));
 }
 
-bool slice_view(const Spec& input, const Layout& layout, const Attrs& attrs, const Spec&, Layout& view) {
+bool slice_view(const Spec& input, const Layout& layout, const Attrs& attrs, const Spec& output, Layout& view) {
   view = layout;
   const auto& begin = std::get<Integers>(attrs[0]);
+  const auto& step = std::get<Integers>(attrs[2]);
   for (std::size_t i = 0; i < static_cast<std::size_t>(input.shape.rank()); ++i) {
-    view.offset += begin[i] * layout.strides[i];
+    if (output.shape.elements() > 0) view.offset += begin[i] * layout.strides[i];  // of nothing: stay inside
+    view.strides[i] = layout.strides[i] * step[i];
   }
   return true;
 }
@@ -107,32 +114,104 @@ std::vector<Tensor> slice_gradient(const GradientCall& call) {
   const Shape& whole = call.inputs[0].shape();
   const auto& begin = std::get<Integers>(call.attrs[0]);
   const auto& size = std::get<Integers>(call.attrs[1]);
-  Integers after;
-  for (std::size_t i = 0; i < begin.size(); ++i) after.push_back(whole[static_cast<int>(i)] - begin[i] - size[i]);
-  return {pad(call.cotangents[0], begin, after)};
+  const auto& step = std::get<Integers>(call.attrs[2]);
+  Integers after, between;
+  for (std::size_t i = 0; i < begin.size(); ++i) {
+    const std::int64_t span = size[i] == 0 ? 0 : (size[i] - 1) * step[i] + 1;
+    after.push_back(whole[static_cast<int>(i)] - begin[i] - span);
+    between.push_back(step[i] - 1);
+  }
+  return {apply(kPad, {call.cotangents[0]}, {begin, after, between, 0.0})};
+}
+
+void reverse_shape(ShapeRule& rule) {
+  const auto& axes = rule.attr<Integers>(0);
+  std::array<bool, limits::kRank> seen{};
+  for (const std::int64_t axis : axes) {
+    if (axis < 0 || axis >= rule.input(0).shape.rank() || seen[static_cast<std::size_t>(axis)]) {
+      rule.refuse("axes", "must be axes of the tensor",
+                  "each once, below " + to_text(std::int64_t{rule.input(0).shape.rank()}), to_text(axis),
+                  "Count axes from 0.");
+    }
+    seen[static_cast<std::size_t>(axis)] = true;
+  }
+  rule.output(rule.input(0));
+}
+
+bool reverse_view(const Spec& input, const Layout& layout, const Attrs& attrs, const Spec&, Layout& view) {
+  view = layout;
+  if (input.shape.elements() == 0) return true;  // there is no last element to begin with
+  for (const std::int64_t axis : std::get<Integers>(attrs[0])) {
+    const auto i = static_cast<std::size_t>(axis);
+    view.offset += (input.shape[static_cast<int>(axis)] - 1) * layout.strides[i];
+    view.strides[i] = -layout.strides[i];
+  }
+  return true;
+}
+
+std::vector<Tensor> reverse_gradient(const GradientCall& call) {
+  return {reverse(call.cotangents[0], std::get<Integers>(call.attrs[0]))};
 }
 
 void pad_shape(ShapeRule& rule) {
-  rule.expect_dtype(0, DType::float32);
   const auto& before = rule.attr<Integers>(0);
   const auto& after = rule.attr<Integers>(1);
+  const auto& between = rule.attr<Integers>(2);
   expect_length(rule, "before", before);
   expect_length(rule, "after", after);
+  expect_length(rule, "between", between);
   Shape shape = rule.input(0).shape;
   for (int axis = 0; axis < shape.rank(); ++axis) {
     const auto i = static_cast<std::size_t>(axis);
-    for (const std::int64_t width : {before[i], after[i]}) {
+    for (const std::int64_t width : {before[i], after[i], between[i]}) {
       if (width < 0 || width > limits::kElements) {
         rule.refuse("width", "is out of range", "0 or more", to_text(width), "Use slice to cut.");
       }
     }
-    shape[axis] += before[i] + after[i];
+    if (between[i] > 0 && shape[axis] > limits::kElements / (between[i] + 1)) {
+      rule.refuse("between", "is too wide", "a tensor that fits in memory", to_text(between[i]), "Use less.");
+    }
+    shape[axis] += before[i] + after[i] + (shape[axis] > 1 ? (shape[axis] - 1) * between[i] : 0);
   }
-  rule.output({DType::float32, Shape(shape.extents())});  // checks the size once more
+  rule.output({rule.input(0).dtype, Shape(shape.extents())});  // checks the size once more
 }
 
 std::vector<Tensor> pad_gradient(const GradientCall& call) {
-  return {slice(call.cotangents[0], std::get<Integers>(call.attrs[0]), integers(call.inputs[0].shape()))};
+  Integers step = std::get<Integers>(call.attrs[2]);
+  for (std::int64_t& s : step) ++s;
+  return {slice(call.cotangents[0], std::get<Integers>(call.attrs[0]), extents_of(call.inputs[0].shape()), step)};
+}
+
+void concat_shape(ShapeRule& rule) {
+  const std::int64_t axis = rule.attr<std::int64_t>(0);
+  Spec whole = rule.input(0);
+  if (axis < 0 || axis >= whole.shape.rank()) {
+    rule.refuse("axis", "is no axis of the tensors", "0 to " + to_text(std::int64_t{whole.shape.rank() - 1}),
+                to_text(axis), "Stack tensors along a new axis with stack.");
+  }
+  const int along = static_cast<int>(axis);
+  for (int i = 1; i < rule.inputs(); ++i) {
+    Spec fitting = rule.input(i);
+    if (fitting.shape.rank() > along) fitting.shape[along] = whole.shape[along];
+    if (fitting != whole) {
+      rule.refuse("input " + to_text(std::int64_t{i}), "does not fit the first", text_of(rule.input(0)),
+                  text_of(rule.input(i)), "All extents but that of the axis must agree, and the type.");
+    }
+    whole.shape[along] += rule.input(i).shape[along];
+  }
+  rule.output({whole.dtype, Shape(whole.shape.extents())});
+}
+
+std::vector<Tensor> concat_gradient(const GradientCall& call) {
+  const auto axis = static_cast<std::size_t>(std::get<std::int64_t>(call.attrs[0]));
+  Integers begin(static_cast<std::size_t>(call.outputs[0].shape().rank()), 0);
+  std::vector<Tensor> answers;
+  for (std::size_t i = 0; i < call.inputs.size(); ++i) {
+    const Shape& shape = call.inputs[i].shape();
+    answers.push_back(call.wanted[i] ? slice(call.cotangents[0], begin, extents_of(shape)) : Tensor());
+    begin[axis] += shape[static_cast<int>(axis)];
+  }
+  return answers;
 }
 
 void reshape_shape(ShapeRule& rule) {
@@ -164,8 +243,10 @@ bool same_view(const Spec&, const Layout& layout, const Attrs&, const Spec&, Lay
 
 const AttrSpec kBroadcastAttrs[] = {{"shape", Integers{}}};
 const AttrSpec kTransposeAttrs[] = {{"axes", Integers{}}};
-const AttrSpec kSliceAttrs[] = {{"begin", Integers{}}, {"size", Integers{}}};
-const AttrSpec kPadAttrs[] = {{"before", Integers{}}, {"after", Integers{}}};
+const AttrSpec kSliceAttrs[] = {{"begin", Integers{}}, {"size", Integers{}}, {"step", Integers{}}};
+const AttrSpec kReverseAttrs[] = {{"axes", Integers{}}};
+const AttrSpec kPadAttrs[] = {{"before", Integers{}}, {"after", Integers{}}, {"between", Integers{}}, {"value", 0.0}};
+const AttrSpec kConcatAttrs[] = {{"axis", std::int64_t{0}}};
 const AttrSpec kReshapeAttrs[] = {{"shape", Integers{}}};
 const AttrSpec kTapAttrs[] = {{"label", std::string{}}};
 
@@ -178,12 +259,40 @@ std::vector<Sample> transpose_samples() {
           {.inputs = {{DType::float32, {2, 3, 7}}}, .attrs = {Integers{2, 0, 1}}}};
 }
 std::vector<Sample> slice_samples() {
-  return {{.inputs = {{DType::float32, {5, 7}}}, .attrs = {Integers{1, 2}, Integers{3, 4}}},
-          {.inputs = {{DType::float32, {13}}}, .attrs = {Integers{13}, Integers{0}}}};
+  return {{.inputs = {{DType::float32, {5, 7}}}, .attrs = {Integers{1, 2}, Integers{3, 4}, Integers{1, 1}}},
+          {.inputs = {{DType::float32, {5, 8}}}, .attrs = {Integers{1, 0}, Integers{2, 3}, Integers{3, 3}}},
+          {.inputs = {{DType::int32, {7}}}, .attrs = {Integers{1}, Integers{3}, Integers{2}}},
+          {.inputs = {{DType::float32, {13}}}, .attrs = {Integers{13}, Integers{0}, Integers{1}}}};
+}
+std::vector<Sample> reverse_samples() {
+  return {{.inputs = {{DType::float32, {3, 5}}}, .attrs = {Integers{1}}},
+          {.inputs = {{DType::float32, {2, 3, 7}}}, .attrs = {Integers{2, 0}}},
+          {.inputs = {{DType::boolean, {13}}}, .attrs = {Integers{0}}},
+          {.inputs = {{DType::float32, {0, 2}}}, .attrs = {Integers{0, 1}}}};
 }
 std::vector<Sample> pad_samples() {
-  return {{.inputs = {{DType::float32, {3, 4}}}, .attrs = {Integers{1, 0}, Integers{2, 3}}},
-          {.inputs = {{DType::float32, {0}}}, .attrs = {Integers{2}, Integers{0}}}};
+  const auto one = [](Spec spec, Integers before, Integers after, Integers between, double value) {
+    return Sample{.inputs = {spec}, .attrs = {std::move(before), std::move(after), std::move(between), value}};
+  };
+  return {one({DType::float32, {3, 4}}, {1, 0}, {2, 3}, {0, 0}, 0),
+          one({DType::float32, {0}}, {2}, {0}, {0}, 0),
+          one({DType::float32, {3, 4}}, {1, 0}, {0, 2}, {2, 1}, 0),
+          one({DType::float32, {2, 3}}, {0, 1}, {1, 0}, {0, 1}, -1.5),
+          one({DType::int32, {2, 3}}, {1, 1}, {1, 1}, {0, 1}, 7),
+          one({DType::boolean, {5}}, {3}, {1}, {0}, 1)};
+}
+std::vector<Sample> concat_samples() {
+  const auto of = [](DType dtype, std::initializer_list<Shape> shapes, std::int64_t axis) {
+    Sample sample{.inputs = {}, .attrs = {axis}};
+    for (const Shape& shape : shapes) sample.inputs.push_back({dtype, shape});
+    return sample;
+  };
+  return {of(DType::float32, {{2, 3}, {1, 3}}, 0),
+          of(DType::float32, {{2, 3}, {2, 0}, {2, 13}}, 1),
+          of(DType::float32, {{2, 3, 4}, {2, 1, 4}, {2, 2, 4}}, 1),
+          of(DType::int32, {{1}, {1}, {1}, {1}, {1}, {1}, {1}, {2}}, 0),
+          of(DType::boolean, {{3, 5}, {3, 2}}, 1),
+          of(DType::float32, {{7}}, 0)};
 }
 std::vector<Sample> reshape_samples() {
   return {{.inputs = {{DType::float32, {3, 4}}}, .attrs = {Integers{2, 6}}},
@@ -222,8 +331,24 @@ const Op kSlice{.name = "slice",
                 .samples = slice_samples,
                 .view = slice_view,
                 .cpu_only = {}};
+const Op kReverse{.name = "reverse",
+                  .formula = "x from the last to the first along axes",
+                  .attrs = kReverseAttrs,
+                  .shape = reverse_shape,
+                  .gradient = {reverse_gradient, {}},
+                  .samples = reverse_samples,
+                  .view = reverse_view,
+                  .cpu_only = {}};
+const Op kConcat{.name = "concat",
+                 .formula = "x₁, x₂, … one after another along an axis",
+                 .most_inputs = kMostJoined,
+                 .attrs = kConcatAttrs,
+                 .shape = concat_shape,
+                 .gradient = {concat_gradient, {}},
+                 .samples = concat_samples,
+                 .cpu_only = "its shader waits for the first plan that needs it"};
 const Op kPad{.name = "pad",
-              .formula = "x between zeros",
+              .formula = "x with a value before, after and between its elements",
               .attrs = kPadAttrs,
               .shape = pad_shape,
               .gradient = {pad_gradient, {}},
@@ -254,7 +379,7 @@ const Op kCopy{.name = "copy",
                .cpu_only = {}};
 
 Tensor broadcast(const Tensor& x, const Shape& shape) {
-  return x.shape() == shape ? x : apply(kBroadcast, {x}, {integers(shape)});
+  return x.shape() == shape ? x : apply(kBroadcast, {x}, {extents_of(shape)});
 }
 Tensor transpose(const Tensor& x, Integers axes) {
   return apply(kTranspose, {x}, {std::move(axes)});
@@ -269,14 +394,35 @@ Tensor transpose(const Tensor& x) {
   std::swap(axes[axes.size() - 1], axes[axes.size() - 2]);
   return transpose(x, std::move(axes));
 }
-Tensor slice(const Tensor& x, Integers begin, Integers size) {
-  return apply(kSlice, {x}, {std::move(begin), std::move(size)});
+Tensor slice(const Tensor& x, Integers begin, Integers size, Integers step) {
+  if (step.empty()) step.assign(begin.size(), 1);
+  return apply(kSlice, {x}, {std::move(begin), std::move(size), std::move(step)});
 }
-Tensor pad(const Tensor& x, Integers before, Integers after) {
-  return apply(kPad, {x}, {std::move(before), std::move(after)});
+Tensor reverse(const Tensor& x, Integers axes) {
+  return apply(kReverse, {x}, {resolved_axes("reverse", x, std::move(axes))});
+}
+Tensor pad(const Tensor& x, Integers before, Integers after, double value) {
+  Integers between(before.size(), 0);
+  return apply(kPad, {x}, {std::move(before), std::move(after), std::move(between), value});
+}
+Tensor concat(std::span<const Tensor> tensors, std::int64_t axis) {
+  if (tensors.empty()) {
+    throw UsageError({"[concat]", "got no tensor", "1 or more", "0", "Give the tensors to join."});
+  }
+  const std::int64_t along = resolved_axis("concat", tensors[0], axis);
+  std::vector<Tensor> pieces(tensors.begin(), tensors.end());
+  while (pieces.size() > 1) {  // in rounds, so that each number moves a few times at most
+    std::vector<Tensor> joined;
+    for (std::size_t at = 0; at < pieces.size(); at += kMostJoined) {
+      const auto some = std::span(pieces).subspan(at, std::min(pieces.size() - at, std::size_t{kMostJoined}));
+      joined.push_back(some.size() == 1 ? some[0] : apply_all(kConcat, some, {along}).front());
+    }
+    pieces = std::move(joined);
+  }
+  return pieces.front();
 }
 Tensor reshape(const Tensor& x, const Shape& shape) {
-  return x.shape() == shape ? x : apply(kReshape, {x}, {integers(shape)});
+  return x.shape() == shape ? x : apply(kReshape, {x}, {extents_of(shape)});
 }
 Tensor copy(const Tensor& x) {
   return apply(kCopy, {x});

@@ -5,6 +5,7 @@
 
 #include "engine/core/number.h"
 #include "engine/ops/arithmetic.h"
+#include "engine/ops/axes.h"
 #include "engine/ops/layout.h"
 
 namespace vitrine::ops {
@@ -49,12 +50,6 @@ std::vector<Tensor> mean_gradient(const GradientCall& call) {
   const Shape& shape = call.inputs[0].shape();
   const Shape kept = with_kept_axes(shape, std::get<Integers>(call.attrs[0]));
   return {broadcast(reshape(share * call.cotangents[0], kept), shape)};
-}
-
-Integers all_axes(const Tensor& x) {
-  Integers axes;
-  for (int axis = 0; axis < x.shape().rank(); ++axis) axes.push_back(axis);
-  return axes;
 }
 
 std::vector<Sample> reduce_samples() {

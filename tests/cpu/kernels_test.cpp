@@ -102,7 +102,7 @@ std::vector<Case> cases_of(const Op& op) {
         cases.push_back({{floats({3, n, 5})}, {axes, false}});
       }
     } else if (op.name == "pad") {
-      cases.push_back({{floats({2, n})}, {Integers{1, 3}, Integers{0, 2}}});
+      cases.push_back({{floats({2, n})}, {Integers{1, 3}, Integers{0, 2}, Integers{0, 1}, 0.5}});
     } else if (op.name == "reshape") {
       cases.push_back({{floats({2, n})}, {Integers{n, 2}}});
     }

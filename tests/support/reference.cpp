@@ -46,6 +46,7 @@ struct Call {
   const Attrs& attrs;
   std::span<const Dense<T>> in;
   Dense<T>& out;
+  std::span<Dense<T>> outs;  // all of them; `out` is the first
 };
 
 template <class T>
@@ -113,9 +114,10 @@ void transpose(const Call<T>& call) {
 template <class T>
 void slice(const Call<T>& call) {
   const auto& begin = std::get<Integers>(call.attrs[0]);
+  const auto& step = std::get<Integers>(call.attrs[2]);
   each_index(call.out.spec.shape, [&](const Index& index) {
     Index from = index;
-    for (std::size_t i = 0; i < from.size(); ++i) from[i] += begin[i];
+    for (std::size_t i = 0; i < from.size(); ++i) from[i] = begin[i] + index[i] * step[i];
     call.out.data[flat(call.out.spec.shape, index)] = call.in[0].data[flat(call.in[0].spec.shape, from)];
   });
 }
@@ -123,11 +125,41 @@ void slice(const Call<T>& call) {
 template <class T>
 void pad(const Call<T>& call) {
   const auto& before = std::get<Integers>(call.attrs[0]);
+  const auto& between = std::get<Integers>(call.attrs[2]);
+  std::fill(call.out.data.begin(), call.out.data.end(), static_cast<T>(std::get<double>(call.attrs[3])));
   each_index(call.in[0].spec.shape, [&](const Index& index) {
     Index to = index;
-    for (std::size_t i = 0; i < to.size(); ++i) to[i] += before[i];
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] = before[i] + index[i] * (between[i] + 1);
     call.out.data[flat(call.out.spec.shape, to)] = call.in[0].data[flat(call.in[0].spec.shape, index)];
   });
+}
+
+template <class T>
+void reverse(const Call<T>& call) {
+  const auto& axes = std::get<Integers>(call.attrs[0]);
+  const Shape& shape = call.out.spec.shape;
+  each_index(shape, [&](const Index& index) {
+    Index from = index;
+    for (const std::int64_t axis : axes) {
+      const auto i = static_cast<std::size_t>(axis);
+      from[i] = shape[static_cast<int>(axis)] - 1 - index[i];
+    }
+    call.out.data[flat(shape, index)] = call.in[0].data[flat(shape, from)];
+  });
+}
+
+template <class T>
+void concat(const Call<T>& call) {
+  const auto axis = static_cast<std::size_t>(std::get<std::int64_t>(call.attrs[0]));
+  std::int64_t start = 0;
+  for (const Dense<T>& in : call.in) {
+    each_index(in.spec.shape, [&](const Index& index) {
+      Index to = index;
+      to[axis] += start;
+      call.out.data[flat(call.out.spec.shape, to)] = in.data[flat(in.spec.shape, index)];
+    });
+    start += in.spec.shape[static_cast<int>(axis)];
+  }
 }
 
 template <class T>
@@ -156,6 +188,8 @@ const std::map<std::string_view, Loop<T>>& loops() {
       {"transpose", transpose<T>},
       {"slice", slice<T>},
       {"pad", pad<T>},
+      {"reverse", reverse<T>},
+      {"concat", concat<T>},
       {"reshape", same<T>},
       {"tap", same<T>},
       {"copy", same<T>},
@@ -170,9 +204,23 @@ bool covers(const Op& op) {
 }
 
 template <class T>
+std::vector<Dense<T>> run_all(const Op& op, const Attrs& attrs, std::span<const Dense<T>> inputs) {
+  std::vector<Spec> specs;
+  for (const Dense<T>& input : inputs) specs.push_back(input.spec);
+  ShapeRule rule(op.name, specs, attrs);
+  op.shape(rule);
+  std::vector<Dense<T>> results;
+  for (const Spec& spec : std::move(rule).take()) {
+    results.push_back({spec, std::vector<T>(static_cast<std::size_t>(spec.shape.elements()), T(0))});
+  }
+  loops<T>().at(op.name)({attrs, inputs, results.front(), results});
+  return results;
+}
+
+template <class T>
 Dense<T> run(const Op& op, const Attrs& attrs, std::span<const Dense<T>> inputs, const Spec& output) {
-  Dense<T> result{output, std::vector<T>(static_cast<std::size_t>(output.shape.elements()), T(0))};
-  loops<T>().at(op.name)({attrs, inputs, result});
+  Dense<T> result = std::move(run_all(op, attrs, inputs).front());
+  VITRINE_ASSERT(result.spec == output);
   return result;
 }
 
@@ -194,8 +242,10 @@ std::vector<Dense<T>> evaluate(const Graph& graph, const Ends<T>& ends) {
     VITRINE_ASSERT(node.op != nullptr);  // fused bodies are for backends; the reference takes graphs as traced
     std::vector<Dense<T>> inputs;
     for (const int input : node.inputs) inputs.push_back(values[static_cast<std::size_t>(input)]);
-    const auto output = static_cast<std::size_t>(node.outputs[0]);
-    values[output] = run<T>(*node.op, node.attrs, inputs, graph.values[output].spec);
+    std::vector<Dense<T>> results = run_all<T>(*node.op, node.attrs, inputs);
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      values[static_cast<std::size_t>(node.outputs[i])] = std::move(results[i]);
+    }
   }
   return values;
 }
@@ -206,18 +256,25 @@ Dense<T> random(const Spec& spec, double low, double high, std::uint64_t seed) {
   Dense<T> dense{spec, {}};
   for (std::int64_t i = 0; i < spec.shape.elements(); ++i) {
     const double unit = static_cast<double>(engine() >> 11) * 0x1p-53;
-    const bool boolean = spec.dtype == DType::boolean;
-    dense.data.push_back(boolean ? T(unit < 0.5 ? 0 : 1)
-                                 : static_cast<T>(static_cast<float>(low + (high - low) * unit)));
+    const auto number = static_cast<float>(low + (high - low) * unit);
+    dense.data.push_back(spec.dtype == DType::boolean ? T(unit < 0.5 ? 0 : 1)
+                         : spec.dtype == DType::int32 ? T(std::floor(number))
+                                                      : T(number));
   }
   return dense;
 }
 
 Tensor upload(Backend& backend, const Dense<float>& dense) {
+  if (dense.spec.dtype == DType::int32) {
+    const std::vector<std::int32_t> integers(dense.data.begin(), dense.data.end());
+    return tensor(backend, dense.spec, std::as_bytes(std::span(integers)));
+  }
   const Tensor floats = tensor(backend, dense.data, dense.spec.shape);
   return dense.spec.dtype == DType::boolean ? ops::greater(floats, like(floats, 0.5f)) : floats;
 }
 
+template std::vector<Dense<float>> run_all(const Op&, const Attrs&, std::span<const Dense<float>>);
+template std::vector<Dense<double>> run_all(const Op&, const Attrs&, std::span<const Dense<double>>);
 template Dense<float> run(const Op&, const Attrs&, std::span<const Dense<float>>, const Spec&);
 template Dense<double> run(const Op&, const Attrs&, std::span<const Dense<double>>, const Spec&);
 template std::vector<Dense<float>> evaluate(const Graph&, const Ends<float>&);

@@ -23,6 +23,8 @@ struct Dense {
 bool covers(const Op& op);
 
 template <class T>
+std::vector<Dense<T>> run_all(const Op& op, const Attrs& attrs, std::span<const Dense<T>> inputs);
+template <class T>  // of an op with one output
 Dense<T> run(const Op& op, const Attrs& attrs, std::span<const Dense<T>> inputs, const Spec& output);
 
 // Runs a traced graph node by node; regions are found by slab index and offset. Answers every value by id.
@@ -34,7 +36,7 @@ struct Ends {
 template <class T>
 std::vector<Dense<T>> evaluate(const Graph& graph, const Ends<T>& ends);
 
-// Numbers between low and high, the same for the same seed everywhere; booleans are coin tosses.
+// Numbers between low and high, the same for the same seed everywhere; integers are rounded down, booleans coin tosses.
 template <class T>
 Dense<T> random(const Spec& spec, double low, double high, std::uint64_t seed);
 

@@ -35,8 +35,8 @@ void run(const Call& call, std::int64_t first, std::int64_t last) noexcept {
   Walk walk(rows, 0, first * Rows::kChunk);
   for (std::int64_t flat = first * Rows::kChunk; flat < end;) {
     const std::int64_t n = std::min(walk.left(), end - flat);
-    const auto copy = bytes == 1 ? copy_piece<std::uint8_t> : copy_piece<std::uint32_t>;
-    copy(out + flat * bytes, in + walk.offset() * bytes, rows.steps[0], n);
+    by_size(call.inputs[0].dtype,
+            [&]<class T>() { copy_piece<T>(out + flat * bytes, in + walk.offset() * bytes, rows.steps[0], n); });
     walk.advance(n);
     flat += n;
   }

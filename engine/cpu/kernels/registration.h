@@ -10,4 +10,17 @@ struct Registration {
                void (*run)(const Call&, std::int64_t, std::int64_t) noexcept) noexcept;
 };
 
+// For kernels that only move elements: calls f with an unsigned type of the element's size.
+template <class F>
+void by_size(DType dtype, F f) {
+  switch (bytes_of(dtype)) {
+    case 1:
+      return f.template operator()<std::uint8_t>();
+    case 8:
+      return f.template operator()<std::uint64_t>();
+    default:
+      return f.template operator()<std::uint32_t>();
+  }
+}
+
 }  // namespace vitrine::cpu
