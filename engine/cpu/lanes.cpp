@@ -111,6 +111,7 @@ class Lowering {
   // The batch is the first extent of the inputs that are matrices; they must agree on it.
   bool find_samples() {
     for (const Spec& spec : schedule_.inputs) {
+      if (spec.dtype != DType::float32) return false;
       if (spec.shape.rank() != 2) continue;
       if (samples_ != 0 && spec.shape[0] != samples_) return false;
       samples_ = spec.shape[0];

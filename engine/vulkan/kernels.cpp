@@ -2,6 +2,7 @@
 #include "engine/vulkan/kernels.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "engine/core/assert.h"
 #include "engine/core/error.h"
@@ -144,19 +145,25 @@ struct Encoder {
     result.groups = groups_for(outputs, 1);
   }
 
-  // `before` is empty unless the output has zeros around the input.
-  void move(const Integers& before) {
+  // `before` is empty unless the output has a value around the input, and `between` its elements.
+  void move(const Integers& before, Integers between = {}, double value = 0) {
     const Placed& input = inputs[0];
     const std::size_t bytes = bytes_of(input.spec.dtype);
     need(input.spec.dtype, output);
     // Without padding the input's own shape is walked: a reshape keeps the order of elements.
     const Shape& shape = before.empty() ? input.spec.shape : output.spec.shape;
     Words& words = result.parameters;
-    words = {word(shape.elements()), word(shape.rank()), offset_of(output), offset_of(input)};
+    const DType dtype = input.spec.dtype;
+    const std::uint32_t bits = dtype == DType::boolean ? value != 0
+                               : dtype == DType::int32 ? static_cast<std::uint32_t>(static_cast<std::int32_t>(value))
+                                                       : std::bit_cast<std::uint32_t>(static_cast<float>(value));
+    for (std::int64_t& step : between) ++step;
+    words = {word(shape.elements()), word(shape.rank()), offset_of(output), offset_of(input), bits};
     append6(words, shape.extents(), 1);
     append6(words, before, 0);
     append6(words, input.spec.shape.extents(), 1);
     append(words, input.layout.strides);
+    append6(words, between, 1);
     result.pipeline = {Shader::move, {static_cast<std::uint32_t>(bytes / 4)}};
     result.groups = groups_for(shape.elements(), kGroupWidth);
   }
@@ -167,10 +174,13 @@ struct Named {
   std::string_view op;
   void (*encode)(Encoder&);
 };
+void encode_pad(Encoder& e) {
+  e.move(std::get<Integers>(e.attrs[0]), std::get<Integers>(e.attrs[2]), std::get<double>(e.attrs[3]));
+}
 constexpr Named kNamed[] = {
     {"matmul", [](Encoder& e) { e.matmul(); }},   {"sum", [](Encoder& e) { e.reduce(false); }},
     {"mean", [](Encoder& e) { e.reduce(true); }}, {"copy", [](Encoder& e) { e.move({}); }},
-    {"reshape", [](Encoder& e) { e.move({}); }},  {"pad", [](Encoder& e) { e.move(std::get<Integers>(e.attrs[0])); }},
+    {"reshape", [](Encoder& e) { e.move({}); }},  {"pad", encode_pad},
 };
 
 const Named* find_named(std::string_view op) {

@@ -3,6 +3,7 @@
 // bodies.
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <functional>
 
 #include "engine/cpu/prepared.h"
@@ -61,6 +62,11 @@ Input input_of(Backend& backend, const Spec& spec, Order order, test::Numbers& n
       input.buffer->host()[place] = static_cast<std::byte>(value);
     } else {
       value = static_cast<float>(range.low + (range.high - range.low) * (static_cast<double>(value) + 2) / 4);
+      if (spec.dtype == DType::int32) {
+        value = std::floor(value);
+        reinterpret_cast<std::int32_t*>(input.buffer->host())[place] = static_cast<std::int32_t>(value);
+        continue;
+      }
       reinterpret_cast<float*>(input.buffer->host())[place] = value;
     }
   }
@@ -120,21 +126,32 @@ std::vector<const Op*> kernel_ops() {
 
 struct Result {
   std::vector<Input> inputs;
-  test::Guarded output;
+  std::vector<test::Guarded> outputs;
+  const test::Guarded& output() const { return outputs.front(); }
 };
 
-// Runs a case of an op with one output; the numbers come from the seed alone.
+// Runs a case; the numbers come from the seed alone.
 Result result_of(Backend& backend, const Op& op, const Case& c, Order order, std::uint64_t seed = 7) {
   test::Numbers numbers(seed);
-  Result result{{}, test::Guarded(backend, outputs_of(op, c)[0])};
+  Result result;
+  for (const Spec& spec : outputs_of(op, c)) result.outputs.emplace_back(backend, spec);
   std::vector<Operand> operands;
   for (const Spec& spec : c.inputs) {
     result.inputs.push_back(input_of(backend, spec, order, numbers, op.samples().front()));
     operands.push_back(result.inputs.back().operand());
   }
-  const Operand output = result.output.operand();
-  backend.run(op, c.attrs, operands, {&output, 1});
+  std::vector<Operand> outputs;
+  for (const auto& output : result.outputs) outputs.push_back(output.operand());
+  backend.run(op, c.attrs, operands, outputs);
   return result;
+}
+
+double number_in(const test::Guarded& output, DType dtype, std::size_t at) {
+  if (dtype == DType::boolean) return static_cast<double>(output.bytes()[at]);
+  if (dtype == DType::float32) return static_cast<double>(output.floats()[at]);
+  std::int32_t integer;
+  std::memcpy(&integer, output.bytes() + at * sizeof integer, sizeof integer);
+  return integer;
 }
 
 double tolerance_of(const Op& op, const Case& c) {
@@ -157,20 +174,18 @@ TEST_CASE("every kernel agrees with a plain loop, in every order of memory, and 
           CAPTURE(op->name);
           CAPTURE(text_of(c.inputs[0]));
           CAPTURE(static_cast<int>(order));
-          CHECK(result.output.margins_untouched());
-          const Spec spec = outputs_of(*op, c)[0];
           std::vector<reference::Dense<double>> inputs;
           for (const Input& input : result.inputs) {
             inputs.push_back({input.spec, std::vector<double>(input.values.begin(), input.values.end())});
           }
-          const auto want = reference::run<double>(*op, c.attrs, inputs, spec);
+          const auto want = reference::run_all<double>(*op, c.attrs, inputs);
           double worst = 0;
-          for (std::int64_t i = 0; i < spec.shape.elements(); ++i) {
-            const auto at = static_cast<std::size_t>(i);
-            const double right = want.data[at];
-            const double got = spec.dtype == DType::boolean ? static_cast<double>(result.output.bytes()[at])
-                                                            : static_cast<double>(result.output.floats()[at]);
-            if (right == right || got == got) worst = std::max(worst, std::fabs(got - right));
+          for (std::size_t k = 0; k < want.size(); ++k) {
+            CHECK(result.outputs[k].margins_untouched());
+            for (std::size_t at = 0; at < want[k].data.size(); ++at) {
+              const double right = want[k].data[at], got = number_in(result.outputs[k], want[k].spec.dtype, at);
+              if (right == right || got == got) worst = std::max(worst, std::fabs(got - right));
+            }
           }
           CHECK(worst <= tolerance_of(*op, c));
         }
@@ -195,14 +210,14 @@ TEST_CASE("the bits are the same for every variant with FMA, thread count and or
     if (op->name == "sum") cases.push_back({{floats({300, 1111})}, {Integers{0}, false}});
     if (op->name == "sum") cases.push_back({{floats({300, 1111})}, {Integers{1}, false}});
     for (const Case& c : cases) {
-      const Hash first = hash_of(result_of(*backends[0], *op, c, Order::dense).output.memory());
+      const Hash first = hash_of(result_of(*backends[0], *op, c, Order::dense).output().memory());
       for (const auto& backend : backends) {
         for (const Order order : {Order::dense, Order::reversed, Order::spread}) {
           CAPTURE(op->name);
           CAPTURE(text_of(c.inputs[0]));
           CAPTURE(backend->info().isa);
           CAPTURE(backend->info().threads);
-          CHECK(hash_of(result_of(*backend, *op, c, order).output.memory()) == first);
+          CHECK(hash_of(result_of(*backend, *op, c, order).output().memory()) == first);
         }
       }
     }
@@ -220,7 +235,7 @@ TEST_CASE("a matrix product is one chain of fused multiply-adds over k") {
       for (std::size_t k = 0; k < 300; ++k) {
         sum = std::fma(result.inputs[0].values[row * 300 + k], result.inputs[1].values[k * 35 + column], sum);
       }
-      REQUIRE(test::same_bits(result.output.floats()[row * 35 + column], sum));
+      REQUIRE(test::same_bits(result.output().floats()[row * 35 + column], sum));
     }
   }
 }
@@ -234,7 +249,7 @@ TEST_CASE("a sum goes to sixteen accumulators by turns and folds them 8, 4, 2, 1
     for (const int half : {8, 4, 2, 1}) {
       for (int i = 0; i < half; ++i) sums[i] += sums[i + half];
     }
-    CHECK(test::same_bits(result.output.floats()[0], sums[0]));
+    CHECK(test::same_bits(result.output().floats()[0], sums[0]));
   }
 }
 
