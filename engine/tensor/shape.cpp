@@ -32,15 +32,15 @@ Shape::Shape(std::span<const std::int64_t> extents) {
     throw ShapeError({"shape", "has too many axes", "at most " + to_text(std::int64_t{limits::kRank}), to_text(rank),
                       "Merge axes that belong together."});
   }
-  std::int64_t elements = 1;
+  std::int64_t elements = 1;  // an extent of 0 counts as 1 here, so that strides stay in range as well
   for (const std::int64_t extent : extents) {
     if (extent < 0)
       throw ShapeError({"shape", "has a negative extent", "0 or more", to_text(extent), "Check the sizes."});
-    if (extent != 0 && elements > limits::kElements / extent) {
+    if (elements > limits::kElements / std::max<std::int64_t>(extent, 1)) {
       throw ShapeError({"shape", "has too many elements", "at most " + to_text(limits::kElements), "more",
                         "Use a smaller batch or picture."});
     }
-    elements *= extent;
+    elements *= std::max<std::int64_t>(extent, 1);
     extents_[static_cast<std::size_t>(rank_++)] = extent;
   }
 }
