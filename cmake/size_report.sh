@@ -16,7 +16,7 @@ wc -l "${files[@]}" | awk '$2 != "total" && $1 > 400 {printf "  %6d  %s\n", $1, 
 # brace at the same place.
 echo "Functions over 60 lines:"
 awk 'FNR == 1 {start = 0}
-  !start && /^(  )?[A-Za-z_~].*\(/ && !/^ *(if|for|while|switch|else|return|do|case|namespace|using|static_assert)\>/ {
+  !start && /^(  )?[A-Za-z_~].*\(/ && !/^ *(if|for|while|switch|else|return|do|case|namespace|using|static_assert)[ (]/ {
     start = FNR; name = $0; match($0, /^ */); indent = RLENGTH; body = 0
   }
   start && /\{$/ {body = 1}
