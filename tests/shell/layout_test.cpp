@@ -1,0 +1,128 @@
+// Every exhibit and the gallery at every size, scale and look: nothing cut, nothing overlapping, nothing outside,
+// nothing too pale to read.
+#include <doctest/doctest.h>
+
+#include "app/shell/driver.h"
+#include "app/shell/gallery.h"
+#include "tests/shell/scratch.h"
+
+using namespace vitrine;
+using namespace vitrine::shell;
+
+namespace {
+
+struct Size {
+  int width, height;
+  float display_scale;
+};
+constexpr Size kSizes[] = {{1280, 720, 1}, {1600, 1000, 1}, {3840, 2160, 2}};
+constexpr float kScales[] = {0.75f, 1, 1.25f, 1.5f, 2, 3};
+
+// Below that the window shows one sentence and the stage alone, and promises nothing about the stage's text.
+bool sensible(const Size& size, float scale) {
+  return static_cast<float>(size.width) >= 900 * scale && static_cast<float>(size.height) >= 560 * scale;
+}
+
+void check_looks(Driver& driver, const std::string& what) {
+  for (const ui::Look look : {ui::Look::dark, ui::Look::light, ui::Look::contrast}) {
+    driver.app().settings().look = look;
+    driver.settle();
+    INFO(what << ", " << name_of(look));
+    CHECK(faults_of(driver.window().audit()) == "");
+  }
+}
+
+void check_size(const Size& size) {
+  for (const float zoom : kScales) {
+    const float scale = size.display_scale * zoom;
+    if (!sensible(size, scale)) continue;
+    const std::string where = std::to_string(size.width) + "×" + std::to_string(size.height) + " at " +
+                              std::to_string(static_cast<int>(scale * 100)) + " %";
+    Driver driver({.width = size.width, .height = size.height, .scale = scale, .threads = 1});
+    check_looks(driver, "gallery " + where);
+    for (const views::Exhibit& exhibit : views::exhibits()) {
+      driver.open(exhibit.id);
+      driver.tell(work::command::Step{12});
+      check_looks(driver, std::string(exhibit.id) + " " + where);
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("everything fits a small window") {
+  check_size(kSizes[0]);
+}
+
+TEST_CASE("everything fits a usual window") {
+  check_size(kSizes[1]);
+}
+
+TEST_CASE("everything fits a large and dense display") {
+  check_size(kSizes[2]);
+}
+
+TEST_CASE("menus, drawers and cards fit as well") {
+  Driver driver({.width = 1280, .height = 720});
+  driver.open("neuron");
+  driver.settle();
+  for (const char* item : {"Find anything", "Keys", "Look and size", "device"}) {
+    CAPTURE(item);
+    driver.click(item);
+    CHECK(faults_of(driver.window().audit()) == "");
+    driver.window().press(ui::Key::escape);
+    driver.settle();
+  }
+  driver.click("Story");
+  CHECK(faults_of(driver.window().audit()) == "");
+  driver.click("Story");
+  driver.window().press(ui::Key::o, true);
+  driver.settle();
+  CHECK(faults_of(driver.window().audit()) == "");
+}
+
+TEST_CASE("the presenter's larger window keeps its parts apart") {
+  for (const views::Exhibit& exhibit : views::exhibits()) {
+    CAPTURE(exhibit.id);
+    Driver driver({.width = 1600, .height = 1000});
+    driver.open(exhibit.id);
+    driver.window().press(ui::Key::f5);
+    driver.settle();
+    CHECK(faults_of(driver.window().audit()) == "");
+    driver.click("Controls");
+    CHECK(faults_of(driver.window().audit()) == "");
+  }
+}
+
+TEST_CASE("a window too small for more says so and shows the stage alone") {
+  Driver driver({.width = 800, .height = 500});
+  driver.open("neuron");
+  driver.settle();
+  CHECK(driver.window().audit().runs().front().text == "The window is too small for more than the stage.");
+}
+
+TEST_CASE("a gallery of twelve cases is as orderly as one of two") {
+  std::vector<views::Exhibit> twelve;
+  while (twelve.size() < 12)
+    for (const views::Exhibit& each : views::exhibits()) twelve.push_back(each);
+  static const std::string_view kIds[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"};
+  for (std::size_t i = 0; i < twelve.size(); ++i) twelve[i].id = kIds[i % 12];
+  twelve.resize(12);
+  for (const Size& size : kSizes) {
+    CAPTURE(size.width);
+    ui::Headless window(size.width, size.height, ui::Theme(ui::Look::dark, size.display_scale));
+    Gallery gallery(
+        twelve,
+        [](const views::Exhibit& each) {
+          const std::string id = each.title == "Playground" ? "playground" : "neuron";
+          return drive_in_step(
+              std::make_unique<work::Runner>(id, each.open({.backend = open_device("cpu", 1), .seed = 0})));
+        },
+        false);
+    for (int i = 0; i < 3; ++i) window.frame([&](ui::Ui& ui) { gallery.draw(ui, ui.window()); });
+    CHECK(faults_of(window.audit()) == "");
+    CHECK(window.audit().items().size() == 12);
+  }
+  CHECK(tagline(12) == "Twelve cases. Each one trains for real, on this machine, while you push and pull at it.");
+  CHECK(tagline(1) == "One case. It trains for real, on this machine, while you push and pull at it.");
+}
