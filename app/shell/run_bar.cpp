@@ -18,6 +18,7 @@ using namespace ui;
 namespace {
 
 constexpr double kReadOutSeconds = 0.1;
+constexpr double kSpeedSeconds = 0.5;  // long enough for a steady figure
 constexpr std::size_t kPresenterReadOuts = 3;
 constexpr float kLeastHistory = 60;  // units: read-outs give way before the history gets narrower
 
@@ -40,21 +41,32 @@ std::string shape_of(std::string text) {
 
 }  // namespace
 
-void RunBar::refresh(const work::Snapshot& snapshot) {
+// How fast is the shell's to say: a session has no clock.
+void RunBar::measure_speed(const work::Snapshot& snapshot, double now) {
+  const bool goes_on = snapshot.playing && speed_since_ >= 0 && snapshot.step >= speed_from_;
+  if (goes_on && now - speed_since_ < kSpeedSeconds) return;
+  if (goes_on) speed_ = static_cast<double>(snapshot.step - speed_from_) / (now - speed_since_);
+  speed_since_ = snapshot.playing ? now : -1;
+  speed_from_ = snapshot.step;
+  if (snapshot.head == 0) speed_ = 0;
+}
+
+void RunBar::refresh(const work::Snapshot& snapshot, std::string_view step_word) {
   const double now = ImGui::GetTime();
-  if (snapshot.playing && !shown_.empty() && shown_.size() == snapshot.read_outs.size() &&
-      now - since_ < kReadOutSeconds)
-    return;
+  measure_speed(snapshot, now);
+  if (snapshot.playing && !shown_.empty() && now - since_ < kReadOutSeconds) return;
   shown_ = snapshot.read_outs;
   since_ = now;
+  if (speed_ > 0)  // before what it holds, which is the last
+    shown_.insert(shown_.empty() ? shown_.end() : shown_.end() - 1,
+                  {.caption = "speed", .value = speed_, .unit = std::string(step_word) + "s/s"});
   for (const work::ReadOut& out : shown_) {
     std::string& widest = widest_[out.caption];
     if (std::string shape = shape_of(text_of(out)); shape.size() > widest.size()) widest = std::move(shape);
   }
 }
 
-void RunBar::draw_read_outs(Ui& ui, Rect& bar, const work::Snapshot& snapshot, std::size_t most) {
-  refresh(snapshot);
+void RunBar::draw_read_outs(Ui& ui, Rect& bar, std::size_t most) {
   const float gap = ui.theme.u(ui.theme.compact() ? 6 : 8);
   float used = 0;
   std::size_t count = 0;
@@ -106,10 +118,11 @@ std::optional<Deed> RunBar::draw(Ui& ui, const Rect& rect, const work::Snapshot&
                            .meaning = "Steps taken for each picture.",
                            .rising = "More steps before you see the next one.",
                            .reason = {}}};
-  if (segmented(ui, snap(tray.centred(tray.w, segmented_height(ui, false))), speed, speed_, labels) != Edit::none)
-    post(work::command::Speed{kSpeeds[static_cast<std::size_t>(speed_)].steps_per_frame});
+  if (segmented(ui, snap(tray.centred(tray.w, segmented_height(ui, false))), speed, pace_, labels) != Edit::none)
+    post(work::command::Speed{kSpeeds[static_cast<std::size_t>(pace_)].steps_per_frame});
   bar.take_left(theme.u(theme.compact() ? 5 : 7));
-  draw_read_outs(ui, bar, snapshot, presenter ? kPresenterReadOuts : snapshot.read_outs.size());
+  refresh(snapshot, step_word);
+  draw_read_outs(ui, bar, presenter ? kPresenterReadOuts : shown_.size());
   bar.take_right(theme.u(1));
 
   static const work::Curve kNone;

@@ -140,7 +140,7 @@ void ControlsColumn::draw(Ui& ui, const Rect& column, const work::Snapshot& snap
   std::vector<Group> all = groups(snapshot);
   fold(ui, all, column.h);
   Rect left = column;
-  float later = 0;  // what the groups to come need
+  float later = -group_gap(ui);  // what the groups to come need; the last one needs no gap
   for (const Group& group : all) later += height(ui, group);
   for (const Group& group : all) {
     const Rect before = left;

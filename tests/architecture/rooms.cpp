@@ -46,7 +46,7 @@ struct Border {
 };
 constexpr Border kBorders[] = {
     {"imgui", "imgui backends/imgui", "app/ui/ app/shell/ view.cpp", "app/ui/ app/shell/ views/"},
-    {"glfw", "GLFW/ GL/", "app/shell/", "app/shell/"},
+    {"glfw", "GLFW/ GL/", "app/shell/ tests/shell/xvfb/", "app/shell/ tests/"},
     {"cli11", "CLI/", "app/cli/", "app/cli/"},
     {"json", "nlohmann/", "app/shell/ datasets/ assets/ engine/models/ tests/conformance/corpus",
      "app/shell/ datasets/ engine/models/"},
