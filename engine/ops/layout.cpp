@@ -87,9 +87,11 @@ void slice_shape(ShapeRule& rule) {
   Shape shape = rule.input(0).shape;
   for (int axis = 0; axis < shape.rank(); ++axis) {
     const auto i = static_cast<std::size_t>(axis);
-    if (step[i] < 1) rule.refuse("step", "is out of range", "1 or more", to_text(step[i]), "Use reverse to turn.");
-    const std::int64_t room = shape[axis] - begin[i];
-    if (begin[i] < 0 || size[i] < 0 || room < 0 || size[i] > (room + step[i] - 1) / step[i]) {
+    if (step[i] < 1 || step[i] > limits::kElements) {
+      rule.refuse("step", "is out of range", "1 or more", to_text(step[i]), "Use reverse to turn.");
+    }
+    const bool inside = begin[i] >= 0 && begin[i] <= shape[axis];
+    if (!inside || size[i] < 0 || size[i] > (shape[axis] - begin[i] + step[i] - 1) / step[i]) {
       rule.refuse("size", "reaches outside",
                   "at most " + to_text(shape[axis]) + " along axis " + to_text(std::int64_t{axis}),
                   to_text(begin[i]) + " and " + to_text(size[i]) + " more", "Cut inside the tensor.");
@@ -105,7 +107,7 @@ bool slice_view(const Spec& input, const Layout& layout, const Attrs& attrs, con
   const auto& step = std::get<Integers>(attrs[2]);
   for (std::size_t i = 0; i < static_cast<std::size_t>(input.shape.rank()); ++i) {
     if (output.shape.elements() > 0) view.offset += begin[i] * layout.strides[i];  // of nothing: stay inside
-    view.strides[i] = layout.strides[i] * step[i];
+    if (output.shape[static_cast<int>(i)] > 1) view.strides[i] = layout.strides[i] * step[i];
   }
   return true;
 }
