@@ -294,8 +294,7 @@ class NeuronView final : public View {
     const Theme& theme = ui.theme;
     Rect left = rect;
     const float gap = theme.u(theme.compact() ? 3 : 8);
-    const float ask = heading_height(ui) + slider_height(ui) + tray_height(ui) + 2 * gap;
-    if (gap + heading_height(ui) + table_height(ui, kPoints) + ask > rect.h) return 0;
+    if (gap + heading_height(ui) + table_height(ui, kPoints) > rect.h) return 0;
     left.take_top(gap);
     heading(ui, left.take_top(heading_height(ui)), "Data");
     static const TableColumn columns[] = {
