@@ -1,7 +1,8 @@
 // Our own transcendental functions, each written once over a value type V: `float` or a lane of floats. V provides the
-// arithmetic operators, <, and fma, select, absolute, copy_sign, power_of_two; all of these round once or not at all,
-// so every V gives the same bits, on every machine. Errors are at most 2 units in the last place
-// (tests/cpu/math_test.cpp); results below the smallest normal number may be flushed to zero.
+// arithmetic operators, <, ==, and fma, select, absolute, copy_sign, square_root, power_of_two, split_float; all of
+// these round once or not at all, so every V gives the same bits, on every machine. Errors are at most 2 units in the
+// last place here and 4 in math_power.h and math_angle.h (tests/cpu/math_test.cpp); results below the smallest normal
+// number may be flushed to zero.
 #pragma once
 
 #include <bit>
@@ -35,9 +36,41 @@ VITRINE_INLINE float power_of_two(float n) {
   return std::bit_cast<float>((std::bit_cast<std::uint32_t>(n + kRoundingBias) << 23) + 0x3F800000u);
 }
 
+VITRINE_INLINE float square_root(float x) {
+  return __builtin_sqrtf(x);
+}
+
+// x = mantissa * 2^exponent for a normal positive x, with a mantissa from sqrt(1/2) to sqrt(2).
 template <class V>
-VITRINE_INLINE V nearest(V x) {
+struct SplitFloat {
+  V mantissa;
+  V exponent;
+};
+inline constexpr std::uint32_t kRootOfHalf = 0x3F3504F3u;  // the bits of sqrt(1/2)
+
+VITRINE_INLINE SplitFloat<float> split_float(float x) {
+  const auto bits = std::bit_cast<std::uint32_t>(x);
+  const std::int32_t e = static_cast<std::int32_t>(bits - kRootOfHalf) >> 23;
+  return {std::bit_cast<float>(bits - (static_cast<std::uint32_t>(e) << 23)), static_cast<float>(e)};
+}
+
+template <class V>
+VITRINE_INLINE V nearest(V x) {  // for |x| up to 2^22
   return (x + V(kRoundingBias)) - V(kRoundingBias);
+}
+
+// To the nearest whole number, halves to the even one; any x, and the sign of a zero stays.
+template <class V>
+VITRINE_INLINE V round_of(V x) {
+  const V whole = V(8388608.0f);  // 2^23: from here on every float is whole
+  const V a = absolute(x);
+  return select(a < whole, copy_sign((a + whole) - whole, x), x);
+}
+
+template <class V>
+VITRINE_INLINE V floor_of(V x) {
+  const V r = round_of(x);
+  return select(x < r, r - V(1.0f), r);
 }
 
 // e^x = mantissa * 2^exponent with a mantissa near 1, for |x| up to about 1e6.

@@ -83,6 +83,12 @@ VITRINE_INLINE Part part_fma(Part a, Part b, Part c) {
 VITRINE_INLINE MaskPart part_less(Part a, Part b) {
   return _mm512_cmp_ps_mask(a, b, _CMP_LT_OQ);
 }
+VITRINE_INLINE MaskPart part_equal(Part a, Part b) {
+  return _mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ);
+}
+VITRINE_INLINE Part part_square_root(Part a) {
+  return _mm512_maskz_sqrt_ps(0xFFFF, a);  // the unmasked one looks uninitialised to GCC 12
+}
 VITRINE_INLINE Part part_select(MaskPart m, Part a, Part b) {
   return _mm512_mask_blend_ps(m, b, a);
 }
@@ -102,6 +108,12 @@ VITRINE_INLINE Part part_fma(Part a, Part b, Part c) {
 VITRINE_INLINE MaskPart part_less(Part a, Part b) {
   return a < b;
 }
+VITRINE_INLINE MaskPart part_equal(Part a, Part b) {
+  return a == b;
+}
+VITRINE_INLINE Part part_square_root(Part a) {
+  return _mm256_sqrt_ps(a);
+}
 VITRINE_INLINE Part part_select(MaskPart m, Part a, Part b) {
   return _mm256_blendv_ps(b, a, _mm256_castsi256_ps(reinterpret_cast<__m256i>(m)));
 }
@@ -120,6 +132,13 @@ VITRINE_INLINE Part part_fma(Part a, Part b, Part c) {
 }
 VITRINE_INLINE MaskPart part_less(Part a, Part b) {
   return a < b;
+}
+VITRINE_INLINE MaskPart part_equal(Part a, Part b) {
+  return a == b;
+}
+VITRINE_INLINE Part part_square_root(Part a) {
+  for (int i = 0; i < kPartLanes; ++i) a[i] = math::square_root(a[i]);
+  return a;
 }
 VITRINE_INLINE Part part_select(MaskPart m, Part a, Part b) {
   return reinterpret_cast<Part>((m & reinterpret_cast<Bits>(a)) | (~m & reinterpret_cast<Bits>(b)));
@@ -170,6 +189,12 @@ VITRINE_INLINE Lane16 fma(Lane16 a, Lane16 b, Lane16 c) {
 VITRINE_INLINE Mask16 operator<(Lane16 a, Lane16 b) {
   return VITRINE_PARTS(Mask16, part_less(a.parts[i], b.parts[i]));
 }
+VITRINE_INLINE Mask16 operator==(Lane16 a, Lane16 b) {
+  return VITRINE_PARTS(Mask16, part_equal(a.parts[i], b.parts[i]));
+}
+VITRINE_INLINE Lane16 square_root(Lane16 a) {
+  return VITRINE_PARTS(Lane16, part_square_root(a.parts[i]));
+}
 VITRINE_INLINE Lane16 select(Mask16 m, Lane16 a, Lane16 b) {
   return VITRINE_PARTS(Lane16, part_select(m.parts[i], a.parts[i], b.parts[i]));
 }
@@ -185,6 +210,17 @@ VITRINE_INLINE Lane16 copy_sign(Lane16 magnitude, Lane16 sign) {
 VITRINE_INLINE Lane16 power_of_two(Lane16 n) {
   return VITRINE_PARTS(
       Lane16, reinterpret_cast<Part>((reinterpret_cast<Words>(n.parts[i] + math::kRoundingBias) << 23) + 0x3F800000u));
+}
+
+VITRINE_INLINE math::SplitFloat<Lane16> split_float(Lane16 x) {
+  math::SplitFloat<Lane16> split;
+  for (int i = 0; i < kParts; ++i) {
+    const Words bits = reinterpret_cast<Words>(x.parts[i]);
+    const Bits e = reinterpret_cast<Bits>(bits - math::kRootOfHalf) >> 23;
+    split.mantissa.parts[i] = reinterpret_cast<Part>(bits - (reinterpret_cast<Words>(e) << 23));
+    split.exponent.parts[i] = __builtin_convertvector(e, Part);
+  }
+  return split;
 }
 
 // The first n lanes, 0 <= n <= 16.

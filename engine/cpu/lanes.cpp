@@ -121,12 +121,16 @@ class Lowering {
   }
 
   bool fits() const {
+    // Truths are floats in lanes, so none can be read out.
+    if (std::ranges::any_of(schedule_.kept, [&](int id) { return value(id).spec.dtype != DType::float32; }))
+      return false;
     return std::ranges::all_of(schedule_.launches, [&](const Launch& launch) {
       if (launch.outputs.size() != 1 || launch.inputs.size() > kMostLaneInputs) return false;
       return std::ranges::all_of(launch.inputs, [&](int input) {
         const Shape& shape = value(input).spec.shape;
-        return shape.rank() <= 2 && (shape.rank() == 0 || shape[shape.rank() - 1] <= kMostLaneColumns) &&
-               shape.elements() > 0;
+        const DType dtype = value(input).spec.dtype;
+        return (dtype == DType::float32 || dtype == DType::boolean) && shape.rank() <= 2 &&
+               (shape.rank() == 0 || shape[shape.rank() - 1] <= kMostLaneColumns) && shape.elements() > 0;
       });
     });
   }

@@ -1,5 +1,6 @@
 // Elementwise fusion: a node that is the only reader of an elementwise result of the same shape takes it in, so that a
-// chain reads its inputs once and writes once. Values that an end keeps stay results of their own.
+// chain reads its inputs once and writes once. Values that an end keeps stay results of their own. Bodies compute
+// floats (truths enter as ones and zeros), so whole and complex numbers stay outside.
 #include <algorithm>
 #include <utility>
 
@@ -11,8 +12,12 @@ namespace {
 
 constexpr std::size_t kLongestBody = 24;  // steps; a body is kept in registers and the first cache
 
-bool is_elementwise(const Graph::Node& node) {
-  return node.op == nullptr || node.op->micro != Micro::none;
+bool is_elementwise(const Graph& graph, const Graph::Node& node) {
+  if (node.op != nullptr && node.op->micro == Micro::none) return false;
+  return std::ranges::all_of(node.inputs, [&](int input) {
+    const DType dtype = graph.values[static_cast<std::size_t>(input)].spec.dtype;
+    return dtype == DType::float32 || dtype == DType::boolean;
+  });
 }
 
 std::vector<MicroStep> body_of(const Graph::Node& node) {
@@ -74,7 +79,7 @@ void fuse_elementwise(Graph& graph, int most_inputs) {
   }
   std::vector<bool> gone(graph.nodes.size());
   for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
-    if (!is_elementwise(graph.nodes[n])) continue;
+    if (!is_elementwise(graph, graph.nodes[n])) continue;
     for (bool again = true; again;) {
       again = false;
       for (const int input : graph.nodes[n].inputs) {
@@ -82,7 +87,7 @@ void fuse_elementwise(Graph& graph, int most_inputs) {
         if (from < 0) continue;
         const Graph::Node& made = at(graph.nodes, from);
         const auto times = std::ranges::count(graph.nodes[n].inputs, input);
-        const bool fits = is_elementwise(made) && made.segment == graph.nodes[n].segment &&
+        const bool fits = is_elementwise(graph, made) && made.segment == graph.nodes[n].segment &&
                           at(readers, input) == times && at(graph.values, input).spec.dtype == DType::float32 &&
                           at(graph.values, input).spec.shape == at(graph.values, graph.nodes[n].outputs[0]).spec.shape;
         if (!fits) continue;

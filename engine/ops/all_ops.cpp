@@ -3,38 +3,77 @@
 
 #include "engine/ops/activation.h"
 #include "engine/ops/arithmetic.h"
+#include "engine/ops/comparison.h"
 #include "engine/ops/exponential.h"
 #include "engine/ops/layout.h"
 #include "engine/ops/linear.h"
 #include "engine/ops/reduction.h"
+#include "engine/ops/rounding.h"
+#include "engine/ops/trigonometry.h"
+#include "engine/ops/types.h"
 
 namespace vitrine::ops {
 namespace {
 
 constexpr const Op* kAll[] = {
-    &kAdd,        // arithmetic
-    &kSub,        //
-    &kMul,        //
-    &kNeg,        //
-    &kSquare,     //
-    &kGreater,    //
-    &kWhere,      //
-    &kTanh,       // activation
-    &kRelu,       //
-    &kSigmoid,    //
-    &kExp,        // exponential
-    &kMatmul,     // linear
-    &kSum,        // reduction
-    &kMean,       //
-    &kBroadcast,  // layout
-    &kTranspose,  //
-    &kSlice,      //
-    &kReshape,    //
-    &kTap,        //
-    &kReverse,    //
-    &kPad,        //
-    &kConcat,     //
-    &kCopy,       //
+    &kAdd,           // arithmetic
+    &kSub,           //
+    &kMul,           //
+    &kDiv,           //
+    &kMaximum,       //
+    &kMinimum,       //
+    &kMod,           //
+    &kPow,           //
+    &kNeg,           //
+    &kSquare,        //
+    &kAbs,           //
+    &kWhere,         //
+    &kGreater,       // comparison
+    &kGreaterEqual,  //
+    &kEqual,         //
+    &kNotEqual,      //
+    &kBitAnd,        //
+    &kFloor,         // rounding
+    &kRound,         //
+    &kSign,          //
+    &kSqrt,          // exponential
+    &kExp,           //
+    &kExpm1,         //
+    &kLog,           //
+    &kLog1p,         //
+    &kErf,           //
+    &kSin,           // trigonometry
+    &kCos,           //
+    &kTan,           //
+    &kAsin,          //
+    &kAcos,          //
+    &kAtan,          //
+    &kAtan2,         //
+    &kSinh,          //
+    &kCosh,          //
+    &kAsinh,         //
+    &kAcosh,         //
+    &kAtanh,         //
+    &kTanh,          // activation
+    &kRelu,          //
+    &kSigmoid,       //
+    &kSoftplus,      //
+    &kCast,          // types
+    &kComplex,       //
+    &kReal,          //
+    &kImag,          //
+    &kMatmul,        // linear
+    &kSum,           // reduction
+    &kMean,          //
+    &kBroadcast,     // layout
+    &kTranspose,     //
+    &kSlice,         //
+    &kReshape,       //
+    &kTap,           //
+    &kReverse,       //
+    &kPad,           //
+    &kConcat,        //
+    &kCopy,          //
 };
 
 }  // namespace

@@ -3,27 +3,67 @@
 
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/rules.h"
+#include "engine/ops/types.h"
 
 namespace vitrine::ops {
 namespace {
 
+std::vector<Tensor> sqrt_gradient(const GradientCall& call) {
+  return {call.cotangents[0] / (2.0f * call.outputs[0])};
+}
 std::vector<Tensor> exp_gradient(const GradientCall& call) {
   return {call.cotangents[0] * call.outputs[0]};
+}
+std::vector<Tensor> expm1_gradient(const GradientCall& call) {
+  return {call.cotangents[0] * exp(call.inputs[0])};
+}
+std::vector<Tensor> log_gradient(const GradientCall& call) {
+  return {call.cotangents[0] / call.inputs[0]};
+}
+std::vector<Tensor> log1p_gradient(const GradientCall& call) {
+  return {call.cotangents[0] / (like(call.inputs[0], 1) + call.inputs[0])};
+}
+std::vector<Tensor> erf_gradient(const GradientCall& call) {
+  constexpr float kTwoOverRootPi = 1.12837917f;
+  return {call.cotangents[0] * (kTwoOverRootPi * exp(neg(square(call.inputs[0]))))};
+}
+
+Tensor float_of(const Op& op, const Tensor& x) {
+  return apply(op, {at_least(x, DType::float32)});
 }
 
 }  // namespace
 
-constinit const Op kExp{.name = "exp",
-                        .formula = "eˣ",
-                        .attrs = {},
-                        .shape = same_shape,
-                        .gradient = {exp_gradient, {}},
-                        .samples = unary_samples,
-                        .micro = Micro::exp,
-                        .cpu_only = "its shader waits for the first plan that needs it"};
+constinit const Op kSqrt = unary_op("sqrt", "√x", Micro::sqrt, sqrt_gradient, unary_between<20, 300>);
+constinit const Op kExp = unary_op("exp", "eˣ", Micro::exp, exp_gradient, unary_samples);
+constinit const Op kExpm1 = unary_op("expm1", "eˣ − 1", Micro::expm1, expm1_gradient, unary_samples);
+constinit const Op kLog = unary_op("log", "ln x", Micro::log, log_gradient, unary_between<20, 300>);
+constinit const Op kLog1p = unary_op("log1p", "ln(1 + x)", Micro::log1p, log1p_gradient, unary_between<-80, 300>);
+constinit const Op kErf = unary_op("erf", "2/√π ∫₀ˣ e^(−t²) dt", Micro::erf, erf_gradient, unary_samples);
 
+Tensor sqrt(const Tensor& x) {
+  return float_of(kSqrt, x);
+}
+Tensor rsqrt(const Tensor& x) {
+  return reciprocal(sqrt(x));
+}
+Tensor reciprocal(const Tensor& x) {
+  return like(x, 1) / x;
+}
 Tensor exp(const Tensor& x) {
-  return apply(kExp, {x});
+  return float_of(kExp, x);
+}
+Tensor expm1(const Tensor& x) {
+  return float_of(kExpm1, x);
+}
+Tensor log(const Tensor& x) {
+  return float_of(kLog, x);
+}
+Tensor log1p(const Tensor& x) {
+  return float_of(kLog1p, x);
+}
+Tensor erf(const Tensor& x) {
+  return float_of(kErf, x);
 }
 
 }  // namespace vitrine::ops

@@ -7,6 +7,7 @@
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/axes.h"
 #include "engine/ops/layout.h"
+#include "engine/ops/types.h"
 
 namespace vitrine::ops {
 namespace {
@@ -95,6 +96,7 @@ Tensor mean(const Tensor& x) {
 
 Tensor sum_to(const Tensor& x, const Shape& shape) {
   if (x.shape() == shape) return x;
+  if (x.dtype() == DType::complex64) return complex(sum_to(real(x), shape), sum_to(imag(x), shape));
   const int lead = x.shape().rank() - shape.rank();
   Integers axes;
   for (int axis = 0; axis < x.shape().rank(); ++axis) {

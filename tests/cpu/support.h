@@ -82,6 +82,7 @@ class Guarded {
     return true;
   }
   const float* floats() const { return reinterpret_cast<const float*>(buffer_->host() + kMargin); }
+  const std::int32_t* integers() const { return reinterpret_cast<const std::int32_t*>(buffer_->host() + kMargin); }
   const std::uint8_t* bytes() const { return reinterpret_cast<const std::uint8_t*>(buffer_->host() + kMargin); }
   std::span<const std::byte> memory() const { return {buffer_->host() + kMargin, spec_.bytes()}; }
 

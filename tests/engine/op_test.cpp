@@ -12,6 +12,7 @@
 #include "engine/ops/gradients.h"
 #include "engine/ops/layout.h"
 #include "engine/ops/reduction.h"
+#include "engine/ops/types.h"
 #include "tests/support/reference.h"
 
 namespace vitrine {
@@ -106,10 +107,10 @@ Tensor backwards(Backend& backend, const Dense<float>& dense) {
   return ops::reverse(ops::copy(ops::reverse(reference::upload(backend, dense), axes)), axes);
 }
 
-// The bits of a tensor with four-byte elements or smaller ones, in room for as many floats.
+// The bits of a tensor in room for as many floats as it needs.
 std::vector<float> bits_of(const Tensor& x) {
   const std::vector<std::byte> bytes = x.bytes();
-  std::vector<float> bits(static_cast<std::size_t>(x.shape().elements()));
+  std::vector<float> bits(std::max((bytes.size() + 3) / 4, static_cast<std::size_t>(x.shape().elements())));
   if (!bytes.empty()) std::memcpy(bits.data(), bytes.data(), bytes.size());
   return bits;
 }
@@ -138,7 +139,6 @@ TEST_CASE("a plan gives the bits that the same call gives at once") {
   for (const Op* op : ops::all_ops()) {
     const auto samples = op->samples();
     for (std::size_t s = 0; s < samples.size(); ++s) {
-      if (output_spec(*op, samples[s]).dtype == DType::boolean) continue;  // plans read floats out
       CAPTURE(title(*op, s));
       const auto inputs = draw(samples[s]);
       const Graph graph = trace([&](Tracer& t) {
@@ -146,7 +146,9 @@ TEST_CASE("a plan gives the bits that the same call gives at once") {
         for (std::size_t i = 0; i < inputs.size(); ++i) {
           ends.push_back(t.input("input " + std::to_string(i), inputs[i].spec));
         }
-        t.output("result", apply_all(*op, ends, samples[s].attrs).front());
+        const Tensor result = apply_all(*op, ends, samples[s].attrs).front();
+        t.output("result", complex ? ops::real(result) : result);
+        if (complex) t.output("imaginary", ops::imag(result));
       });
       Plan plan = compile(graph, *cpu);
       const auto tensors = upload_all(*cpu, inputs);
@@ -155,10 +157,21 @@ TEST_CASE("a plan gives the bits that the same call gives at once") {
       for (std::size_t i = 0; i < inputs.size(); ++i) plan.bind(static_cast<int>(i), bound[i]);
       plan.run();
       const auto got = plan.read("result");
-      const auto want = bits_of(apply_all(*op, tensors, samples[s].attrs).front());
+      const Tensor eager = apply_all(*op, tensors, samples[s].attrs).front();
+      if (complex) CHECK(plan.read("imaginary") == ops::imag(eager).floats());
+      const auto want = bits_of(complex ? ops::real(eager) : eager);
       CHECK(std::ranges::equal(std::as_bytes(std::span(got)), std::as_bytes(std::span(want))));
     }
   }
+}
+
+bool smooth(DType dtype) {
+  return dtype == DType::float32 || dtype == DType::complex64;
+}
+
+Tensor square_sum(const Tensor& x) {
+  const Tensor re = ops::sum(ops::square(ops::real(x)));
+  return x.dtype() == DType::complex64 ? re + ops::sum(ops::square(ops::imag(x))) : re;
 }
 
 // sum(op(inputs) × weights): one number to differentiate.
@@ -167,10 +180,11 @@ Graph scalar_graph(const Op& op, const Sample& sample, bool with_gradients) {
     std::vector<Tensor> ends, sources;
     for (std::size_t i = 0; i < sample.inputs.size(); ++i) {
       ends.push_back(t.input("input", sample.inputs[i]));
-      if (sample.inputs[i].dtype == DType::float32) sources.push_back(ends.back());
+      if (smooth(sample.inputs[i].dtype)) sources.push_back(ends.back());
     }
-    const Tensor result = apply_all(op, ends, sample.attrs).front();
-    const Tensor weights = t.input("weights", result.spec());
+    Tensor result = apply_all(op, ends, sample.attrs).front();
+    const Tensor weights = t.input("weights", {DType::float32, result.shape()});
+    if (result.dtype() == DType::complex64) result = ops::real(result) + 0.7f * ops::imag(result);
     // Squared, so that a second derivative exists for linear ops as well.
     const Tensor target = ops::sum(ops::square(result) * weights);
     t.output("target", target);
@@ -179,7 +193,7 @@ Graph scalar_graph(const Op& op, const Sample& sample, bool with_gradients) {
     Tensor total = like(target, 0);
     for (std::size_t i = 0; i < first.size(); ++i) {
       t.output("gradient " + std::to_string(i), first[i]);
-      total = total + ops::sum(ops::square(first[i]));
+      total = total + square_sum(first[i]);
     }
     const auto second = ops::gradients(total, sources);
     t.output("total", total);
@@ -202,17 +216,19 @@ TEST_CASE("every gradient, and the gradient of its square sum, agrees with finit
     const auto samples = op->samples();
     for (std::size_t s = 0; s < samples.size(); ++s) {
       const Sample& sample = samples[s];
-      if (output_spec(*op, sample).dtype != DType::float32) continue;  // integers have no slopes
+      const auto is_smooth = [](const Spec& spec) { return smooth(spec.dtype); };
+      if (std::ranges::none_of(sample.inputs, is_smooth) || !is_smooth(output_spec(*op, sample))) continue;
       const Graph graph = scalar_graph(*op, sample, true);
       reference::Ends<double> ends;
       for (std::size_t i = 0; i < sample.inputs.size(); ++i) {
         ends.inputs.push_back(reference::random<double>(sample.inputs[i], sample.low, sample.high, 7 + i));
       }
-      ends.inputs.push_back(reference::random<double>(output_spec(*op, sample), 0.5, 1.5, 3));
+      const Spec weights{DType::float32, output_spec(*op, sample).shape};
+      ends.inputs.push_back(reference::random<double>(weights, 0.5, 1.5, 3));
       const auto values = reference::evaluate<double>(graph, ends);
       std::size_t source = 0;
       for (std::size_t i = 0; i < sample.inputs.size(); ++i) {
-        if (sample.inputs[i].dtype != DType::float32) continue;
+        if (!smooth(sample.inputs[i].dtype)) continue;
         const std::string number = std::to_string(source++);
         for (std::size_t k = 0; k < std::min<std::size_t>(ends.inputs[i].data.size(), 6); ++k) {
           CAPTURE(title(*op, s));

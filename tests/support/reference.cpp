@@ -2,10 +2,11 @@
 #include "tests/support/reference.h"
 
 #include <cmath>
+#include <complex>
 #include <functional>
 
 #include "engine/core/assert.h"
-#include "engine/ops/arithmetic.h"
+#include "engine/ops/comparison.h"
 
 namespace vitrine::reference {
 namespace {
@@ -62,6 +63,72 @@ Loop<T> elementwise(std::function<T(T, T, T)> f) {
       call.out.data[flat(call.out.spec.shape, index)] = f(a, b, c);
     });
   };
+}
+
+// The same with other formulas for whole numbers, and for complex ones.
+template <class T>
+Loop<T> elementwise(std::function<T(T, T, T)> f, std::function<T(T, T, T)> whole,
+                    std::function<std::complex<T>(std::complex<T>, std::complex<T>, std::complex<T>)> complex = {}) {
+  return [=](const Call<T>& call) {
+    const DType dtype = call.in.back().spec.dtype;
+    if (dtype != DType::complex64) return elementwise<T>(dtype == DType::int32 ? whole : f)(call);
+    each_index(call.out.spec.shape, [&](const Index& index) {
+      std::complex<T> values[3];
+      for (std::size_t i = 0; i < 3; ++i) {
+        const Dense<T>& in = call.in[std::min(i, call.in.size() - 1)];
+        if (in.spec.dtype != DType::complex64) {
+          values[i] = stretched(in, index);
+          continue;
+        }
+        Dense<T> part{{DType::float32, in.spec.shape}, {}};
+        for (const std::size_t offset : {0u, 1u}) {
+          part.data.clear();
+          for (std::size_t k = offset; k < in.data.size(); k += 2) part.data.push_back(in.data[k]);
+          (offset == 0 ? values[i].real(stretched(part, index)) : values[i].imag(stretched(part, index)));
+        }
+      }
+      const std::complex<T> result = complex(values[0], values[1], values[2]);
+      const std::size_t at = flat(call.out.spec.shape, index);
+      if (call.out.spec.dtype != DType::complex64) {
+        call.out.data[at] = result.real();
+      } else {
+        call.out.data[2 * at] = result.real();
+        call.out.data[2 * at + 1] = result.imag();
+      }
+    });
+  };
+}
+
+template <class T>
+void cast(const Call<T>& call) {
+  const DType from = call.in[0].spec.dtype, to = call.out.spec.dtype;
+  for (std::int64_t i = 0; i < call.out.spec.shape.elements(); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    const T x = call.in[0].data[from == DType::complex64 ? 2 * at : at];
+    const T y = to == DType::int32 ? std::trunc(x) : to == DType::boolean ? T(x != T(0)) : x;
+    call.out.data[to == DType::complex64 ? 2 * at : at] = y;
+  }
+}
+
+template <class T>
+void complex(const Call<T>& call) {
+  each_index(call.out.spec.shape, [&](const Index& index) {
+    const std::size_t at = flat(call.out.spec.shape, index);
+    call.out.data[2 * at] = stretched(call.in[0], index);
+    call.out.data[2 * at + 1] = stretched(call.in[1], index);
+  });
+}
+
+template <class T>
+Loop<T> part(std::size_t offset) {
+  return [offset](const Call<T>& call) {
+    for (std::size_t i = 0; i < call.out.data.size(); ++i) call.out.data[i] = call.in[0].data[2 * i + offset];
+  };
+}
+
+template <class T>
+T floor_mod(T a, T b) {
+  return b == T(0) ? T(0) : a - b * std::floor(a / b);
 }
 
 template <class T>
@@ -169,18 +236,75 @@ void same(const Call<T>& call) {
 
 template <class T>
 const std::map<std::string_view, Loop<T>>& loops() {
+  using C = std::complex<T>;
   static const std::map<std::string_view, Loop<T>> all = {
-      {"add", elementwise<T>([](T a, T b, T) { return a + b; })},
-      {"sub", elementwise<T>([](T a, T b, T) { return a - b; })},
-      {"mul", elementwise<T>([](T a, T b, T) { return a * b; })},
-      {"neg", elementwise<T>([](T a, T, T) { return -a; })},
-      {"square", elementwise<T>([](T a, T, T) { return a * a; })},
+      {"add", elementwise<T>([](T a, T b, T) { return a + b; }, [](T a, T b, T) { return a + b; },
+                             [](C a, C b, C) { return a + b; })},
+      {"sub", elementwise<T>([](T a, T b, T) { return a - b; }, [](T a, T b, T) { return a - b; },
+                             [](C a, C b, C) { return a - b; })},
+      {"mul", elementwise<T>([](T a, T b, T) { return a * b; }, [](T a, T b, T) { return a * b; },
+                             [](C a, C b, C) { return a * b; })},
+      {"div", elementwise<T>([](T a, T b, T) { return a / b; },
+                             [](T a, T b, T) { return b == T(0) ? T(0) : std::floor(a / b); },
+                             [](C a, C b, C) { return a / b; })},
+      {"maximum", elementwise<T>([](T a, T b, T) { return a < b || b != b ? b : a; })},
+      {"minimum", elementwise<T>([](T a, T b, T) { return b < a || b != b ? b : a; })},
+      {"mod", elementwise<T>([](T a, T b, T) { return floor_mod(a, b); })},
+      // In 32 bits.
+      {"pow", elementwise<T>([](T a, T b, T) { return std::pow(a, b); },
+                             [](T a, T b, T) {
+                               if (b < 0) return a * a == T(1) ? std::pow(a, b) : T(0);
+                               std::uint32_t r = 1;
+                               for (int i = 0; i < static_cast<int>(b); ++i)
+                                 r *= static_cast<std::uint32_t>(static_cast<std::int32_t>(a));
+                               return static_cast<T>(static_cast<std::int32_t>(r));
+                             })},
+      {"neg", elementwise<T>([](T a, T, T) { return -a; }, [](T a, T, T) { return -a; }, [](C a, C, C) { return -a; })},
+      {"square", elementwise<T>([](T a, T, T) { return a * a; }, [](T a, T, T) { return a * a; },
+                                [](C a, C, C) { return a * a; })},
+      {"abs", elementwise<T>([](T a, T, T) { return std::abs(a); })},
+      {"where",
+       elementwise<T>([](T a, T b, T c) { return a != T(0) ? b : c; }, [](T a, T b, T c) { return a != T(0) ? b : c; },
+                      [](C a, C b, C c) { return a != C(0) ? b : c; })},
       {"greater", elementwise<T>([](T a, T b, T) { return T(a > b ? 1 : 0); })},
-      {"where", elementwise<T>([](T a, T b, T c) { return a != T(0) ? b : c; })},
+      {"greater_equal", elementwise<T>([](T a, T b, T) { return T(a >= b ? 1 : 0); })},
+      {"equal",
+       elementwise<T>([](T a, T b, T) { return T(a == b ? 1 : 0); }, [](T a, T b, T) { return T(a == b ? 1 : 0); },
+                      [](C a, C b, C) { return C(a == b ? T(1) : T(0)); })},
+      {"not_equal",
+       elementwise<T>([](T a, T b, T) { return T(a != b ? 1 : 0); }, [](T a, T b, T) { return T(a != b ? 1 : 0); },
+                      [](C a, C b, C) { return C(a != b ? T(1) : T(0)); })},
+      {"bit_and",
+       elementwise<T>([](T a, T b, T) { return T(static_cast<std::int32_t>(a) & static_cast<std::int32_t>(b)); })},
+      {"floor", elementwise<T>([](T a, T, T) { return std::floor(a); })},
+      {"round", elementwise<T>([](T a, T, T) { return std::nearbyint(a); })},
+      {"sign", elementwise<T>([](T a, T, T) { return T(a > T(0)) - T(a < T(0)); })},
+      {"sqrt", elementwise<T>([](T a, T, T) { return std::sqrt(a); })},
+      {"exp", elementwise<T>([](T a, T, T) { return std::exp(a); })},
+      {"expm1", elementwise<T>([](T a, T, T) { return std::expm1(a); })},
+      {"log", elementwise<T>([](T a, T, T) { return std::log(a); })},
+      {"log1p", elementwise<T>([](T a, T, T) { return std::log1p(a); })},
+      {"erf", elementwise<T>([](T a, T, T) { return std::erf(a); })},
+      {"sin", elementwise<T>([](T a, T, T) { return std::sin(a); })},
+      {"cos", elementwise<T>([](T a, T, T) { return std::cos(a); })},
+      {"tan", elementwise<T>([](T a, T, T) { return std::tan(a); })},
+      {"asin", elementwise<T>([](T a, T, T) { return std::asin(a); })},
+      {"acos", elementwise<T>([](T a, T, T) { return std::acos(a); })},
+      {"atan", elementwise<T>([](T a, T, T) { return std::atan(a); })},
+      {"atan2", elementwise<T>([](T a, T b, T) { return std::atan2(a, b); })},
+      {"sinh", elementwise<T>([](T a, T, T) { return std::sinh(a); })},
+      {"cosh", elementwise<T>([](T a, T, T) { return std::cosh(a); })},
+      {"asinh", elementwise<T>([](T a, T, T) { return std::asinh(a); })},
+      {"acosh", elementwise<T>([](T a, T, T) { return std::acosh(a); })},
+      {"atanh", elementwise<T>([](T a, T, T) { return std::atanh(a); })},
       {"tanh", elementwise<T>([](T a, T, T) { return std::tanh(a); })},
       {"relu", elementwise<T>([](T a, T, T) { return a < T(0) ? T(0) : a; })},
       {"sigmoid", elementwise<T>([](T a, T, T) { return T(1) / (T(1) + std::exp(-a)); })},
-      {"exp", elementwise<T>([](T a, T, T) { return std::exp(a); })},
+      {"softplus", elementwise<T>([](T a, T, T) { return std::max(a, T(0)) + std::log1p(std::exp(-std::abs(a))); })},
+      {"cast", cast<T>},
+      {"complex", complex<T>},
+      {"real", part<T>(0)},
+      {"imag", part<T>(1)},
       {"matmul", matmul<T>},
       {"sum", reduction<T>(false)},
       {"mean", reduction<T>(true)},
@@ -211,7 +335,8 @@ std::vector<Dense<T>> run_all(const Op& op, const Attrs& attrs, std::span<const 
   op.shape(rule);
   std::vector<Dense<T>> results;
   for (const Spec& spec : std::move(rule).take()) {
-    results.push_back({spec, std::vector<T>(static_cast<std::size_t>(spec.shape.elements()), T(0))});
+    const std::int64_t parts = spec.dtype == DType::complex64 ? 2 : 1;
+    results.push_back({spec, std::vector<T>(static_cast<std::size_t>(parts * spec.shape.elements()), T(0))});
   }
   loops<T>().at(op.name)({attrs, inputs, results.front(), results});
   return results;
@@ -254,7 +379,8 @@ template <class T>
 Dense<T> random(const Spec& spec, double low, double high, std::uint64_t seed) {
   std::mt19937_64 engine(seed);  // its sequence is fixed by the standard, unlike that of distributions
   Dense<T> dense{spec, {}};
-  for (std::int64_t i = 0; i < spec.shape.elements(); ++i) {
+  const std::int64_t parts = spec.dtype == DType::complex64 ? 2 : 1;
+  for (std::int64_t i = 0; i < parts * spec.shape.elements(); ++i) {
     const double unit = static_cast<double>(engine() >> 11) * 0x1p-53;
     const auto number = static_cast<float>(low + (high - low) * unit);
     dense.data.push_back(spec.dtype == DType::boolean ? T(unit < 0.5 ? 0 : 1)
@@ -268,6 +394,9 @@ Tensor upload(Backend& backend, const Dense<float>& dense) {
   if (dense.spec.dtype == DType::int32) {
     const std::vector<std::int32_t> integers(dense.data.begin(), dense.data.end());
     return tensor(backend, dense.spec, std::as_bytes(std::span(integers)));
+  }
+  if (dense.spec.dtype == DType::complex64) {
+    return tensor(backend, dense.spec, std::as_bytes(std::span(dense.data)));
   }
   const Tensor floats = tensor(backend, dense.data, dense.spec.shape);
   return dense.spec.dtype == DType::boolean ? ops::greater(floats, like(floats, 0.5f)) : floats;

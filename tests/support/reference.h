@@ -17,7 +17,7 @@ namespace vitrine::reference {
 template <class T>
 struct Dense {
   Spec spec;
-  std::vector<T> data;  // row-major; booleans are 0 and 1
+  std::vector<T> data;  // row-major; booleans are 0 and 1, complex numbers pairs
 };
 
 bool covers(const Op& op);

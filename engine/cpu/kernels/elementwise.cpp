@@ -1,9 +1,11 @@
 // The elementwise kernels and fused chains of them. The output is computed in blocks that stay in the first cache: each
 // step of the body runs over the whole block, reading inputs in place where they lie as the output does and else from a
-// gathered copy. A single op is a body of one step.
+// gathered copy. A single op is a body of one step. Fused bodies compute floats (and truths, as ones and zeros); a
+// single op whose operands are whole or complex numbers goes through a plain loop of its own.
+#include "engine/cpu/kernels/exact.h"
 #include "engine/cpu/kernels/micro.h"
 #include "engine/cpu/kernels/registration.h"
-#include "engine/cpu/kernels/rows.h"
+#include "engine/cpu/kernels/source.h"
 
 namespace vitrine::cpu {
 namespace {
@@ -26,67 +28,6 @@ void run_micro(float* to, const float* a, const float* b, const float* c, int n)
   for (; i + kLanes <= n; i += kLanes) piece(i, kLanes);
   if (i < n) piece(i, n - i);
 }
-
-// One input of a chunk, as dense floats a block at a time.
-class Source {
- public:
-  void start(const Array& array, const Rows& rows, int input, std::int64_t flat) {
-    data_ = array.data;
-    boolean_ = array.dtype == DType::boolean;
-    dense_ = rows.dense[input] && !boolean_;
-    step_ = rows.steps[input];
-    flat_ = flat;
-    if (!dense_) walk_ = Walk(rows, input, flat);
-  }
-
-  const float* next(int n, float* room) {
-    if (dense_) {
-      const float* block = floats() + flat_;
-      flat_ += n;
-      return block;
-    }
-    if (n <= walk_.left()) {  // within one row
-      const std::int64_t offset = walk_.offset();
-      const bool same_value = step_ == 0 && walk_.base() == filled_base_ && n <= filled_;
-      walk_.advance(n);
-      if (step_ == 1 && !boolean_) return floats() + offset;
-      if (same_value) return room;
-      filled_ = 0;
-      if (step_ == 0) {
-        filled_base_ = offset;
-        filled_ = n;
-      }
-      gather(room, offset, n);
-      return room;
-    }
-    filled_ = 0;
-    for (int done = 0; done < n;) {
-      const int piece = static_cast<int>(std::min<std::int64_t>(n - done, walk_.left()));
-      gather(room + done, walk_.offset(), piece);
-      walk_.advance(piece);
-      done += piece;
-    }
-    return room;
-  }
-
- private:
-  const float* floats() const { return reinterpret_cast<const float*>(data_); }
-  void gather(float* room, std::int64_t offset, int n) const {
-    if (boolean_) {
-      for (int i = 0; i < n; ++i) room[i] = data_[offset + i * step_] != std::byte{0} ? 1.0f : 0.0f;
-    } else {
-      const float* from = floats() + offset;
-      for (int i = 0; i < n; ++i) room[i] = from[i * step_];
-    }
-  }
-
-  const std::byte* data_ = nullptr;
-  std::int64_t step_ = 0, flat_ = 0;
-  bool boolean_ = false, dense_ = false;
-  int filled_ = 0;  // so many floats of the room hold the one value at filled_base_
-  std::int64_t filled_base_ = 0;
-  Walk walk_;
-};
 
 struct Workspace {
   alignas(64) float inputs[kMostInputs][kBlock];
@@ -114,7 +55,24 @@ void run_block(const Call& call, const MicroStep* body, int steps, const float* 
 
 // Rough prices on one core of today, in nanoseconds an element.
 double price(Micro micro) {
-  return micro == Micro::tanh || micro == Micro::sigmoid ? 0.4 : 0.08;
+  switch (micro) {
+    case Micro::add:
+    case Micro::sub:
+    case Micro::mul:
+    case Micro::neg:
+    case Micro::square:
+    case Micro::abs:
+    case Micro::maximum:
+    case Micro::minimum:
+    case Micro::relu:
+    case Micro::greater:
+    case Micro::where:
+      return 0.08;
+    case Micro::pow:
+      return 2;
+    default:
+      return 0.4;
+  }
 }
 
 void prepare_body(Call& call, const MicroStep* body, int steps) {
@@ -130,7 +88,7 @@ void prepare_body(Call& call, const MicroStep* body, int steps) {
 void run_body(const Call& call, const MicroStep* body, int steps, std::int64_t first, std::int64_t last) {
   const Rows& rows = call.found<Rows>();
   Workspace work;
-  Source sources[kMostInputs];
+  Source<float> sources[kMostInputs];
   const float* inputs[kMostInputs];
   std::int64_t flat = first * Rows::kChunk;
   const std::int64_t end = std::min(last * Rows::kChunk, rows.elements);
@@ -150,8 +108,41 @@ template <Micro micro>
 void prepare_single(Call& call) noexcept {
   prepare_body(call, &kSingle<micro>, 1);
 }
+template <Micro micro, class T>
+void run_exact(const Call& call, std::int64_t first, std::int64_t last) {
+  const Rows& rows = call.found<Rows>();
+  const Array& out = call.outputs[0];
+  Source<T> sources[3];
+  T rooms[3][kBlock];
+  const T* in[3];
+  std::int64_t flat = first * Rows::kChunk;
+  const std::int64_t end = std::min(last * Rows::kChunk, rows.elements);
+  constexpr int kInputs = inputs_of(micro);
+  for (int i = 0; i < kInputs; ++i) sources[i].start(call.inputs[i], rows, i, flat);
+  while (flat < end) {
+    const int n = static_cast<int>(std::min<std::int64_t>(kBlock, end - flat));
+    for (int i = 0; i < kInputs; ++i) in[i] = sources[i].next(n, rooms[i]);
+    for (int i = 0; i < n; ++i) {
+      const T value = exact_of<micro>(in[0][i], in[kInputs > 1 ? 1 : 0][i], in[kInputs > 2 ? 2 : 0][i]);
+      if (out.dtype == DType::boolean) {
+        out.data[flat + i] = value == T(0) ? std::byte{0} : std::byte{1};
+      } else {
+        reinterpret_cast<T*>(out.data)[flat + i] = value;
+      }
+    }
+    flat += n;
+  }
+}
+
 template <Micro micro>
 void run_single(const Call& call, std::int64_t first, std::int64_t last) noexcept {
+  const DType dtype = call.inputs[call.input_count - 1].dtype;  // all but the condition of a choice have the same
+  if constexpr (on_integers(micro)) {
+    if (dtype == DType::int32) return run_exact<micro, std::int32_t>(call, first, last);
+  }
+  if constexpr (on_complex(micro)) {
+    if (dtype == DType::complex64) return run_exact<micro, Complex>(call, first, last);
+  }
   run_body(call, &kSingle<micro>, 1, first, last);
 }
 void prepare_fused(Call& call) noexcept {
