@@ -5,6 +5,7 @@
 #include "engine/graph/plan.h"
 #include "engine/ops/all_ops.h"
 #include "engine/ops/arithmetic.h"
+#include "engine/ops/comparison.h"
 #include "engine/ops/layout.h"
 #include "engine/ops/linear.h"
 #include "engine/ops/reduction.h"
