@@ -134,11 +134,17 @@ TEST_CASE("a kernel gives the same bits for inputs that lie scattered or backwar
   }
 }
 
+// As what a plan reads out: numbers of four bytes.
+Tensor readable(const Tensor& x) {
+  return x.dtype() == DType::int32 ? x : ops::real(x);
+}
+
 TEST_CASE("a plan gives the bits that the same call gives at once") {
   const auto cpu = open_device("cpu");
   for (const Op* op : ops::all_ops()) {
     const auto samples = op->samples();
     for (std::size_t s = 0; s < samples.size(); ++s) {
+      const bool complex = output_spec(*op, samples[s]).dtype == DType::complex64;
       CAPTURE(title(*op, s));
       const auto inputs = draw(samples[s]);
       const Graph graph = trace([&](Tracer& t) {
@@ -147,7 +153,7 @@ TEST_CASE("a plan gives the bits that the same call gives at once") {
           ends.push_back(t.input("input " + std::to_string(i), inputs[i].spec));
         }
         const Tensor result = apply_all(*op, ends, samples[s].attrs).front();
-        t.output("result", complex ? ops::real(result) : result);
+        t.output("result", readable(result));
         if (complex) t.output("imaginary", ops::imag(result));
       });
       Plan plan = compile(graph, *cpu);
@@ -159,7 +165,7 @@ TEST_CASE("a plan gives the bits that the same call gives at once") {
       const auto got = plan.read("result");
       const Tensor eager = apply_all(*op, tensors, samples[s].attrs).front();
       if (complex) CHECK(plan.read("imaginary") == ops::imag(eager).floats());
-      const auto want = bits_of(complex ? ops::real(eager) : eager);
+      const auto want = bits_of(readable(eager));
       CHECK(std::ranges::equal(std::as_bytes(std::span(got)), std::as_bytes(std::span(want))));
     }
   }
