@@ -10,7 +10,7 @@
 namespace vitrine::cli {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string quoted_json(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') {
@@ -50,7 +50,7 @@ work::Value numbers(const std::vector<float>& values) {
 }
 
 std::string json(const work::Value& value) {
-  if (const auto* text = std::get_if<std::string>(&value)) return quoted(*text);
+  if (const auto* text = std::get_if<std::string>(&value)) return quoted_json(*text);
   if (const auto* number = std::get_if<double>(&value); number && !std::isfinite(*number)) return "null";
   std::string out;
   if (const auto* list = std::get_if<work::List>(&value)) {
@@ -58,7 +58,7 @@ std::string json(const work::Value& value) {
     return "[" + out + "]";
   }
   if (const auto* record = std::get_if<work::Record>(&value)) {
-    for (const auto& [key, entry] : *record) out += (out.empty() ? "" : ", ") + quoted(key) + ": " + json(entry);
+    for (const auto& [key, entry] : *record) out += (out.empty() ? "" : ", ") + quoted_json(key) + ": " + json(entry);
     return "{" + out + "}";
   }
   return to_text(value);

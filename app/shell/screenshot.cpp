@@ -12,11 +12,11 @@
 namespace vitrine::shell {
 namespace {
 
-constexpr int kLeastEdge = 64, kMostEdge = 16384;    // pixels; below nothing is seen, above nothing is gained
+constexpr int kLeastPicture = 64, kMostPicture = 16384;    // pixels; below nothing is seen, above nothing is gained
 constexpr double kLeastScale = 0.5, kMostScale = 8;  // of the fonts; an atlas beyond that is too large
 
 void check(const ScreenshotOptions& options) {
-  const auto edge_ok = [](int edge) { return edge >= kLeastEdge && edge <= kMostEdge; };
+  const auto edge_ok = [](int edge) { return edge >= kLeastPicture && edge <= kMostPicture; };
   if (!edge_ok(options.width) || !edge_ok(options.height))
     throw UsageError({"--size", "is out of range", "64x64 to 16384x16384",
                       to_text(std::int64_t{options.width}) + "x" + to_text(std::int64_t{options.height}),

@@ -20,7 +20,7 @@ namespace {
 constexpr double kFrameSeconds = 1.0 / 60;  // where the display does not set the pace
 constexpr double kLongWait = 3600;          // s; to GLFW "forever" would be a call of another name
 constexpr int kFramesAfterInput = 3;        // Dear ImGui finishes focus and popups in the frames after
-constexpr int kLeastWidth = 480, kLeastHeight = 320;
+constexpr int kLeastWindowWidth = 480, kLeastWindowHeight = 320;
 
 std::string glfw_reason() {
   const char* text = nullptr;
@@ -59,7 +59,7 @@ class Window {
     handle_ = glfwCreateWindow(std::min(settings.width, width), std::min(settings.height, height), "Vitrine", nullptr,
                                nullptr);
     if (!handle_) no_display("a window with OpenGL", "OpenGL 3.2 or newer");
-    glfwSetWindowSizeLimits(handle_, kLeastWidth, kLeastHeight, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    glfwSetWindowSizeLimits(handle_, kLeastWindowWidth, kLeastWindowHeight, GLFW_DONT_CARE, GLFW_DONT_CARE);
     glfwMakeContextCurrent(handle_);
     glfwSwapInterval(1);
   }

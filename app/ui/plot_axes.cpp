@@ -14,7 +14,7 @@ constexpr float tick_room_across = 24;  // at least, between two labels
 constexpr float legend_mark = 4 * unit, legend_gap = 2 * unit, legend_between = 5 * unit;
 }  // namespace measure
 namespace {
-constexpr double kSlack = 1e-9;  // of a tick step: low and high themselves are ticks
+constexpr double kTickSlack = 1e-9;  // of a tick step: low and high themselves are ticks
 constexpr int kLeastTicks = 3;
 constexpr int kMostDecimals = 5;   // beyond: significant digits
 constexpr double kDeepest = 1e-4;  // a logarithmic axis without a positive low end starts here below its high
@@ -27,7 +27,7 @@ double round_step(const Axis& axis) {
     for (double round : kRound) {
       double step = round * power;
       if (axis.whole && step != std::round(step)) continue;
-      double count = std::floor(axis.high / step + kSlack) - std::ceil(axis.low / step - kSlack) + 1;
+      double count = std::floor(axis.high / step + kTickSlack) - std::ceil(axis.low / step - kTickSlack) + 1;
       if (count <= axis.most_ticks) return step;
     }
   }
@@ -35,7 +35,7 @@ double round_step(const Axis& axis) {
 
 int decimals_of(double step) {
   int decimals = 0;
-  for (double scaled = step; decimals <= kMostDecimals && std::abs(scaled - std::round(scaled)) > kSlack * scaled;
+  for (double scaled = step; decimals <= kMostDecimals && std::abs(scaled - std::round(scaled)) > kTickSlack * scaled;
        scaled *= 10)
     ++decimals;
   return decimals;
@@ -46,7 +46,7 @@ std::vector<Tick> linear_ticks(const Axis& axis) {
   int decimals = decimals_of(step);
   NumberFormat format = decimals > kMostDecimals ? NumberFormat{} : NumberFormat{.decimals = decimals};
   std::vector<Tick> found;
-  for (double i = std::ceil(axis.low / step - kSlack); i <= axis.high / step + kSlack; ++i)
+  for (double i = std::ceil(axis.low / step - kTickSlack); i <= axis.high / step + kTickSlack; ++i)
     found.push_back({i * step, number_text(i * step, format)});
   return found;
 }
@@ -56,7 +56,7 @@ Tick log_tick(double value) {
 }
 
 std::vector<Tick> log_ticks(const Axis& axis) {
-  double first = std::ceil(std::log10(axis.low) - kSlack), last = std::floor(std::log10(axis.high) + kSlack);
+  double first = std::ceil(std::log10(axis.low) - kTickSlack), last = std::floor(std::log10(axis.high) + kTickSlack);
   double decades = last - first + 1;
   if (decades >= kLeastTicks) {
     double stride = std::ceil((decades - 1) / (axis.most_ticks - 1));
@@ -70,7 +70,7 @@ std::vector<Tick> log_ticks(const Axis& axis) {
     for (double e = first - 1; e <= last; ++e)
       for (double part : parts) {
         double value = part * std::pow(10.0, e);
-        bool inside = value >= axis.low * (1 - kSlack) && value <= axis.high * (1 + kSlack);
+        bool inside = value >= axis.low * (1 - kTickSlack) && value <= axis.high * (1 + kTickSlack);
         if (inside && (found.empty() || found.back().value < value)) found.push_back(log_tick(value));
       }
     int count = static_cast<int>(found.size());
@@ -126,8 +126,8 @@ Axis rounded(Axis axis) {
   if (axis.logarithmic) {
     if (axis.high <= 0) axis.high = 1;
     if (axis.low <= 0) axis.low = axis.high * kDeepest;
-    axis.low = std::pow(10.0, std::floor(std::log10(axis.low) + kSlack));
-    axis.high = std::pow(10.0, std::ceil(std::log10(axis.high) - kSlack));
+    axis.low = std::pow(10.0, std::floor(std::log10(axis.low) + kTickSlack));
+    axis.high = std::pow(10.0, std::ceil(std::log10(axis.high) - kTickSlack));
     if (axis.low >= axis.high) axis.high = axis.low * 10;
     return axis;
   }
@@ -136,8 +136,8 @@ Axis rounded(Axis axis) {
     axis.low -= room, axis.high += room;
   }
   double step = round_step(axis);
-  axis.low = std::floor(axis.low / step + kSlack) * step;
-  axis.high = std::ceil(axis.high / step - kSlack) * step;
+  axis.low = std::floor(axis.low / step + kTickSlack) * step;
+  axis.high = std::ceil(axis.high / step - kTickSlack) * step;
   return axis;
 }
 

@@ -13,7 +13,7 @@
 namespace vitrine::views::playground {
 namespace {
 
-constexpr int kStages = 4;            // forward, loss, backward, update
+constexpr int kSegments = 4;            // forward, loss, backward, update
 constexpr int kX = 0, kY = 1;         // inputs of a training step, in the order it declares them
 constexpr double kSolvedLoss = 0.05;  // where the published statistics call a run solved
 constexpr double kGoodScore = 0.95;
@@ -101,7 +101,7 @@ int Session::rest() const {
 }
 
 int Session::segments() const {
-  return kStages * (full_batches() + (rest() > 0 ? 1 : 0));
+  return kSegments * (full_batches() + (rest() > 0 ? 1 : 0));
 }
 
 void Session::run_batch(Steps& steps, int batch, int first_segment, int last_segment) {
@@ -113,19 +113,19 @@ void Session::run_batch(Steps& steps, int batch, int first_segment, int last_seg
   plan.bind(kY, std::span(n.train.y).subspan(row));
   share_ = 1.0f / static_cast<float>(n.batch + carried_);
   plan.run(first_segment, last_segment);
-  if (last_segment == kStages - 1) carried_ = incomplete ? rest() : 0;
+  if (last_segment == kSegments - 1) carried_ = incomplete ? rest() : 0;
 }
 
 std::int64_t Session::advance(std::stop_token stop, const work::Budget& budget) {
   Steps& plans = steps(false);
-  const int batches = segments() / kStages;
+  const int batches = segments() / kSegments;
   std::int64_t done = 0;
   while (done < budget.steps) {
     if (done > 0 && stop.stop_requested()) break;
     if (done > 0 && budget.deadline && std::chrono::steady_clock::now() >= *budget.deadline) break;
-    const int batch = inside_ / kStages;
-    run_batch(plans, batch, inside_ % kStages, kStages - 1);
-    for (int b = batch + 1; b < batches; ++b) run_batch(plans, b, 0, kStages - 1);
+    const int batch = inside_ / kSegments;
+    run_batch(plans, batch, inside_ % kSegments, kSegments - 1);
+    for (int b = batch + 1; b < batches; ++b) run_batch(plans, b, 0, kSegments - 1);
     inside_ = 0;
     ++step_;
     ++done;
@@ -136,7 +136,7 @@ std::int64_t Session::advance(std::stop_token stop, const work::Budget& budget) 
 
 void Session::advance_segment() {
   Steps& plans = steps(true);
-  run_batch(plans, inside_ / kStages, inside_ % kStages, inside_ % kStages);
+  run_batch(plans, inside_ / kSegments, inside_ % kSegments, inside_ % kSegments);
   ++version_;
   if (++inside_ < segments()) return;
   inside_ = 0;
@@ -267,11 +267,11 @@ std::unique_ptr<work::Snapshot> Session::snapshot() {
   s->train_loss = now.train_loss, s->test_loss = now.test_loss;
   judge(*s);
 
-  s->batches = segments() / kStages;
+  s->batches = segments() / kSegments;
   const bool stopped = inside_ > 0;
   if (stopped) {
-    s->batch = inside_ / kStages;
-    s->stage = inside_ % kStages;
+    s->batch = inside_ / kSegments;
+    s->stage = inside_ % kSegments;
     s->first_row = static_cast<std::size_t>(s->batch * n.batch);
     s->rows = static_cast<std::size_t>(s->batch == full_batches() ? rest() : n.batch);
   }
