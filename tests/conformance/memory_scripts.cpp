@@ -2,10 +2,12 @@
 // handle under a name, and disposing is letting go of it.
 #include "engine/ops/activation.h"
 #include "engine/ops/arithmetic.h"
+#include "engine/ops/exponential.h"
 #include "engine/ops/gradients.h"
 #include "engine/ops/layout.h"
 #include "engine/ops/linear.h"
 #include "engine/ops/reduction.h"
+#include "engine/ops/types.h"
 #include "tests/conformance/memory_room.h"
 
 namespace vitrine::conformance {
@@ -116,6 +118,58 @@ const Script kVariables{
      {"w.assign(ones)", [](MemoryRoom& room) { room.hold("w", watch(room.make(kFloat, {3}, 1))); }},
      {"dispose w", [](MemoryRoom& room) { room.dispose("w"); }}}};
 
+Tensor square_sum(const Tensor& x) {
+  return ops::sum(ops::square(x));
+}
+
+Tensor slope(const Tensor& w) {
+  return ops::gradients(square_sum(w), {&w, 1})[0];
+}
+
+// TF.js keeps the rate of plain descent as a tensor; Adam has two moments for a weight and two running powers.
+void descend(MemoryRoom& room) {
+  room.hold("learning rate", room.make(kFloat, {}, 0.1f));
+  const Tensor& w = room.at("w");
+  room.hold("w", watch(tidy([&] { return w - room.at("learning rate") * slope(w); })));
+}
+
+void adapt(MemoryRoom& room) {
+  const auto scaled = [](float kept, const Tensor& new_share) {
+    return tidy([&] { return like(new_share, 1 - kept) * new_share; });
+  };
+  const Tensor w = room.at("w");
+  const Tensor gradient = tidy([&] { return slope(w); });
+  room.hold("first moment", scaled(0.9f, gradient));  // both began at zero
+  room.hold("second moment", scaled(0.999f, ops::square(gradient)));
+  room.hold("first power", room.make(kFloat, {}, 0.9f));
+  room.hold("second power", room.make(kFloat, {}, 0.999f));
+  room.hold("w", watch(tidy([&] {
+              const Tensor one = like(w, 1);
+              const Tensor first = ops::div(room.at("first moment"), one - room.at("first power"));
+              const Tensor second = ops::div(room.at("second moment"), one - room.at("second power"));
+              return w - ops::div(0.001f * first, ops::sqrt(second) + like(w, 1e-7f));
+            })));
+}
+
+const Script kGradients{
+    "gradients",
+    {{"a = float32 [4]", [](MemoryRoom& room) { room.hold("a", room.make(kFloat, {4}, 3)); }},
+     {"g = grad(sum(a^2))",
+      [](MemoryRoom& room) { room.hold("g", tidy([&] { return ops::grad(square_sum)(room.at("a")); })); }},
+     {"w = variable [4]; {value, grads} = variableGrads",
+      [](MemoryRoom& room) {
+        room.hold("initial", room.make(kFloat, {4}, 2));
+        room.hold("w", watch(room.at("initial")));
+        const Tensors answers = tidy([&] {
+          const Tensor& w = room.at("w");
+          return Tensors{square_sum(w), slope(w)};
+        });
+        room.hold("value", answers[0]);
+        room.hold("gradient", answers[1]);
+      }},
+     {"one sgd step with minimize", descend},
+     {"one adam step (two slots per weight, two power accumulators)", adapt}}};
+
 const Script kModel{
     "a Layers model",
     {{"dense(3 -> 4 -> 2)",
@@ -153,7 +207,7 @@ const Script kTexts{"string tensors are estimated",
 }  // namespace
 
 const std::vector<Script>& memory_scripts() {
-  static const std::vector<Script> scripts = {kCreate, kViews, kTidy, kVariables, kModel, kTexts};
+  static const std::vector<Script> scripts = {kCreate, kViews, kTidy, kVariables, kGradients, kModel, kTexts};
   return scripts;
 }
 

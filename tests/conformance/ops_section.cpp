@@ -1,4 +1,5 @@
 // Replays ops.json: outputs, first and second gradients of every case, within the tolerances of the corpus.
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -136,6 +137,11 @@ std::optional<Failure> failure_of(const OpCase& c, const Adapter* adapter, const
 
 void replay_ops(const Replay& replay) {
   const OpCorpus corpus = read_ops(replay.folder / "ops.json");
+  for (const std::string& op : replay.only_ops) {
+    if (std::ranges::find(corpus.cases, op, &OpCase::op) == corpus.cases.end()) {
+      replay.report.fail({op, {}, "the corpus has no case of it", {}, {}, {}});
+    }
+  }
   for (const OpCase& c : corpus.cases) {
     const bool asked = replay.only_ops.contains(c.op);
     if (!replay.only_ops.empty() && !asked) continue;
