@@ -5,8 +5,10 @@
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/comparison.h"
 #include "engine/ops/exponential.h"
+#include "engine/ops/gather.h"
 #include "engine/ops/layout.h"
 #include "engine/ops/linear.h"
+#include "engine/ops/order.h"
 #include "engine/ops/reduction.h"
 #include "engine/ops/rounding.h"
 #include "engine/ops/trigonometry.h"
@@ -65,6 +67,9 @@ constexpr const Op* kAll[] = {
     &kMatmul,        // linear
     &kSum,           // reduction
     &kMean,          //
+    &kMax,           //
+    &kMin,           //
+    &kLogSumExp,     //
     &kBroadcast,     // layout
     &kTranspose,     //
     &kSlice,         //
@@ -74,6 +79,17 @@ constexpr const Op* kAll[] = {
     &kPad,           //
     &kConcat,        //
     &kCopy,          //
+    &kGather,        // gather
+    &kSegmentSum,    //
+    &kFlatIndex,     //
+    &kLastWriter,    //
+    &kOneHot,        //
+    &kBandPart,      //
+    &kArgMax,        // order
+    &kArgMin,        //
+    &kTopK,          //
+    &kSearchSorted,  //
+    &kCumsum,        //
 };
 
 }  // namespace

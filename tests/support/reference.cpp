@@ -7,51 +7,11 @@
 
 #include "engine/core/assert.h"
 #include "engine/ops/comparison.h"
+#include "tests/support/loops.h"
+#include "tests/support/loops_of_lines.h"
 
 namespace vitrine::reference {
 namespace {
-
-using Index = std::vector<std::int64_t>;
-
-template <class F>
-void each_index(const Shape& shape, F f) {
-  Index index(static_cast<std::size_t>(shape.rank()), 0);
-  for (std::int64_t count = shape.elements(); count > 0; --count) {
-    f(index);
-    for (int axis = shape.rank() - 1; axis >= 0; --axis) {
-      if (++index[static_cast<std::size_t>(axis)] < shape[axis]) break;
-      index[static_cast<std::size_t>(axis)] = 0;
-    }
-  }
-}
-
-std::size_t flat(const Shape& shape, const Index& index) {
-  std::int64_t at = 0;
-  for (int axis = 0; axis < shape.rank(); ++axis) at = at * shape[axis] + index[static_cast<std::size_t>(axis)];
-  return static_cast<std::size_t>(at);
-}
-
-// The element that broadcasting pairs with an index of the result.
-template <class T>
-T stretched(const Dense<T>& from, const Index& index) {
-  Index own;
-  const int lead = static_cast<int>(index.size()) - from.spec.shape.rank();
-  for (int axis = 0; axis < from.spec.shape.rank(); ++axis) {
-    own.push_back(from.spec.shape[axis] == 1 ? 0 : index[static_cast<std::size_t>(axis + lead)]);
-  }
-  return from.data[flat(from.spec.shape, own)];
-}
-
-template <class T>
-struct Call {
-  const Attrs& attrs;
-  std::span<const Dense<T>> in;
-  Dense<T>& out;
-  std::span<Dense<T>> outs;  // all of them; `out` is the first
-};
-
-template <class T>
-using Loop = std::function<void(const Call<T>&)>;
 
 template <class T>
 Loop<T> elementwise(std::function<T(T, T, T)> f) {
@@ -146,13 +106,17 @@ void matmul(const Call<T>& call) {
   });
 }
 
+// Joins the terms of each output in double, one after another, and ends with a function of the total and their number.
 template <class T>
-Loop<T> reduction(bool mean) {
-  return [mean](const Call<T>& call) {
+Loop<T> reduction(
+    double start, std::function<double(double, double)> join,
+    std::function<double(double, double)> end = [](double total, double) { return total; }) {
+  return [=](const Call<T>& call) {
     const auto& axes = std::get<Integers>(call.attrs[0]);
     const bool keep = std::get<bool>(call.attrs[1]);
     const Shape& shape = call.in[0].spec.shape;
-    std::vector<double> totals(call.out.data.size(), 0.0);
+    const bool truths = call.in[0].spec.dtype == DType::boolean;
+    std::vector<double> totals(call.out.data.size(), truths ? double(start > 0) : start);
     each_index(shape, [&](const Index& index) {
       Index to;
       for (int axis = 0; axis < shape.rank(); ++axis) {
@@ -160,11 +124,11 @@ Loop<T> reduction(bool mean) {
         if (!reduced) to.push_back(index[static_cast<std::size_t>(axis)]);
         if (reduced && keep) to.push_back(0);
       }
-      totals[flat(call.out.spec.shape, to)] += static_cast<double>(call.in[0].data[flat(shape, index)]);
+      double& total = totals[flat(call.out.spec.shape, to)];
+      total = join(total, static_cast<double>(call.in[0].data[flat(shape, index)]));
     });
     const double count = static_cast<double>(shape.elements()) / static_cast<double>(totals.size());
-    for (std::size_t i = 0; i < totals.size(); ++i)
-      call.out.data[i] = static_cast<T>(mean ? totals[i] / count : totals[i]);
+    for (std::size_t i = 0; i < totals.size(); ++i) call.out.data[i] = static_cast<T>(end(totals[i], count));
   };
 }
 
@@ -199,34 +163,6 @@ void pad(const Call<T>& call) {
     for (std::size_t i = 0; i < to.size(); ++i) to[i] = before[i] + index[i] * (between[i] + 1);
     call.out.data[flat(call.out.spec.shape, to)] = call.in[0].data[flat(call.in[0].spec.shape, index)];
   });
-}
-
-template <class T>
-void reverse(const Call<T>& call) {
-  const auto& axes = std::get<Integers>(call.attrs[0]);
-  const Shape& shape = call.out.spec.shape;
-  each_index(shape, [&](const Index& index) {
-    Index from = index;
-    for (const std::int64_t axis : axes) {
-      const auto i = static_cast<std::size_t>(axis);
-      from[i] = shape[static_cast<int>(axis)] - 1 - index[i];
-    }
-    call.out.data[flat(shape, index)] = call.in[0].data[flat(shape, from)];
-  });
-}
-
-template <class T>
-void concat(const Call<T>& call) {
-  const auto axis = static_cast<std::size_t>(std::get<std::int64_t>(call.attrs[0]));
-  std::int64_t start = 0;
-  for (const Dense<T>& in : call.in) {
-    each_index(in.spec.shape, [&](const Index& index) {
-      Index to = index;
-      to[axis] += start;
-      call.out.data[flat(call.out.spec.shape, to)] = in.data[flat(in.spec.shape, index)];
-    });
-    start += in.spec.shape[static_cast<int>(axis)];
-  }
 }
 
 template <class T>
@@ -306,14 +242,30 @@ const std::map<std::string_view, Loop<T>>& loops() {
       {"real", part<T>(0)},
       {"imag", part<T>(1)},
       {"matmul", matmul<T>},
-      {"sum", reduction<T>(false)},
-      {"mean", reduction<T>(true)},
+      {"sum", reduction<T>(0, std::plus<>())},
+      {"mean", reduction<T>(0, std::plus<>(), std::divides<>())},
+      {"max", reduction<T>(-HUGE_VAL, [](double a, double b) { return b > a || b != b ? b : a; })},
+      {"min", reduction<T>(HUGE_VAL, [](double a, double b) { return b < a || b != b ? b : a; })},
+      {"log_sum_exp", reduction<T>(
+                          0, [](double a, double b) { return a + std::exp(b); },
+                          [](double total, double) { return std::log(total); })},
       {"broadcast", elementwise<T>([](T a, T, T) { return a; })},
       {"transpose", transpose<T>},
       {"slice", slice<T>},
       {"pad", pad<T>},
       {"reverse", reverse<T>},
       {"concat", concat<T>},
+      {"gather", gather<T>},
+      {"segment_sum", segment_sum<T>},
+      {"flat_index", flat_index<T>},
+      {"last_writer", last_writer<T>},
+      {"one_hot", one_hot<T>},
+      {"band_part", band_part<T>},
+      {"arg_max", arg<T>(1)},
+      {"arg_min", arg<T>(-1)},
+      {"top_k", top_k<T>},
+      {"search_sorted", search_sorted<T>},
+      {"cumsum", cumsum<T>},
       {"reshape", same<T>},
       {"tap", same<T>},
       {"copy", same<T>},

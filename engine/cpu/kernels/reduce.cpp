@@ -1,8 +1,13 @@
-// Sums and means over axes, in one canonical order that every implementation follows: the terms, in row-major order
-// of the reduced axes, go to sixteen accumulators by their number modulo 16 (the first sixteen begin them, missing ones
-// are 0); then accumulators 8, 4, 2 and 1 apart are added. A mean is that sum times 1/n, each rounded once.
+// Sums, means, largest and smallest numbers over axes, in one canonical order that every implementation follows: the
+// terms, in row-major order of the reduced axes, go to sixteen accumulators by their number modulo 16 (the first
+// sixteen begin them, missing ones are what changes nothing); then accumulators 8, 4, 2 and 1 apart are joined. A mean
+// is the sum times 1/n, each rounded once. Whole numbers and truths, where order does not matter, are joined one after
+// another.
 #include <algorithm>
+#include <limits>
+#include <type_traits>
 
+#include "engine/core/math_power.h"
 #include "engine/cpu/kernels/registration.h"
 #include "engine/cpu/lane16.h"
 
@@ -70,7 +75,39 @@ struct Reduction {
   float scale;
 };
 
-template <bool mean>
+struct Sum {
+  static constexpr float kNothing = 0.0f;
+  static constexpr std::int32_t kNoNumber = 0;
+  template <class V>
+  VITRINE_INLINE static V join(V a, V b) {
+    return a + b;
+  }
+  static std::int32_t join(std::int32_t a, std::int32_t b) {  // wraps around
+    return static_cast<std::int32_t>(static_cast<std::uint32_t>(a) + static_cast<std::uint32_t>(b));
+  }
+};
+struct Mean : Sum {};
+
+// The one that comes first when the sign is 1: the largest; the smallest when it is -1. A NaN goes through and is seen.
+template <int sign>
+struct Extreme {
+  static constexpr float kNothing = -sign * std::numeric_limits<float>::infinity();
+  static constexpr std::int32_t kNoNumber = sign > 0 ? std::numeric_limits<std::int32_t>::min()
+                                                     : std::numeric_limits<std::int32_t>::max();
+  template <class V>
+  VITRINE_INLINE static V join(V a, V b) {
+    using math::select;
+    const V infinity(std::numeric_limits<float>::infinity());
+    const V number = sign > 0 ? select(a < b, b, a) : select(b < a, b, a);
+    return select(b < infinity, number, select(-infinity < b, number, b));  // neither: b is NaN
+  }
+  static std::int32_t join(std::int32_t a, std::int32_t b) { return (sign > 0 ? a < b : b < a) ? b : a; }
+};
+
+template <class Rule>
+constexpr bool kIsMean = std::is_same_v<Rule, Mean>;
+
+template <class Rule>
 void prepare(Call& call) noexcept {
   const Array& in = call.inputs[0];
   Reduction r{};
@@ -81,8 +118,8 @@ void prepare(Call& call) noexcept {
   }
   r.terms = r.reduced.elements();
   r.outputs = r.kept.elements();
-  r.scale = mean ? 1.0f / static_cast<float>(r.terms) : 1.0f;
-  r.across = r.kept.count > 0 && r.kept.strides[0] == 1;
+  r.scale = kIsMean<Rule> ? 1.0f / static_cast<float>(r.terms) : 1.0f;
+  r.across = r.kept.count > 0 && r.kept.strides[0] == 1 && in.dtype == DType::float32;
   const std::int64_t row = r.across ? r.kept.extents[0] : 1;
   r.groups_per_row = r.across ? (row + kLanes - 1) / kLanes : 1;
   r.groups = r.outputs == 0 ? 0 : r.outputs / row * r.groups_per_row;
@@ -94,44 +131,68 @@ void prepare(Call& call) noexcept {
   call.found<Reduction>() = r;
 }
 
-float sum_along(const float* from, std::int64_t terms) {
-  Lane16 sums = lanes::load_first(from, static_cast<int>(std::min<std::int64_t>(terms, kLanes)));
+// Joins accumulators 8, 4, 2 and 1 apart.
+template <class Rule>
+float joined(const float* accumulators) {
+  float a[kLanes];
+  std::copy(accumulators, accumulators + kLanes, a);
+  for (int half = kLanes / 2; half > 0; half /= 2) {
+    for (int i = 0; i < half; ++i) a[i] = Rule::template join<float>(a[i], a[i + half]);
+  }
+  return a[0];
+}
+template <class Rule>
+float joined(Lane16 lanes) {
+  if constexpr (std::is_base_of_v<Sum, Rule>) return lanes::sum(lanes);
+  alignas(64) float a[kLanes];
+  lanes::store(a, lanes);
+  return joined<Rule>(a);
+}
+
+template <class Rule>
+float join_along(const float* from, std::int64_t terms) {
+  const int begin = static_cast<int>(std::min<std::int64_t>(terms, kLanes));
+  const Lane16 nothing(Rule::kNothing);
+  Lane16 a = select(lanes::first(begin), lanes::load_first(from, begin), nothing);
   std::int64_t k = kLanes;
-  for (; k + kLanes <= terms; k += kLanes) sums = sums + lanes::load(from + k);
+  for (; k + kLanes <= terms; k += kLanes) a = Rule::template join<Lane16>(a, lanes::load(from + k));
   if (k < terms) {
     const auto rest = lanes::first(static_cast<int>(terms - k));
-    sums = select(rest, sums + lanes::load(from + k, rest), sums);
+    a = select(rest, Rule::template join<Lane16>(a, lanes::load(from + k, rest)), a);
   }
-  return lanes::sum(sums);
+  return joined<Rule>(a);
 }
 
-float sum_strided(const float* from, const Reduction& r) {
-  float sums[kLanes] = {};
+template <class Rule>
+float join_strided(const float* from, const Reduction& r) {
+  float a[kLanes];
+  for (float& accumulator : a) accumulator = Rule::kNothing;
   Terms at(r.reduced);
   for (std::int64_t k = 0; k < r.terms; ++k, at.next()) {
-    float& sum = sums[k % kLanes];
-    sum = k < kLanes ? from[at.offset()] : sum + from[at.offset()];
+    float& accumulator = a[k % kLanes];
+    accumulator = k < kLanes ? from[at.offset()] : Rule::template join<float>(accumulator, from[at.offset()]);
   }
-  return lanes::sum(lanes::load(sums));
+  return joined<Rule>(a);
 }
 
-Lane16 sum_across(const float* from, const Reduction& r, int width) {
-  Lane16 sums[kLanes];
-  for (Lane16& sum : sums) sum = Lane16(0.0f);
+template <class Rule>
+Lane16 join_across(const float* from, const Reduction& r, int width) {
+  Lane16 a[kLanes];
+  for (Lane16& accumulator : a) accumulator = Lane16(Rule::kNothing);
   Terms at(r.reduced);
   for (std::int64_t k = 0; k < r.terms; ++k, at.next()) {
-    Lane16& sum = sums[k % kLanes];
+    Lane16& accumulator = a[k % kLanes];
     const Lane16 term = lanes::load_first(from + at.offset(), width);
-    sum = k < kLanes ? term : sum + term;
+    accumulator = k < kLanes ? term : Rule::template join<Lane16>(accumulator, term);
   }
   for (int half = kLanes / 2; half > 0; half /= 2) {
-    for (int i = 0; i < half; ++i) sums[i] = sums[i] + sums[i + half];
+    for (int i = 0; i < half; ++i) a[i] = Rule::template join<Lane16>(a[i], a[i + half]);
   }
-  return sums[0];
+  return a[0];
 }
 
-template <bool mean>
-void run(const Call& call, std::int64_t first, std::int64_t last) noexcept {
+template <class Rule>
+void run_floats(const Call& call, std::int64_t first, std::int64_t last) {
   const Reduction& r = call.found<Reduction>();
   const auto* from = reinterpret_cast<const float*>(call.inputs[0].data);
   auto* to = reinterpret_cast<float*>(call.outputs[0].data);
@@ -142,19 +203,91 @@ void run(const Call& call, std::int64_t first, std::int64_t last) noexcept {
       const std::int64_t column = group % r.groups_per_row * kLanes;
       const std::int64_t output = group / r.groups_per_row * r.kept.extents[0] + column;
       const int width = static_cast<int>(std::min<std::int64_t>(kLanes, r.kept.extents[0] - column));
-      Lane16 sums = sum_across(from + r.kept.offset(output), r, width);
-      if constexpr (mean) sums = sums * Lane16(r.scale);
-      lanes::store_first(to + output, sums, width);
+      Lane16 result = join_across<Rule>(from + r.kept.offset(output), r, width);
+      if constexpr (kIsMean<Rule>) result = result * Lane16(r.scale);
+      lanes::store_first(to + output, result, width);
     } else {
       const float* start = from + r.kept.offset(group);
-      const float sum = along ? sum_along(start, r.terms) : sum_strided(start, r);
-      to[group] = mean ? sum * r.scale : sum;
+      const float result = along ? join_along<Rule>(start, r.terms) : join_strided<Rule>(start, r);
+      to[group] = kIsMean<Rule> ? result * r.scale : result;
     }
   }
 }
 
-const Registration kSum("sum", prepare<false>, run<false>);
-const Registration kMean("mean", prepare<true>, run<true>);
+template <class Rule, class T>
+void run_exact(const Call& call, std::int64_t first, std::int64_t last) {
+  const Reduction& r = call.found<Reduction>();
+  const auto* from = reinterpret_cast<const T*>(call.inputs[0].data);
+  auto* to = reinterpret_cast<T*>(call.outputs[0].data);
+  const std::int64_t end = std::min(last * r.groups_per_chunk, r.groups);
+  for (std::int64_t output = first * r.groups_per_chunk; output < end; ++output) {
+    const T* start = from + r.kept.offset(output);
+    std::int32_t result = Rule::kNoNumber;
+    if constexpr (sizeof(T) == 1) result = result > 0 ? 1 : 0;
+    Terms at(r.reduced);
+    for (std::int64_t k = 0; k < r.terms; ++k, at.next()) {
+      result = Rule::join(result, static_cast<std::int32_t>(start[at.offset()]));
+    }
+    to[output] = static_cast<T>(result);
+  }
+}
+
+template <class Rule>
+void run(const Call& call, std::int64_t first, std::int64_t last) noexcept {
+  switch (call.inputs[0].dtype) {
+    case DType::int32:
+      return run_exact<Rule, std::int32_t>(call, first, last);
+    case DType::boolean:
+      return run_exact<Rule, std::uint8_t>(call, first, last);
+    default:
+      return run_floats<Rule>(call, first, last);
+  }
+}
+
+// ln Σ eˣ, from the largest x up, so that nothing overflows.
+void run_log_sum_exp(const Call& call, std::int64_t first, std::int64_t last) noexcept {
+  const Reduction& r = call.found<Reduction>();
+  const auto* from = reinterpret_cast<const float*>(call.inputs[0].data);
+  auto* to = reinterpret_cast<float*>(call.outputs[0].data);
+  const float infinity = std::numeric_limits<float>::infinity();
+  const std::int64_t end = std::min(last * r.groups_per_chunk, r.groups);
+  for (std::int64_t group = first * r.groups_per_chunk; group < end; ++group) {
+    const float* start = from + r.kept.offset(group);
+    const float largest = join_strided<Extreme<1>>(start, r);
+    if (!(-infinity < largest && largest < infinity)) {  // infinite or NaN: so is the result
+      to[group] = largest;
+      continue;
+    }
+    alignas(64) float terms[kLanes];
+    Lane16 sums(0.0f);
+    Terms at(r.reduced);
+    for (std::int64_t k = 0; k < r.terms; k += kLanes) {
+      const int n = static_cast<int>(std::min<std::int64_t>(kLanes, r.terms - k));
+      for (int i = 0; i < n; ++i, at.next()) terms[i] = start[at.offset()] - largest;
+      for (int i = n; i < kLanes; ++i) terms[i] = -infinity;  // e to that is 0
+      sums = sums + math::exp_of(lanes::load(terms));
+    }
+    to[group] = largest + math::log_of(lanes::sum(sums));
+  }
+}
+
+void prepare_log_sum_exp(Call& call) noexcept {
+  prepare<Sum>(call);
+  Reduction r = call.found<Reduction>();
+  r.across = false;
+  r.groups_per_row = 1;
+  r.groups = r.outputs;
+  r.groups_per_chunk = 1 + 1024 / (r.terms + 1);
+  call.chunks = (r.groups + r.groups_per_chunk - 1) / r.groups_per_chunk;
+  call.nanoseconds = (1.5 * static_cast<double>(r.terms) + 20) * static_cast<double>(r.outputs);
+  call.found<Reduction>() = r;
+}
+
+const Registration kSum("sum", prepare<Sum>, run<Sum>);
+const Registration kMean("mean", prepare<Mean>, run<Mean>);
+const Registration kMax("max", prepare<Extreme<1>>, run<Extreme<1>>);
+const Registration kMin("min", prepare<Extreme<-1>>, run<Extreme<-1>>);
+const Registration kLogSumExp("log_sum_exp", prepare_log_sum_exp, run_log_sum_exp);
 
 }  // namespace
 }  // namespace vitrine::cpu
