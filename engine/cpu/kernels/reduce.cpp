@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <limits>
 #include <type_traits>
+#include <utility>
 
 #include "engine/core/math_power.h"
 #include "engine/cpu/kernels/registration.h"
@@ -273,7 +274,7 @@ void run_log_sum_exp(const Call& call, std::int64_t first, std::int64_t last) no
 
 void prepare_log_sum_exp(Call& call) noexcept {
   prepare<Sum>(call);
-  Reduction r = call.found<Reduction>();
+  Reduction r = std::as_const(call).found<Reduction>();  // the other one would begin it anew
   r.across = false;
   r.groups_per_row = 1;
   r.groups = r.outputs;
