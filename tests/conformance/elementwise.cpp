@@ -1,0 +1,173 @@
+// Adapters of elementwise functions, comparisons, conversions, constants and losses.
+#include "engine/core/error.h"
+#include "engine/ops/activation.h"
+#include "engine/ops/arithmetic.h"
+#include "engine/ops/comparison.h"
+#include "engine/ops/creation.h"
+#include "engine/ops/exponential.h"
+#include "engine/ops/loss.h"
+#include "engine/ops/reduction.h"
+#include "engine/ops/rounding.h"
+#include "engine/ops/trigonometry.h"
+#include "engine/ops/types.h"
+#include "tests/conformance/runner.h"
+
+namespace vitrine::conformance {
+namespace {
+
+template <Tensor (*f)(const Tensor&)>
+Tensors unary(const Case& c) {
+  return {f(c.inputs[0])};
+}
+template <Tensor (*f)(const Tensor&, const Tensor&)>
+Tensors binary(const Case& c) {
+  return {f(c.inputs[0], c.inputs[1])};
+}
+
+float real_of(const Case& c, std::string_view name, std::optional<double> fallback = {}) {
+  return static_cast<float>(c.number(name, fallback));
+}
+
+// Weights come last where there are any.
+ops::LossOptions options(const Case& c, std::size_t weights = 2) {
+  ops::LossOptions options;
+  if (c.inputs.size() > weights) options.weights = c.inputs[weights];
+  const std::string name = c.text("reduction", "SUM_BY_NONZERO_WEIGHTS");
+  options.reduction = name == "NONE"   ? ops::Reduction::none
+                      : name == "MEAN" ? ops::Reduction::mean
+                      : name == "SUM"  ? ops::Reduction::sum
+                                       : ops::Reduction::sum_by_nonzero_weights;
+  return options;
+}
+
+Tensors activation(const Case& c) {
+  const Tensor& x = c.inputs[0];
+  const std::string name = c.text("name");
+  if (name == "linear") return {x};
+  if (name == "gelu_new") return {ops::gelu_tanh(x)};
+  if (name == "swish") return {ops::swish(x)};
+  static const std::map<std::string_view, Tensor (*)(const Tensor&)> functions = {
+      {"elu", ops::elu},           {"selu", ops::selu},         {"relu", ops::relu},
+      {"relu6", ops::relu6},       {"sigmoid", ops::sigmoid},   {"hardSigmoid", ops::hard_sigmoid},
+      {"softplus", ops::softplus}, {"softsign", ops::softsign}, {"tanh", ops::tanh},
+      {"mish", ops::mish},         {"gelu", ops::gelu}};
+  const auto found = functions.find(name);
+  if (found == functions.end()) throw UsageError({name, "is no activation yet", "", "", "Wait for its ops."});
+  return {found->second(x)};
+}
+
+const Family family{
+    {"abs", unary<ops::abs>},
+    {"acos", unary<ops::acos>},
+    {"acosh", unary<ops::acosh>},
+    {"asin", unary<ops::asin>},
+    {"asinh", unary<ops::asinh>},
+    {"atan", unary<ops::atan>},
+    {"atanh", unary<ops::atanh>},
+    {"ceil", unary<ops::ceil>},
+    {"cos", unary<ops::cos>},
+    {"cosh", unary<ops::cosh>},
+    {"elu", unary<ops::elu>},
+    {"erf", unary<ops::erf>},
+    {"exp", unary<ops::exp>},
+    {"expm1", unary<ops::expm1>},
+    {"floor", unary<ops::floor>},
+    {"log", unary<ops::log>},
+    {"log1p", unary<ops::log1p>},
+    {"logSigmoid", unary<ops::log_sigmoid>},
+    {"reciprocal", unary<ops::reciprocal>},
+    {"relu6", unary<ops::relu6>},
+    {"round", unary<ops::round>},
+    {"rsqrt", unary<ops::rsqrt>},
+    {"selu", unary<ops::selu>},
+    {"sign", unary<ops::sign>},
+    {"sin", unary<ops::sin>},
+    {"sinh", unary<ops::sinh>},
+    {"softplus", unary<ops::softplus>},
+    {"sqrt", unary<ops::sqrt>},
+    {"tan", unary<ops::tan>},
+    {"isNaN", unary<ops::is_nan>},
+    {"isInf", unary<ops::is_inf>},
+    {"isFinite", unary<ops::is_finite>},
+    {"onesLike", unary<ops::ones_like>},
+    {"zerosLike", unary<ops::zeros_like>},
+    {"step", [](const Case& c) { return Tensors{ops::step(c.inputs[0], real_of(c, "alpha", 0))}; }},
+    {"leakyRelu", [](const Case& c) { return Tensors{ops::leaky_relu(c.inputs[0], real_of(c, "alpha", 0.2))}; }},
+    {"clipByValue",
+     [](const Case& c) {
+       return Tensors{ops::clip(c.inputs[0], real_of(c, "clipValueMin"), real_of(c, "clipValueMax"))};
+     }},
+    {"prelu", binary<ops::prelu>},
+    {"div", binary<ops::div>},
+    {"divNoNan", binary<ops::div_no_nan>},
+    {"floorDiv", binary<ops::floor_div>},
+    {"maximum", binary<ops::maximum>},
+    {"minimum", binary<ops::minimum>},
+    {"mod", binary<ops::mod>},
+    {"pow", binary<ops::pow>},
+    {"atan2", binary<ops::atan2>},
+    {"addN", [](const Case& c) { return Tensors{ops::add_n(c.inputs)}; }},
+    {"equal", binary<ops::equal>},
+    {"notEqual", binary<ops::not_equal>},
+    {"greaterEqual", binary<ops::greater_equal>},
+    {"less", binary<ops::less>},
+    {"lessEqual", binary<ops::less_equal>},
+    {"logicalAnd", binary<ops::logical_and>},
+    {"logicalOr", binary<ops::logical_or>},
+    {"logicalXor", binary<ops::logical_xor>},
+    {"logicalNot", unary<ops::logical_not>},
+    {"bitwiseAnd", binary<ops::bitwise_and>},
+    {"cast", [](const Case& c) { return Tensors{ops::cast(c.inputs[0], ops::dtype_named(c.text("dtype")))}; }},
+    {"fill",
+     [](const Case& c) {
+       const Integers shape = c.integers("shape");
+       const Spec spec{ops::dtype_named(c.text("dtype", "float32")), Shape(std::span<const std::int64_t>(shape))};
+       return Tensors{ops::fill(c.backend, spec, c.number("value"))};
+     }},
+    {"eye",
+     [](const Case& c) {
+       const std::int64_t rows = c.integer("numRows");
+       return Tensors{ops::eye(c.backend, rows, c.integer("numColumns", rows), c.integers("batchShape", Integers{}))};
+     }},
+    {"range",
+     [](const Case& c) {
+       return Tensors{ops::range(c.backend, c.number("start"), c.number("stop"), c.number("step", 1),
+                                 ops::dtype_named(c.text("dtype", "float32")))};
+     }},
+    {"linspace",
+     [](const Case& c) {
+       return Tensors{ops::linspace(c.backend, c.number("start"), c.number("stop"), c.integer("num"))};
+     }},
+    {"complex", binary<ops::complex>},
+    {"real", unary<ops::real>},
+    {"imag", unary<ops::imag>},
+    {"losses.absoluteDifference",
+     [](const Case& c) { return Tensors{ops::absolute_difference(c.inputs[0], c.inputs[1], options(c))}; }},
+    {"losses.meanSquaredError",
+     [](const Case& c) { return Tensors{ops::mean_squared_error(c.inputs[0], c.inputs[1], options(c))}; }},
+    {"losses.computeWeightedLoss",
+     [](const Case& c) { return Tensors{ops::weighted_loss(c.inputs[0], options(c, 1))}; }},
+    {"losses.cosineDistance",
+     [](const Case& c) {
+       const int axis = c.axis(c.inputs[0].shape().rank(), "axis", 0);
+       return Tensors{ops::cosine_distance(c.inputs[0], c.inputs[1], axis, options(c))};
+     }},
+    {"losses.hingeLoss", [](const Case& c) { return Tensors{ops::hinge_loss(c.inputs[0], c.inputs[1], options(c))}; }},
+    {"losses.huberLoss",
+     [](const Case& c) {
+       return Tensors{ops::huber_loss(c.inputs[0], c.inputs[1], real_of(c, "delta", 1), options(c))};
+     }},
+    {"losses.logLoss",
+     [](const Case& c) {
+       return Tensors{ops::log_loss(c.inputs[0], c.inputs[1], real_of(c, "epsilon", 1e-7), options(c))};
+     }},
+    {"losses.sigmoidCrossEntropy",
+     [](const Case& c) {
+       return Tensors{
+           ops::sigmoid_cross_entropy(c.inputs[0], c.inputs[1], real_of(c, "labelSmoothing", 0), options(c))};
+     }},
+    {"layers.activation", activation},
+};
+
+}  // namespace
+}  // namespace vitrine::conformance
