@@ -40,9 +40,6 @@ std::vector<Sample> relu_samples() {
   return also(std::move(samples), kInteger);
 }
 
-Tensor float_of(const Op& op, const Tensor& x) {
-  return apply(op, {at_least(x, DType::float32)});
-}
 Tensor below_zero(const Tensor& x) {
   return minimum(x, like(x, 0));
 }
@@ -77,16 +74,16 @@ constinit const Op kSigmoid{.name = "sigmoid",
 constinit const Op kSoftplus = unary_op("softplus", "ln(1 + eˣ)", Micro::softplus, softplus_gradient, unary_samples);
 
 Tensor tanh(const Tensor& x) {
-  return float_of(kTanh, x);
+  return apply_to_float(kTanh, x);
 }
 Tensor relu(const Tensor& x) {
   return apply(kRelu, {at_least(x, DType::int32)});
 }
 Tensor sigmoid(const Tensor& x) {
-  return float_of(kSigmoid, x);
+  return apply_to_float(kSigmoid, x);
 }
 Tensor softplus(const Tensor& x) {
-  return float_of(kSoftplus, x);
+  return apply_to_float(kSoftplus, x);
 }
 Tensor log_sigmoid(const Tensor& x) {
   return neg(softplus(neg(x)));

@@ -9,6 +9,7 @@
 #include "engine/ops/layout.h"
 #include "engine/ops/linear.h"
 #include "engine/ops/order.h"
+#include "engine/ops/random.h"
 #include "engine/ops/reduction.h"
 #include "engine/ops/rounding.h"
 #include "engine/ops/trigonometry.h"
@@ -18,78 +19,83 @@ namespace vitrine::ops {
 namespace {
 
 constexpr const Op* kAll[] = {
-    &kAdd,           // arithmetic
-    &kSub,           //
-    &kMul,           //
-    &kDiv,           //
-    &kMaximum,       //
-    &kMinimum,       //
-    &kMod,           //
-    &kPow,           //
-    &kNeg,           //
-    &kSquare,        //
-    &kAbs,           //
-    &kWhere,         //
-    &kGreater,       // comparison
-    &kGreaterEqual,  //
-    &kEqual,         //
-    &kNotEqual,      //
-    &kBitAnd,        //
-    &kFloor,         // rounding
-    &kRound,         //
-    &kSign,          //
-    &kSqrt,          // exponential
-    &kExp,           //
-    &kExpm1,         //
-    &kLog,           //
-    &kLog1p,         //
-    &kErf,           //
-    &kSin,           // trigonometry
-    &kCos,           //
-    &kTan,           //
-    &kAsin,          //
-    &kAcos,          //
-    &kAtan,          //
-    &kAtan2,         //
-    &kSinh,          //
-    &kCosh,          //
-    &kAsinh,         //
-    &kAcosh,         //
-    &kAtanh,         //
-    &kTanh,          // activation
-    &kRelu,          //
-    &kSigmoid,       //
-    &kSoftplus,      //
-    &kCast,          // types
-    &kComplex,       //
-    &kReal,          //
-    &kImag,          //
-    &kMatmul,        // linear
-    &kSum,           // reduction
-    &kMean,          //
-    &kMax,           //
-    &kMin,           //
-    &kLogSumExp,     //
-    &kBroadcast,     // layout
-    &kTranspose,     //
-    &kSlice,         //
-    &kReshape,       //
-    &kTap,           //
-    &kReverse,       //
-    &kPad,           //
-    &kConcat,        //
-    &kCopy,          //
-    &kGather,        // gather
-    &kSegmentSum,    //
-    &kFlatIndex,     //
-    &kLastWriter,    //
-    &kOneHot,        //
-    &kBandPart,      //
-    &kArgMax,        // order
-    &kArgMin,        //
-    &kTopK,          //
-    &kSearchSorted,  //
-    &kCumsum,        //
+    &kAdd,                    // arithmetic
+    &kSub,                    //
+    &kMul,                    //
+    &kDiv,                    //
+    &kMaximum,                //
+    &kMinimum,                //
+    &kMod,                    //
+    &kPow,                    //
+    &kNeg,                    //
+    &kSquare,                 //
+    &kAbs,                    //
+    &kWhere,                  //
+    &kGreater,                // comparison
+    &kGreaterEqual,           //
+    &kEqual,                  //
+    &kNotEqual,               //
+    &kBitAnd,                 //
+    &kFloor,                  // rounding
+    &kRound,                  //
+    &kSign,                   //
+    &kSqrt,                   // exponential
+    &kExp,                    //
+    &kExpm1,                  //
+    &kLog,                    //
+    &kLog1p,                  //
+    &kErf,                    //
+    &kSin,                    // trigonometry
+    &kCos,                    //
+    &kTan,                    //
+    &kAsin,                   //
+    &kAcos,                   //
+    &kAtan,                   //
+    &kAtan2,                  //
+    &kSinh,                   //
+    &kCosh,                   //
+    &kAsinh,                  //
+    &kAcosh,                  //
+    &kAtanh,                  //
+    &kTanh,                   // activation
+    &kRelu,                   //
+    &kSigmoid,                //
+    &kSoftplus,               //
+    &kCast,                   // types
+    &kComplex,                //
+    &kReal,                   //
+    &kImag,                   //
+    &kMatmul,                 // linear
+    &kSum,                    // reduction
+    &kMean,                   //
+    &kMax,                    //
+    &kMin,                    //
+    &kLogSumExp,              //
+    &kBroadcast,              // layout
+    &kTranspose,              //
+    &kSlice,                  //
+    &kReshape,                //
+    &kTap,                    //
+    &kReverse,                //
+    &kPad,                    //
+    &kConcat,                 //
+    &kCopy,                   //
+    &kGather,                 // gather
+    &kSegmentSum,             //
+    &kFlatIndex,              //
+    &kLastWriter,             //
+    &kOneHot,                 //
+    &kBandPart,               //
+    &kArgMax,                 // order
+    &kArgMin,                 //
+    &kTopK,                   //
+    &kSearchSorted,           //
+    &kCumsum,                 //
+    &kRandomUniform,          // random
+    &kRandomNormal,           //
+    &kRandomTruncatedNormal,  //
+    &kRandomGamma,            //
+    &kRandomMultinomial,      //
 };
 
 }  // namespace

@@ -43,10 +43,6 @@ void expect_truths(std::string_view op, std::initializer_list<Tensor> inputs) {
   }
 }
 
-Tensor floats(const Tensor& x) {
-  return at_least(x, DType::float32);
-}
-
 }  // namespace
 
 constinit const Op kGreater =
@@ -95,10 +91,10 @@ Tensor is_nan(const Tensor& x) {
   return not_equal(x, x);
 }
 Tensor is_inf(const Tensor& x) {
-  return equal(abs(floats(x)), like(x, std::numeric_limits<float>::infinity()));
+  return equal(abs(at_least(x, DType::float32)), like(x, std::numeric_limits<float>::infinity()));
 }
 Tensor is_finite(const Tensor& x) {
-  return less(abs(floats(x)), like(x, std::numeric_limits<float>::infinity()));
+  return less(abs(at_least(x, DType::float32)), like(x, std::numeric_limits<float>::infinity()));
 }
 
 Tensor logical_not(const Tensor& x) {

@@ -28,10 +28,6 @@ std::vector<Tensor> erf_gradient(const GradientCall& call) {
   return {call.cotangents[0] * (kTwoOverRootPi * exp(neg(square(call.inputs[0]))))};
 }
 
-Tensor float_of(const Op& op, const Tensor& x) {
-  return apply(op, {at_least(x, DType::float32)});
-}
-
 }  // namespace
 
 constinit const Op kSqrt = unary_op("sqrt", "√x", Micro::sqrt, sqrt_gradient, unary_between<20, 300>);
@@ -42,7 +38,7 @@ constinit const Op kLog1p = unary_op("log1p", "ln(1 + x)", Micro::log1p, log1p_g
 constinit const Op kErf = unary_op("erf", "2/√π ∫₀ˣ e^(−t²) dt", Micro::erf, erf_gradient, unary_samples);
 
 Tensor sqrt(const Tensor& x) {
-  return float_of(kSqrt, x);
+  return apply_to_float(kSqrt, x);
 }
 Tensor rsqrt(const Tensor& x) {
   return reciprocal(sqrt(x));
@@ -51,19 +47,19 @@ Tensor reciprocal(const Tensor& x) {
   return like(x, 1) / x;
 }
 Tensor exp(const Tensor& x) {
-  return float_of(kExp, x);
+  return apply_to_float(kExp, x);
 }
 Tensor expm1(const Tensor& x) {
-  return float_of(kExpm1, x);
+  return apply_to_float(kExpm1, x);
 }
 Tensor log(const Tensor& x) {
-  return float_of(kLog, x);
+  return apply_to_float(kLog, x);
 }
 Tensor log1p(const Tensor& x) {
-  return float_of(kLog1p, x);
+  return apply_to_float(kLog1p, x);
 }
 Tensor erf(const Tensor& x) {
-  return float_of(kErf, x);
+  return apply_to_float(kErf, x);
 }
 
 }  // namespace vitrine::ops

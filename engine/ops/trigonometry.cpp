@@ -55,10 +55,6 @@ std::vector<Tensor> atanh_gradient(const GradientCall& call) {
   return {call.cotangents[0] / one_minus(square(call.inputs[0]))};
 }
 
-Tensor float_of(const Op& op, const Tensor& x) {
-  return apply(op, {at_least(x, DType::float32)});
-}
-
 }  // namespace
 
 constinit const Op kSin = unary_op("sin", "sin x", Micro::sin, sin_gradient, unary_between<-700, 700>);
@@ -86,40 +82,40 @@ constinit const Op kAtanh =
     unary_op("atanh", "ln((1 + x) / (1 − x)) / 2", Micro::atanh, atanh_gradient, unary_between<-80, 80>);
 
 Tensor sin(const Tensor& x) {
-  return float_of(kSin, x);
+  return apply_to_float(kSin, x);
 }
 Tensor cos(const Tensor& x) {
-  return float_of(kCos, x);
+  return apply_to_float(kCos, x);
 }
 Tensor tan(const Tensor& x) {
-  return float_of(kTan, x);
+  return apply_to_float(kTan, x);
 }
 Tensor asin(const Tensor& x) {
-  return float_of(kAsin, x);
+  return apply_to_float(kAsin, x);
 }
 Tensor acos(const Tensor& x) {
-  return float_of(kAcos, x);
+  return apply_to_float(kAcos, x);
 }
 Tensor atan(const Tensor& x) {
-  return float_of(kAtan, x);
+  return apply_to_float(kAtan, x);
 }
 Tensor atan2(const Tensor& y, const Tensor& x) {
   return apply(kAtan2, {at_least(y, DType::float32), at_least(x, DType::float32)});
 }
 Tensor sinh(const Tensor& x) {
-  return float_of(kSinh, x);
+  return apply_to_float(kSinh, x);
 }
 Tensor cosh(const Tensor& x) {
-  return float_of(kCosh, x);
+  return apply_to_float(kCosh, x);
 }
 Tensor asinh(const Tensor& x) {
-  return float_of(kAsinh, x);
+  return apply_to_float(kAsinh, x);
 }
 Tensor acosh(const Tensor& x) {
-  return float_of(kAcosh, x);
+  return apply_to_float(kAcosh, x);
 }
 Tensor atanh(const Tensor& x) {
-  return float_of(kAtanh, x);
+  return apply_to_float(kAtanh, x);
 }
 
 }  // namespace vitrine::ops

@@ -147,6 +147,10 @@ Tensor at_least(const Tensor& x, DType dtype) {
   return cast(x, wider(x.dtype(), dtype));
 }
 
+Tensor apply_to_float(const Op& op, const Tensor& x) {
+  return apply(op, {at_least(x, DType::float32)});
+}
+
 Tensor complex(const Tensor& re, const Tensor& im) {
   return apply(kComplex, {cast(re, DType::float32), cast(im, DType::float32)});
 }

@@ -23,6 +23,8 @@ Pair alike(const Tensor& a, const Tensor& b);    // both in the wider of their t
 Pair numbers(const Tensor& a, const Tensor& b);  // the same, and at least int32: what arithmetic does with truths
 Tensor at_least(const Tensor& x, DType dtype);   // converted only when its own type is narrower
 
+Tensor apply_to_float(const Op& op, const Tensor& x);  // at least a float
+
 Tensor complex(const Tensor& re, const Tensor& im);
 Tensor real(const Tensor& z);  // real and imag are views of a complex tensor; of other tensors x itself and zeros
 Tensor imag(const Tensor& z);

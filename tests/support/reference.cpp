@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "engine/core/assert.h"
+#include "engine/core/random.h"
 #include "engine/ops/comparison.h"
 #include "tests/support/loops.h"
 #include "tests/support/loops_of_lines.h"
@@ -170,6 +171,34 @@ void same(const Call<T>& call) {
   call.out.data = call.in[0].data;
 }
 
+// The streams are the engine's own: tests/engine/random_test.cpp compares them with published numbers.
+template <class T>
+Loop<T> drawn(float (*draw)(random::Draw&, float, float)) {
+  return [draw](const Call<T>& call) {
+    for (std::size_t i = 0; i < call.out.data.size(); ++i) {
+      random::Draw stream(static_cast<std::uint64_t>(std::get<std::int64_t>(call.attrs[0])),
+                          static_cast<std::uint32_t>(std::max(call.in[0].data[0], T(0))), i);
+      call.out.data[i] = draw(stream, static_cast<float>(std::get<double>(call.attrs[2])),
+                              static_cast<float>(std::get<double>(call.attrs[3])));
+    }
+  };
+}
+
+template <class T>
+void multinomial(const Call<T>& call) {
+  const std::int64_t draws = call.out.spec.shape[1], classes = call.in[1].spec.shape[1];
+  for (std::int64_t i = 0; i < call.out.spec.shape.elements(); ++i) {
+    random::Draw stream(static_cast<std::uint64_t>(std::get<std::int64_t>(call.attrs[0])),
+                        static_cast<std::uint32_t>(std::max(call.in[0].data[0], T(0))), static_cast<std::uint64_t>(i));
+    T best = -std::numeric_limits<T>::infinity();
+    for (std::int64_t k = 0; k < classes; ++k) {
+      const T score = call.in[1].data[static_cast<std::size_t>(i / draws * classes + k)] -
+                      std::log(-std::log(static_cast<T>(stream.above_zero())));
+      if (score > best) best = score, call.out.data[static_cast<std::size_t>(i)] = static_cast<T>(k);
+    }
+  }
+}
+
 template <class T>
 const std::map<std::string_view, Loop<T>>& loops() {
   using C = std::complex<T>;
@@ -237,6 +266,12 @@ const std::map<std::string_view, Loop<T>>& loops() {
       {"relu", elementwise<T>([](T a, T, T) { return a < T(0) ? T(0) : a; })},
       {"sigmoid", elementwise<T>([](T a, T, T) { return T(1) / (T(1) + std::exp(-a)); })},
       {"softplus", elementwise<T>([](T a, T, T) { return std::max(a, T(0)) + std::log1p(std::exp(-std::abs(a))); })},
+      {"random_uniform", drawn<T>([](random::Draw& d, float a, float b) { return a + (b - a) * d.uniform(); })},
+      {"random_normal", drawn<T>([](random::Draw& d, float a, float b) { return a + b * d.normal(); })},
+      {"random_truncated_normal",
+       drawn<T>([](random::Draw& d, float a, float b) { return a + b * d.truncated_normal(); })},
+      {"random_gamma", drawn<T>([](random::Draw& d, float a, float b) { return b * d.gamma(a); })},
+      {"random_multinomial", multinomial<T>},
       {"cast", cast<T>},
       {"complex", complex<T>},
       {"real", part<T>(0)},
