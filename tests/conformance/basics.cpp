@@ -35,19 +35,13 @@ Tensor slice(const Case& c) {
   return ops::slice(x, begin, size);
 }
 
-// The engine pads with zeros; another constant is added where the padded ones are missing.
 Tensor pad(const Case& c) {
-  const Tensor& x = c.inputs[0];
   Integers before, after;
   for (const Integers& row : c.rows("paddings")) {
     before.push_back(row.at(0));
     after.push_back(row.at(1));
   }
-  const Tensor padded = ops::pad(x, before, after);
-  const double constant = c.number("constantValue", 0);
-  if (constant == 0) return padded;
-  const Tensor inside = ops::pad(ops::broadcast(like(x, 1), x.shape()), before, after);
-  return ops::where(ops::greater(inside, like(inside, 0)), padded, like(padded, static_cast<float>(constant)));
+  return ops::pad(c.inputs[0], before, after, c.number("constantValue", 0));
 }
 
 // Either operand may be a vector, or a stack whose last two axes are turned.

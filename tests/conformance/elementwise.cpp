@@ -6,6 +6,7 @@
 #include "engine/ops/creation.h"
 #include "engine/ops/exponential.h"
 #include "engine/ops/loss.h"
+#include "engine/ops/normal.h"
 #include "engine/ops/reduction.h"
 #include "engine/ops/rounding.h"
 #include "engine/ops/trigonometry.h"
@@ -46,13 +47,15 @@ Tensors activation(const Case& c) {
   if (name == "linear") return {x};
   if (name == "gelu_new") return {ops::gelu_tanh(x)};
   if (name == "swish") return {ops::swish(x)};
+  if (name == "softmax") return {ops::softmax(x)};
+  if (name == "logSoftmax") return {ops::log_softmax(x)};
   static const std::map<std::string_view, Tensor (*)(const Tensor&)> functions = {
       {"elu", ops::elu},           {"selu", ops::selu},         {"relu", ops::relu},
       {"relu6", ops::relu6},       {"sigmoid", ops::sigmoid},   {"hardSigmoid", ops::hard_sigmoid},
       {"softplus", ops::softplus}, {"softsign", ops::softsign}, {"tanh", ops::tanh},
       {"mish", ops::mish},         {"gelu", ops::gelu}};
   const auto found = functions.find(name);
-  if (found == functions.end()) throw UsageError({name, "is no activation yet", "", "", "Wait for its ops."});
+  if (found == functions.end()) throw UsageError({name, "is no activation", "", "", "Check the name."});
   return {found->second(x)};
 }
 
