@@ -4,11 +4,14 @@
 #include "engine/ops/activation.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/comparison.h"
+#include "engine/ops/convolution.h"
 #include "engine/ops/exponential.h"
 #include "engine/ops/gather.h"
+#include "engine/ops/image.h"
 #include "engine/ops/layout.h"
 #include "engine/ops/linear.h"
 #include "engine/ops/order.h"
+#include "engine/ops/pooling.h"
 #include "engine/ops/random.h"
 #include "engine/ops/reduction.h"
 #include "engine/ops/rounding.h"
@@ -96,6 +99,17 @@ constexpr const Op* kAll[] = {
     &kRandomTruncatedNormal,  //
     &kRandomGamma,            //
     &kRandomMultinomial,      //
+    // convolution, pooling, image
+    &kConvolution,
+    &kConvolutionInputGradient,
+    &kConvolutionFilterGradient,
+    &kMaxPool,
+    &kMaxPoolPick,
+    &kMaxPoolSpread,
+    &kMaxPoolWinners,
+    &kAveragePool,
+    &kAveragePoolSpread,
+    &kResample,
 };
 
 }  // namespace

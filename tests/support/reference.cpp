@@ -10,6 +10,7 @@
 #include "engine/ops/comparison.h"
 #include "tests/support/loops.h"
 #include "tests/support/loops_of_lines.h"
+#include "tests/support/loops_of_windows.h"
 
 namespace vitrine::reference {
 namespace {
@@ -304,6 +305,16 @@ const std::map<std::string_view, Loop<T>>& loops() {
       {"reshape", same<T>},
       {"tap", same<T>},
       {"copy", same<T>},
+      {"convolution", convolution<T>(Factor::y)},
+      {"convolution_input_gradient", convolution<T>(Factor::x)},
+      {"convolution_filter_gradient", convolution<T>(Factor::w)},
+      {"max_pool", max_pool<T>(OfWinner::value)},
+      {"max_pool_winners", max_pool<T>(OfWinner::place)},
+      {"max_pool_pick", max_pool<T>(OfWinner::pick)},
+      {"max_pool_spread", max_pool<T>(OfWinner::spread)},
+      {"average_pool", average_pool<T>(false)},
+      {"average_pool_spread", average_pool<T>(true)},
+      {"resample", resample<T>},
   };
   return all;
 }
