@@ -7,6 +7,7 @@
 #include "engine/ops/exponential.h"
 #include "engine/ops/loss.h"
 #include "engine/ops/normal.h"
+#include "engine/ops/objective.h"
 #include "engine/ops/reduction.h"
 #include "engine/ops/rounding.h"
 #include "engine/ops/trigonometry.h"
@@ -57,6 +58,22 @@ Tensors activation(const Case& c) {
   const auto found = functions.find(name);
   if (found == functions.end()) throw UsageError({name, "is no activation", "", "", "Check the name."});
   return {found->second(x)};
+}
+
+Tensors constraint(const Case& c) {
+  const Tensor& w = c.inputs[0];
+  const std::string name = c.text("name");
+  const int axis = c.axis(w.shape().rank(), "axis", 0);
+  if (name == "maxNorm") return {ops::max_norm(w, real_of(c, "maxValue", 2), axis)};
+  if (name == "unitNorm") return {ops::unit_norm(w, axis)};
+  if (name == "nonNeg") return {ops::non_negative(w)};
+  return {ops::min_max_norm(w, real_of(c, "minValue", 0), real_of(c, "maxValue", 1), real_of(c, "rate", 1), axis)};
+}
+
+Tensors objective(const Case& c, ops::Objective (*find)(std::string_view)) {
+  const ops::Objective found = find(c.text("name"));
+  if (found == nullptr) throw UsageError({c.text("name"), "is no objective", "", "", "Check the name."});
+  return {found(c.inputs[0], c.inputs[1])};
 }
 
 const Family family{
@@ -169,7 +186,21 @@ const Family family{
        return Tensors{
            ops::sigmoid_cross_entropy(c.inputs[0], c.inputs[1], real_of(c, "labelSmoothing", 0), options(c))};
      }},
+    {"losses.softmaxCrossEntropy",
+     [](const Case& c) {
+       const float smoothing = real_of(c, "labelSmoothing", 0);
+       return Tensors{ops::weighted_loss(ops::softmax_cross_entropy(c.inputs[0], c.inputs[1], smoothing), options(c))};
+     }},
     {"layers.activation", activation},
+    {"layers.constraint", constraint},
+    {"layers.regularizer",
+     [](const Case& c) {
+       const bool both = c.text("name") == "l1l2";
+       const double fallback = both ? 0.01 : 0;
+       return Tensors{ops::penalty(c.inputs[0], real_of(c, "l1", fallback), real_of(c, "l2", fallback))};
+     }},
+    {"layers.loss", [](const Case& c) { return objective(c, ops::find_loss); }},
+    {"layers.metric", [](const Case& c) { return objective(c, ops::find_metric); }},
 };
 
 }  // namespace
