@@ -1,5 +1,5 @@
 // Our transcendental functions against the long double ones, and lanes against single floats.
-#include "engine/core/math.h"
+#include "engine/core/math_angle.h"
 
 #include <cmath>
 #include <limits>
@@ -44,6 +44,60 @@ TEST_CASE("exp, tanh and sigmoid are within two units in the last place") {
             tanh_of, [](long double x) { return std::tanh(x); }, -128, 128) < 2);
   CHECK(worst_error(
             sigmoid_of, [](long double x) { return 1 / (1 + std::exp(-x)); }, -128, 128) < 2);
+}
+
+TEST_CASE("powers and angles are within four units in the last place") {
+  struct Row {
+    const char* name;
+    float (*ours)(float);
+    long double (*exact)(long double);
+    float low, high;
+  };
+  const Row rows[] = {
+      {"log", [](float x) { return math::log_of(x); }, [](long double x) { return std::log(x); }, 1e-9f, 128},
+      {"log1p", [](float x) { return math::log1p_of(x); }, [](long double x) { return std::log1p(x); }, -0.99f, 128},
+      {"expm1", [](float x) { return math::expm1_of(x); }, [](long double x) { return std::expm1(x); }, -128, 88},
+      {"erf", [](float x) { return math::erf_of(x); }, [](long double x) { return std::erf(x); }, -128, 128},
+      {"sinh", [](float x) { return math::sinh_of(x); }, [](long double x) { return std::sinh(x); }, -88, 88},
+      {"cosh", [](float x) { return math::cosh_of(x); }, [](long double x) { return std::cosh(x); }, -88, 88},
+      {"asinh", [](float x) { return math::asinh_of(x); }, [](long double x) { return std::asinh(x); }, -128, 128},
+      {"acosh", [](float x) { return math::acosh_of(x); }, [](long double x) { return std::acosh(x); }, 1.001f, 128},
+      {"atanh", [](float x) { return math::atanh_of(x); }, [](long double x) { return std::atanh(x); }, -0.99f, 0.99f},
+      {"sin", [](float x) { return math::sin_of(x); }, [](long double x) { return std::sin(x); }, -128, 128},
+      {"cos", [](float x) { return math::cos_of(x); }, [](long double x) { return std::cos(x); }, -128, 128},
+      {"tan", [](float x) { return math::tan_of(x); }, [](long double x) { return std::tan(x); }, -128, 128},
+      {"asin", [](float x) { return math::asin_of(x); }, [](long double x) { return std::asin(x); }, -1, 1},
+      {"acos", [](float x) { return math::acos_of(x); }, [](long double x) { return std::acos(x); }, -1, 1},
+      {"atan", [](float x) { return math::atan_of(x); }, [](long double x) { return std::atan(x); }, -128, 128},
+      {"pow", [](float x) { return math::pow_of(x, 2.5f); }, [](long double x) { return std::pow(x, 2.5L); }, 1e-8f,
+       128},
+      {"large pow", [](float x) { return math::pow_of(x, 17.3f); },
+       [](long double x) { return std::pow(x, static_cast<long double>(17.3f)); }, 0.1f, 100}};
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    CHECK(worst_error(row.ours, row.exact, row.low, row.high) < 4);
+  }
+}
+
+TEST_CASE("powers and angles are right at the ends of the number line") {
+  CHECK(math::log_of(0.0f) == -kInfinity);
+  CHECK(std::isnan(math::log_of(-1.0f)));
+  CHECK(math::log_of(kInfinity) == kInfinity);
+  CHECK(math::log1p_of(-1.0f) == -kInfinity);
+  CHECK(math::expm1_of(-kInfinity) == -1);
+  CHECK(math::erf_of(-kInfinity) == -1);
+  CHECK(math::cosh_of(89.0f) == doctest::Approx(std::cosh(89.0)));
+  CHECK(math::pow_of(-2.0f, 3.0f) == -8);
+  CHECK(std::isnan(math::pow_of(-2.0f, 0.5f)));
+  CHECK(math::pow_of(kNaN, 0.0f) == 1);
+  CHECK(math::pow_of(0.0f, -1.0f) == kInfinity);
+  CHECK(math::pow_of(0.5f, kInfinity) == 0);
+  CHECK(math::pow_of(2.0f, 200.0f) == kInfinity);
+  CHECK(math::atan2_of(0.0f, -1.0f) == doctest::Approx(3.14159265));
+  CHECK(math::atan2_of(-1.0f, 0.0f) == doctest::Approx(-1.57079633));
+  CHECK(math::atan2_of(kInfinity, -kInfinity) == doctest::Approx(2.35619449));
+  CHECK(math::sin_of(3e6f) == doctest::Approx(std::sin(3e6)));
+  for (const float x : {kInfinity, kNaN, 1e7f}) CHECK(std::isnan(math::sin_of(x)));
 }
 
 TEST_CASE("exp, tanh and sigmoid are right at the ends of the number line") {
