@@ -90,8 +90,10 @@ Tensor tile(const Tensor& x, const Integers& repeats) {
   expect_count("tile", "repeats", repeats, extents.size());
   Tensor y = x;
   for (std::size_t axis = extents.size(); axis-- > 0;) {
-    if (repeats[axis] < 0)
-      refuse("tile", "repeats", "are negative", "0 or more", to_text(repeats[axis]), "Check them.");
+    if (repeats[axis] < 0 || (extents[axis] > 0 && repeats[axis] > limits::kElements / extents[axis])) {
+      refuse("tile", "repeats", "are out of range", "0 or more, for a tensor that fits", to_text(repeats[axis]),
+             "Check them.");
+    }
     if (repeats[axis] == 1) continue;
     const std::int64_t outer = product(extents, 0, axis), inner = product(extents, axis, extents.size());
     extents[axis] *= repeats[axis];
@@ -255,14 +257,14 @@ Tensor part_of(const Tensor& x, Integers begin, Integers size) {
   begin.resize(whole.size(), 0);
   size.resize(whole.size(), -1);
   for (std::size_t i = 0; i < whole.size(); ++i) {
-    if (size[i] == -1) size[i] = std::max<std::int64_t>(whole[i] - begin[i], 0);
+    if (size[i] == -1) size[i] = std::max<std::int64_t>(whole[i] - std::max<std::int64_t>(begin[i], 0), 0);
   }
   return slice(x, begin, size);
 }
 
 Tensor depth_to_space(const Tensor& x, std::int64_t block) {
   const Shape& s = x.shape();
-  if (s.rank() != 4 || block < 1 || s[3] % (block * block) != 0) {
+  if (s.rank() != 4 || block < 1 || block > s[3] || s[3] % (block * block) != 0) {
     refuse("depth_to_space", "x", "does not fit the block", "4 axes, the last divisible by " + to_text(block) + "²",
            text_of(s), "Use another block.");
   }
@@ -319,7 +321,7 @@ Tensor batch_to_space(const Tensor& x, const Integers& block, const Integers& be
     y = reshape(y, shape_of(extents));
   }
   for (std::size_t i = 0; i < block.size(); ++i) {
-    if (before[i] < 0 || after[i] < 0 || before[i] + after[i] > extents[i + 1]) {
+    if (before[i] < 0 || after[i] < 0 || before[i] > extents[i + 1] || after[i] > extents[i + 1] - before[i]) {
       refuse("batch_to_space", "crops", "are out of range", "0 to " + to_text(extents[i + 1]),
              to_text(before[i]) + " and " + to_text(after[i]), "Crop less.");
     }

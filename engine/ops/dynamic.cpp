@@ -51,6 +51,19 @@ Tensor list_of(Backend& backend, const std::vector<std::int32_t>& numbers) {
   return list_of(backend, numbers, {static_cast<std::int64_t>(numbers.size())});
 }
 
+// The bytes of each part along the first axis. Parts are equal when these are: -0 is made 0 by adding it.
+std::vector<std::vector<std::byte>> elements_of(const Tensor& x) {
+  const auto bytes = (x.dtype() == DType::float32 ? x + like(x, 0) : x).bytes();
+  const auto count = static_cast<std::size_t>(x.shape()[0]);
+  const std::size_t size = count == 0 ? 0 : bytes.size() / count;
+  std::vector<std::vector<std::byte>> parts;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto begin = bytes.begin() + static_cast<std::ptrdiff_t>(i * size);
+    parts.emplace_back(begin, begin + static_cast<std::ptrdiff_t>(size));
+  }
+  return parts;
+}
+
 void expect_rank(std::string_view function, const Tensor& x, int rank) {
   if (x.shape().rank() == rank) return;
   refuse_numbers(function, "got a tensor of other axes", to_text(std::int64_t{rank}), text_of(x.shape()));
@@ -103,17 +116,11 @@ Indexed unique(const Tensor& x, std::int64_t axis) {
   for (std::size_t i = 0; i < extents.size(); ++i) {
     if (i != along) order.push_back(static_cast<std::int64_t>(i));
   }
-  // Parts are equal when their bytes are, but for -0, which adding 0 makes 0.
-  const Tensor parts = transpose(x, order);
-  const auto bytes = (x.dtype() == DType::float32 ? parts + like(parts, 0) : parts).bytes();
-  const auto count = static_cast<std::size_t>(extents[along]);
-  const std::size_t size = count == 0 ? 0 : bytes.size() / count;
+  const auto parts = elements_of(transpose(x, order));
   std::map<std::vector<std::byte>, std::int32_t> seen;
   std::vector<std::int32_t> first, went;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto begin = bytes.begin() + static_cast<std::ptrdiff_t>(i * size);
-    const auto [at, is_new] =
-        seen.try_emplace({begin, begin + static_cast<std::ptrdiff_t>(size)}, static_cast<std::int32_t>(first.size()));
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto [at, is_new] = seen.try_emplace(parts[i], static_cast<std::int32_t>(first.size()));
     if (is_new) first.push_back(static_cast<std::int32_t>(i));
     went.push_back(at->second);
   }
@@ -129,8 +136,8 @@ Indexed set_difference(const Tensor& x, const Tensor& without) {
     refuse_numbers("set_difference", "compares two types", std::string(name_of(x.dtype())),
                    std::string(name_of(without.dtype())));
   }
-  const auto others = without.floats(), own = x.floats();
-  const std::set<float> gone(others.begin(), others.end());
+  const auto others = elements_of(without), own = elements_of(x);
+  const std::set<std::vector<std::byte>> gone(others.begin(), others.end());
   std::vector<std::int32_t> left;
   for (std::size_t i = 0; i < own.size(); ++i) {
     if (!gone.contains(own[i])) left.push_back(static_cast<std::int32_t>(i));
@@ -168,18 +175,25 @@ SparseReshape sparse_reshape(const Tensor& indices, const Tensor& shape, const T
   const auto places = whole_numbers("sparse_reshape", indices);
   const auto from = whole_numbers("sparse_reshape", shape);
   auto to = whole_numbers("sparse_reshape", wanted);
-  std::int64_t elements = 1, known = 1;
-  for (const std::int32_t extent : from) elements *= extent;
-  for (const std::int32_t extent : to) known *= extent == -1 ? 1 : extent;
   const auto open = std::ranges::count(to, -1);
-  if (open > 1 || known <= 0 || (open == 1 ? elements % known != 0 : elements != known)) {
+  Integers named(to.begin(), to.end());
+  std::ranges::replace(named, std::int64_t{-1}, std::int64_t{1});
+  const Shape whole = shape_of(Integers(from.begin(), from.end()));
+  const std::int64_t elements = whole.elements(), known = shape_of(named).elements();
+  if (open > 1 || known == 0 || (open == 1 ? elements % known != 0 : elements != known)) {
     refuse_numbers("sparse_reshape", "the new shape holds another number", to_text(elements), to_text(known));
   }
   for (std::int32_t& extent : to) extent = extent == -1 ? static_cast<std::int32_t>(elements / known) : extent;
   std::vector<std::int32_t> moved;
   for (std::size_t i = 0; !from.empty() && i + from.size() <= places.size(); i += from.size()) {
     std::int64_t flat = 0;
-    for (std::size_t axis = 0; axis < from.size(); ++axis) flat = flat * from[axis] + places[i + axis];
+    for (std::size_t axis = 0; axis < from.size(); ++axis) {
+      if (places[i + axis] < 0 || places[i + axis] >= from[axis]) {
+        refuse_numbers("sparse_reshape", "an index is outside", "below " + to_text(std::int64_t{from[axis]}),
+                       to_text(std::int64_t{places[i + axis]}));
+      }
+      flat = flat * from[axis] + places[i + axis];
+    }
     std::vector<std::int32_t> index(to.size());
     for (std::size_t axis = to.size(); axis-- > 0; flat /= to[axis])
       index[axis] = static_cast<std::int32_t>(flat % to[axis]);
@@ -201,26 +215,28 @@ FilledRows sparse_fill_empty_rows(const Tensor& indices, const Tensor& values, c
                    text_of(values.shape()));
   }
   const auto count = static_cast<std::int32_t>(indices.shape()[0]);
-  std::vector<std::vector<std::int32_t>> rows(static_cast<std::size_t>(extents[0]));
+  const auto row_of = [&](std::int32_t i) { return places[static_cast<std::size_t>(i) * rank]; };
+  std::vector<std::int32_t> by_row, filled, from, map(static_cast<std::size_t>(count));
   for (std::int32_t i = 0; i < count; ++i) {
-    const std::int32_t row = places[static_cast<std::size_t>(i) * rank];
-    if (row < 0 || row >= extents[0])
+    by_row.push_back(i);
+    if (row_of(i) < 0 || row_of(i) >= extents[0]) {
       refuse_numbers("sparse_fill_empty_rows", "an index is outside", "below " + to_text(std::int64_t{extents[0]}),
-                     to_text(std::int64_t{row}));
-    rows[static_cast<std::size_t>(row)].push_back(i);
-  }
-  std::vector<std::int32_t> filled, from, map(static_cast<std::size_t>(count));
-  std::vector<std::byte> empty;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    empty.push_back(std::byte{rows[row].empty()});
-    for (const std::int32_t i : rows[row]) {
-      map[static_cast<std::size_t>(i)] = static_cast<std::int32_t>(from.size());
-      const auto begin = places.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(i) * rank);
-      filled.insert(filled.end(), begin, begin + static_cast<std::ptrdiff_t>(rank));
-      from.push_back(i);
+                     to_text(std::int64_t{row_of(i)}));
     }
-    if (!rows[row].empty()) continue;
-    filled.push_back(static_cast<std::int32_t>(row));
+  }
+  std::ranges::stable_sort(by_row, {}, row_of);
+  std::vector<std::byte> empty;
+  auto next = by_row.begin();
+  for (std::int32_t row = 0; row < extents[0]; ++row) {
+    empty.push_back(std::byte{next == by_row.end() || row_of(*next) != row});
+    for (; next != by_row.end() && row_of(*next) == row; ++next) {
+      map[static_cast<std::size_t>(*next)] = static_cast<std::int32_t>(from.size());
+      const auto begin = places.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(*next) * rank);
+      filled.insert(filled.end(), begin, begin + static_cast<std::ptrdiff_t>(rank));
+      from.push_back(*next);
+    }
+    if (empty.back() == std::byte{0}) continue;
+    filled.push_back(row);
     filled.resize(filled.size() + rank - 1, 0);
     from.push_back(count);  // the value for empty rows stands behind the others
   }
@@ -255,7 +271,7 @@ namespace {
 // The level that best parts the dark from the bright: the largest variance between the two.
 double otsu_level(const std::vector<float>& gray) {
   std::vector<double> histogram(256, 0.0);
-  for (const float value : gray) histogram[static_cast<std::size_t>(std::clamp(value, 0.0f, 255.0f))] += 1;
+  for (const float value : gray) histogram[value > 0 ? static_cast<std::size_t>(std::min(value, 255.0f)) : 0] += 1;
   double total = 0, moment = 0;
   for (std::size_t i = 0; i < histogram.size(); ++i) {
     total += histogram[i];
