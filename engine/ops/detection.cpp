@@ -94,8 +94,9 @@ Suppression suppress_overlaps(const Tensor& boxes, const Tensor& scores, const S
                                         &corners[static_cast<std::size_t>(kept[k - 1]) * 4]);
       gone = overlap >= options.overlap;
       if (gone) break;
-      if (scale != 0)
+      if (scale != 0 && overlap > 0) {
         candidate.score *= static_cast<double>(math::exp_of(static_cast<float>(scale * overlap * overlap)));
+      }
       if (candidate.score <= options.least_score) break;
     }
     candidate.met = kept.size();

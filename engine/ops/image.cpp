@@ -16,6 +16,9 @@
 namespace vitrine::ops {
 namespace {
 
+constexpr double kFarAway = 1 << 30;  // in cells: there, and for what is no number, fractions mean nothing
+constexpr double kMostRadians = 1e6;  // radians, for which our sine is exact
+
 std::string subject(std::string_view op, std::string_view argument) {
   return "[" + std::string(op) + "] " + std::string(argument);
 }
@@ -111,10 +114,11 @@ struct Cells {
     }
   }
   void sample(double y, double x, Interpolation interpolation) {
-    if (interpolation == Interpolation::nearest || std::isnan(y) || std::isnan(x)) {
-      take(round_half_up(y), round_half_up(x), 1);
+    if (!(std::abs(y) < kFarAway && std::abs(x) < kFarAway)) {
+      outside += 1;
       return;
     }
+    if (interpolation == Interpolation::nearest) return take(round_half_up(y), round_half_up(x), 1);
     const double top = std::floor(y), left = std::floor(x);
     for (const double down : {0.0, 1.0}) {
       const double weight = down == 0 ? top + 1 - y : y - top;
@@ -220,6 +224,10 @@ Tensor rotate(const Tensor& images, double radians, const Reals& fill, double ce
   if (fill.size() != 1 && static_cast<std::int64_t>(fill.size()) != channels && !(fill.size() == 3 && channels == 4)) {
     throw ShapeError({subject(kName, "fill"), "has the wrong length", "1 or " + to_text(channels),
                       to_text(static_cast<std::int64_t>(fill.size())), "Give one number for each channel."});
+  }
+  if (!(std::abs(radians) <= kMostRadians)) {
+    throw UsageError({subject(kName, "radians"), "is out of range", "-1000000 to 1000000", to_text(radians),
+                      "Leave out whole turns."});
   }
   const bool plain = fill.size() == 1;
   const double middle_x = static_cast<double>(width) * center_x, middle_y = static_cast<double>(height) * center_y;

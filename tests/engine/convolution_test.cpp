@@ -139,6 +139,19 @@ TEST_CASE("a turned image is filled channel by channel where nothing comes from"
   CHECK(ops::rotate(x, half_turn, {5}, 0, 0).floats() == Floats{1, 2, 5, 5});
 }
 
+TEST_CASE("a projection to infinity or to no number shows the fill") {
+  const Room room;
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const Tensor x = room({1, 2, 3, 4}, {1, 2, 2, 1});
+  for (const auto interpolation : {ops::Interpolation::nearest, ops::Interpolation::bilinear}) {
+    for (const Floats& row : {Floats{1, 0, 0, 0, 1, 0, -1, 0}, Floats{nan, 0, nan, 0, 1, 0, 0, 0}}) {
+      const auto y = ops::transform(x, room(row, {1, 8}), 1, 2, interpolation, ops::FillMode::constant, 9).floats();
+      CHECK(y[1] == 9);
+    }
+  }
+  CHECK(complaint_of([&] { (void)ops::rotate(x, 1e300); }).find("[rotate] radians") == 0);
+}
+
 TEST_CASE("what must be known before an image can be read is refused while tracing") {
   const Room room;
   std::string crop, project, boxes;
