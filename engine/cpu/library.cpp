@@ -64,6 +64,18 @@ bool machine_runs(std::string_view variant) {
 #endif
 }
 
+namespace {
+
+// What the loader has to say about the last failure; asking a second time lets it release its text.
+std::string loader_says() {
+  const char* text = dlerror();
+  std::string said = text == nullptr ? "" : text;
+  dlerror();
+  return said;
+}
+
+}  // namespace
+
 std::shared_ptr<const LoadedKernels> load_kernels(std::string_view variant) {
   const KernelLibrary& chosen = *vitrine_kernel_library();
   const std::string known = path_of(chosen);
@@ -78,9 +90,12 @@ std::shared_ptr<const LoadedKernels> load_kernels(std::string_view variant) {
   std::shared_ptr<void> handle(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL), [](void* h) {
     if (h != nullptr) dlclose(h);
   });
-  if (handle == nullptr) throw DeviceError({path, "is no kernel library that can be loaded", "", "", kRemedy});
+  if (handle == nullptr)
+    throw DeviceError({path, "is no kernel library that can be loaded", "", loader_says(), kRemedy});
   const auto function = reinterpret_cast<KernelLibraryFunction>(dlsym(handle.get(), kKernelLibrarySymbol));
-  if (function == nullptr) throw DeviceError({path, "is not a kernel library of Vitrine", "", "", kRemedy});
+  if (function == nullptr) {
+    throw DeviceError({path, "is not a kernel library of Vitrine", "", loader_says(), kRemedy});
+  }
   return std::make_shared<LoadedKernels>(*function(), std::move(handle), path);
 }
 
