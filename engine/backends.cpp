@@ -12,6 +12,7 @@ namespace vitrine {
 namespace {
 
 constexpr std::string_view kVulkan = "vulkan";
+constexpr std::string_view kWhyCpu = "small networks run faster and repeat bit for bit on the CPU";
 
 // The first graphics processor that opens and passes its self-test; null where there is none. What the others lack is
 // written into their lines.
@@ -38,15 +39,14 @@ std::unique_ptr<Backend> first_working(std::vector<VulkanDevice>& devices, const
 
 std::vector<Device> list_devices() {
   auto found = list_vulkan_devices();
-  int chosen = 0;
-  const bool gpu = first_working(found, {}, chosen) != nullptr;
-  std::vector<Device> list = {{describe_cpu(), true, !gpu, gpu ? "" : "every machine has one"}};
-  for (int i = 0; i < static_cast<int>(found.size()); ++i) {
-    auto& [info, usable, reason] = found[static_cast<std::size_t>(i)];
-    const bool software = info.kind == "software";
-    if (usable && software) reason = "it is software: used only when asked for as " + info.id;
-    if (gpu && i == chosen) reason = "the first graphics processor that works";
-    list.push_back({info, usable, gpu && i == chosen, reason});
+  int working = 0;
+  first_working(found, {}, working);  // for what it writes about those that fail their test
+  std::vector<Device> list = {{describe_cpu(), true, true, std::string(kWhyCpu)}};
+  for (auto& [info, usable, reason] : found) {
+    if (usable)
+      reason = (info.kind == "software" ? "it is software: used" : "it works: used") +
+               (" only when asked for as " + info.id);
+    list.push_back({info, usable, false, reason});
   }
   return list;
 }
@@ -58,19 +58,16 @@ std::unique_ptr<Backend> open_device(std::string_view id, int threads, const std
     if (!number || *number < 0 || *number > 99) refuse(id);
     return make_vulkan_backend(static_cast<int>(*number), options);
   }
-  if (id == kVulkan || id == "auto") {
+  if (id == kVulkan) {
     auto devices = list_vulkan_devices();
     int number = 0;
     if (auto backend = first_working(devices, options, number)) return backend;
-    if (id == kVulkan) {
-      const auto& first = devices.front();
-      throw DeviceError({"vulkan", "has no graphics processor to offer", "",
-                         first.usable ? first.info.name + ", which is software" : first.reason,
-                         first.usable ? "Ask for it as " + first.info.id + ", or choose the CPU." : "Choose the CPU."});
-    }
-  } else if (id != "cpu") {
-    refuse(id);
+    const auto& first = devices.front();
+    throw DeviceError({"vulkan", "has no graphics processor to offer", "",
+                       first.usable ? first.info.name + ", which is software" : first.reason,
+                       first.usable ? "Ask for it as " + first.info.id + ", or choose the CPU." : "Choose the CPU."});
   }
+  if (id != "cpu" && id != "auto") refuse(id);
   return make_cpu_backend({.threads = threads, .variant = {}});
 }
 

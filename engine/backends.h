@@ -16,14 +16,14 @@ struct Device {
   DeviceInfo info;
   bool usable = false;
   bool chosen = false;  // what "auto" would open
-  std::string reason;   // why it is chosen, or why it is not usable
+  std::string reason;   // why it is chosen, or why not
 };
 
 std::vector<Device> list_devices();
 
-// "cpu", "vulkan", "vulkan:<n>" or "auto"; threads 0 = as many as the machine has. "vulkan" and "auto" never mean a
-// device that is software; "auto" is the CPU where there is no graphics processor that works. Compiled kernels of a
-// graphics processor are kept in the cache folder if one is given. DeviceError when the device cannot be opened.
+// "cpu", "vulkan", "vulkan:<n>" or "auto"; threads 0 = as many as the machine has. "auto" is the CPU; "vulkan" is the
+// first graphics processor that works, never a device that is software. Compiled kernels of a graphics processor are
+// kept in the cache folder if one is given. DeviceError when the device cannot be opened.
 std::unique_ptr<Backend> open_device(std::string_view id, int threads = 0,
                                      const std::filesystem::path& cache_folder = {});
 
