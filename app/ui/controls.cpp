@@ -225,7 +225,7 @@ void ControlsColumn::draw_control(Ui& ui, const Rect& rect, const Line& line, co
     return;
   }
   work::Value value = value_of(line, snapshot);
-  row.modified = value != default_of(line);
+  row.modified = !control.trained && value != default_of(line);
   const work::Range& range = control.range;
   Edit edit = Edit::none;
   switch (control.kind) {

@@ -49,9 +49,10 @@ struct Control {
   Words words;
   Range range;
   std::vector<Choice> choices;
-  bool on_stage = false;                                  // edited on the picture, so the controls column leaves it out
-  std::function<Value(const void* settings)> get;         // none for actions
-  std::function<void(void* settings, const Value&)> set;  // checks kind and range, throws UsageError
+  bool on_stage = false;                           // edited on the picture, so the controls column leaves it out
+  bool trained = false;                            // training moves it, so differing from the default says nothing
+  std::function<Value(const void* settings)> get;  // none for actions
+  std::function<void(void* settings, const Value&)> set;      // checks kind and range, throws UsageError
   std::function<std::string(const void* settings)> disabled;  // why it does nothing now; empty: it does
   std::shared_ptr<const class ControlTable> records;          // lists: the table of one record
   Value fresh_record;                                         // lists: what "add" inserts
@@ -92,6 +93,7 @@ class Controls {
   Controls& list(std::string id, std::vector<Item> Settings::*member, ControlTable records, std::size_t most,
                  Words words);
   Controls& on_stage();                                                      // of the row just added
+  Controls& trained();                                                       // of the row just added
   Controls& disabled_when(std::function<std::string(const Settings&)> why);  // of the row just added
   ControlTable table() { return ControlTable(std::move(rows_)); }
 

@@ -142,6 +142,12 @@ Controls<Settings>& Controls<Settings>::on_stage() {
 }
 
 template <class Settings>
+Controls<Settings>& Controls<Settings>::trained() {
+  rows_.back().trained = true;
+  return *this;
+}
+
+template <class Settings>
 Controls<Settings>& Controls<Settings>::disabled_when(std::function<std::string(const Settings&)> why) {
   rows_.back().disabled = [why](const void* settings) { return why(*static_cast<const Settings*>(settings)); };
   return *this;

@@ -36,8 +36,10 @@ const work::ControlTable& Session::controls() const {
           .group("Neuron")
           .real("neuron.weight", &Settings::weight, {.low = -kReach, .high = kReach},
                 {"Weight w", "How steeply the line climbs.", "The line turns upwards."})
+          .trained()
           .real("neuron.bias", &Settings::bias, {.low = -kReach, .high = kReach},
                 {"Bias b", "Where the line crosses x = 0.", "The whole line moves up."})
+          .trained()
           .integer("neuron.start", &Settings::start, {.low = 0, .high = 99999, .step = 1},
                    {"Start", "Where the walk begins: 0 is w = −2, b = 3.5, any other number draws another weight.", ""})
           .on_stage()
