@@ -80,6 +80,7 @@ bool draw_find(Ui& ui, Rect& bar) {
 std::optional<Deed> draw_top_bar(Ui& ui, const Rect& rect, const TopBar& bar) {
   const Theme& theme = ui.theme;
   std::optional<Deed> asked;
+  const HelpRow row(ui, rect);
   const bool gallery = bar.title.empty();
   Rect left = rect;
   left.take_left(theme.u(gallery ? 7.0f : 5.0f));
@@ -88,7 +89,7 @@ std::optional<Deed> draw_top_bar(Ui& ui, const Rect& rect, const TopBar& bar) {
   const float pitch = theme.px(measure::icon_pitch);
   const auto add = [&](Deed deed, Icon which, std::string_view name, std::string_view meaning) {
     const Point centre = right.take_right(pitch).centre();
-    if (icon_button(ui, centre, name, which, name, meaning, {}, theme.px(measure::icon_bar))) asked = deed;
+    if (icon_button(ui, centre, name, which, name, meaning, {}, measure::icon_bar)) asked = deed;
   };
   if (gallery) {
     add(Deed::full_screen, Icon::full, "Full screen", "Fills the screen with the window, and back. F11.");

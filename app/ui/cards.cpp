@@ -12,7 +12,7 @@ namespace {
 constexpr double kToastSeconds = 4;
 }
 
-void help_card(Ui& ui, const Rect& anchor, const Help& help) {
+Rect help_card(Ui& ui, const Rect& anchor, const Help& help, const Rect& row) {
   OnTop top(ui);
   const Theme& theme = ui.theme;
   float pad = theme.u(4), width = snap(theme.px(measure::help_width)), gap = theme.u(2);
@@ -25,9 +25,11 @@ void help_card(Ui& ui, const Rect& anchor, const Help& help) {
   Rect window = ui.window();
   Rect box{anchor.right() + gap + theme.u(2), anchor.y, width, height};
   if (box.right() > window.right() - gap) box.x = anchor.x - width - gap - theme.u(2);
-  if (box.x < gap) {  // no room beside it: below, or above
+  if (!row.empty() || box.x < gap) {  // no room beside it: below, or above
+    const Rect& clear = row.empty() ? anchor : row;
+    const bool below = clear.bottom() + gap + height <= window.bottom();
     box.x = std::clamp(anchor.x, gap, std::max(gap, window.right() - width - gap));
-    box.y = anchor.bottom() + gap + height <= window.bottom() ? anchor.bottom() + gap : anchor.y - gap - height;
+    box.y = below ? clear.bottom() + gap : clear.y - gap - height;
   }
   box.y = std::clamp(box.y, gap, std::max(gap, window.bottom() - height - gap));
   box = snap(box);
@@ -48,6 +50,7 @@ void help_card(Ui& ui, const Rect& anchor, const Help& help) {
     if (!part->empty()) inner.take_top(paragraph(ui, inner, *part, body));
   }
   if (!help.reason.empty()) paragraph(ui, inner, help.reason, {.colour = theme->ink});
+  return box;
 }
 
 void show_toast(Ui& ui, std::string text, std::string action) {

@@ -11,7 +11,8 @@
 
 namespace vitrine::ui {
 
-void help_card(Ui& ui, const Rect& anchor, const Help& help);  // raised, 300 wide, beside the anchor, in the window
+// Raised, 300 wide, in the window: beside the anchor, or where it stands in a row of neighbours above or below that.
+Rect help_card(Ui& ui, const Rect& anchor, const Help& help, const Rect& row = {});  // where it stands
 void show_toast(Ui& ui, std::string text, std::string action = {});  // 4 s, one at a time; end_frame draws it
 
 // Pushes content: takes its height off the top of `column`. Returns the index of the action pressed (0 the remedy,

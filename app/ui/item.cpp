@@ -24,6 +24,7 @@ void wait_for_help(Ui& ui, const Item& it, const ItemOptions& options) {
   if (!asked && !waited) return;
   wait.show = true;
   wait.anchor = it.rect;
+  wait.row = ui.row;
   wait.help = options.help ? *options.help : Help{};
   if (!options.disabled.empty()) wait.help.reason = options.disabled;
 }

@@ -210,6 +210,7 @@ void draw_heads(Ui& ui, const NetworkLayout& layout, const Network& network, Net
   static const Help kFewer{"Fewer units", "", "Takes the last unit of this layer away.", "", ""};
   static const Help kMore{"More units", "", "Adds a unit to this layer.", "", ""};
   Rect line{layout.heads.x, layout.heads.y, layout.heads.w, ui.theme.line(Type::section)};
+  const HelpRow row(ui, line);
   for (std::size_t c = 0; c < network.columns.size(); ++c) {
     const Network::Column& column = network.columns[c];
     if (column.kind == Network::Kind::features) text(ui, line, column.head, {.type = Type::section});

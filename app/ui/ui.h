@@ -50,9 +50,11 @@ struct Ui {
     ImGuiID id = 0;  // the item that may show its help
     double since = 0;
     bool asked = false, seen = false, show = false;  // asked: by F1; seen: in this frame
-    Rect anchor;
+    Rect anchor, row;  // row: what the card must leave free, where neighbours stand beside the item
+    Rect card;         // where it was drawn last
     Help help;
   } help = {};
+  Rect row = {};  // of the items drawn now; empty: they stand below each other
   Toast toast = {};
   std::string menu_filter = {};  // what was typed into the open menu
   ImGuiID dragging = 0;          // the slider that is held
@@ -104,6 +106,19 @@ class Ground {
  private:
   Ui& ui_;
   Colour before_;
+};
+
+// Items drawn while this lives stand beside each other in that row: their help goes above or below all of it.
+class HelpRow {
+ public:
+  HelpRow(Ui& ui, const Rect& row) : ui_(ui), before_(ui.row) { ui.row = row; }
+  ~HelpRow() { ui_.row = before_; }
+  HelpRow(const HelpRow&) = delete;
+  HelpRow& operator=(const HelpRow&) = delete;
+
+ private:
+  Ui& ui_;
+  Rect before_;
 };
 
 // What is drawn while this lives lies over all windows.

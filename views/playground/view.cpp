@@ -198,6 +198,7 @@ class PlaygroundView final : public View {
     const float button = theme.px(measure::button_height), width = text_width(ui, Type::body, words);
     const float y = std::max(foot.bottom() - theme.line(Type::small) / 2, foot.y + button / 2);
     float x = snap(middle - width / 2 - button);
+    const HelpRow row(ui, {x, y - button / 2, width + 2 * button, button});
     if (icon_button(ui, {x + button / 2, y}, "fewer layers", Icon::minus, "Fewer layers", "Takes the last layer away.",
                     count == 0 ? "There is none to take away." : "")) {
       post(work::command::Erase{"network.layers", static_cast<std::size_t>(count) - 1});
@@ -289,14 +290,14 @@ class PlaygroundView final : public View {
     ui.canvas()->PopClipRect();
   }
 
-  // The links end where the middle label and the title would stand: the title goes a quarter up.
+  // The links end where the middle label and the title would stand: the title goes to the top, under the highest label.
   static void draw_labels(Ui& ui, Plane plane) {
     const Theme& theme = ui.theme;
     const std::string title = std::exchange(plane.y.title, "");
     draw_edge_labels(ui, plane);
     const float width = text_width(ui, Type::small, title), height = theme.line(Type::small);
-    const float right = plane.area.x - theme.u(2), y = plane.at(0, kFieldExtent / 2).y;
-    text(ui, {right - width, y - height / 2, width, height}, title, {.type = Type::small, .colour = theme->ink3});
+    const float right = plane.area.x - theme.u(2), y = plane.area.y + height + theme.u(1);
+    text(ui, {right - width, y, width, height}, title, {.type = Type::small, .colour = theme->ink3});
   }
 
   static void draw_point(Ui& ui, const Plane& plane, const datasets::PlanePoint& p, bool regression) {
@@ -411,6 +412,7 @@ class PlaygroundView final : public View {
                                      (rect.w - least * static_cast<float>(count - 1)) / static_cast<float>(count)));
     const float gap = (rect.w - edge * static_cast<float>(count)) / static_cast<float>(count - 1);
     const Rect row{rect.x, rect.y + theme.u(1), rect.w, edge};
+    const HelpRow beside(ui, row);
     for (int i = 0; i < count; ++i) {
       const datasets::DataSet& set = sets[static_cast<std::size_t>(i)];
       const Rect box = snap(Rect{row.x + static_cast<float>(i) * (edge + gap), row.y, edge, edge});
