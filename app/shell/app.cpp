@@ -270,10 +270,14 @@ void App::frame(Ui& ui) {
     if (const auto deed = draw_stage(ui, *open_, folds_, device)) do_deed(*deed);
   } else {
     Rect rect = ui.window();
-    if (const auto deed =
-            draw_top_bar(ui, rect.take_top(ui.theme.px(measure::top_bar)), {.title = {}, .device = device}))
+    const bool alone = too_small(ui);
+    if (alone)
+      say_too_small(ui, rect.take_top(ui.theme.u(kAloneTop)), "the gallery");
+    else if (const auto deed =
+                 draw_top_bar(ui, rect.take_top(ui.theme.px(measure::top_bar)), {.title = {}, .device = device}))
       do_deed(*deed);
-    if (const views::Exhibit* chosen = gallery_->draw(ui, rect)) post_->send([chosen](App& app) { app.open(*chosen); });
+    if (const views::Exhibit* chosen = gallery_->draw(ui, rect, alone))
+      post_->send([chosen](App& app) { app.open(*chosen); });
   }
   draw_trouble(ui);
   draw_overlays(ui);

@@ -21,6 +21,7 @@ constexpr float kTallest = 1.6f;          // where there is room to spare
 constexpr int kMostColumns = 4;           // more would be smaller than their text
 constexpr float kMargin = 7, kGap = 6;    // units
 constexpr float kLabel = 13, kBelow = 9;  // units: title and tagline under a picture, and the space to the next row
+constexpr float kLabelAlone = 8, kAloneMargin = 3, kAloneGap = 4;  // units: a title, and little around
 
 struct Grid {
   int columns = 1;
@@ -28,12 +29,12 @@ struct Grid {
 };
 
 // The fewest columns whose rows fit; else the most, with lower pictures.
-Grid grid_for(const Theme& theme, const Rect& rect, int count) {
+Grid grid_for(const Theme& theme, const Rect& rect, int count, float label, float below, float gap) {
   Grid grid;
   for (grid.columns = std::min(2, count);; ++grid.columns) {
     const int rows = (count + grid.columns - 1) / grid.columns;
-    const float width = rect.column(0, grid.columns, theme.u(kGap)).w;
-    const float room = (rect.h + theme.u(kBelow)) / static_cast<float>(rows) - theme.u(kLabel + kBelow);
+    const float width = rect.column(0, grid.columns, theme.u(gap)).w;
+    const float room = (rect.h + theme.u(below)) / static_cast<float>(rows) - theme.u(label + below);
     grid.picture = snap(std::min(width / kTallest, room));
     if (width / kAspect <= room || grid.columns >= std::min(kMostColumns, count)) return grid;
   }
@@ -119,13 +120,14 @@ bool Gallery::draw_case(Ui& ui, const Rect& rect, float picture_height, Case& ea
   text(ui, {title.x, title.y, title.w - edge * 2, title.h}, each.exhibit->title, {.type = Type::section});
   if (it.hovered || it.focused)
     icon(ui, Icon::right, {title.right() - edge / 2, title.middle_y()}, edge, theme->accent);
-  text(ui, left.take_top(theme.line(Type::body)), each.exhibit->tagline, {.colour = theme->ink2});
+  if (left.h >= theme.line(Type::body))
+    text(ui, left.take_top(theme.line(Type::body)), each.exhibit->tagline, {.colour = theme->ink2});
   return it.pressed;
 }
 
-const views::Exhibit* Gallery::draw(Ui& ui, const Rect& rect) {
+// Headline and tagline above, two small sentences below; what is left is for the cases.
+Rect Gallery::draw_frame(Ui& ui, const Rect& rect) const {
   const Theme& theme = ui.theme;
-  if (opened_ < 0) opened_ = ImGui::GetTime();
   Rect page = rect.inset(theme.u(kMargin), 0);
   const bool short_page = rect.h < theme.u(150);
   page.take_top(theme.u(short_page ? 2 : 7.5f));
@@ -140,15 +142,22 @@ const views::Exhibit* Gallery::draw(Ui& ui, const Rect& rect) {
   const float first = text(ui, foot, "Nothing leaves this machine.", small);
   foot.take_left(first + theme.u(4));
   text(ui, foot, "Drop a .vitrine file anywhere", {.type = Type::small, .colour = theme->ink3, .align = Align::right});
+  return page;
+}
 
+const views::Exhibit* Gallery::draw(Ui& ui, const Rect& rect, bool alone) {
+  const Theme& theme = ui.theme;
+  if (opened_ < 0) opened_ = ImGui::GetTime();
+  const Rect page = alone ? rect.inset(theme.u(kAloneMargin), theme.u(1)) : draw_frame(ui, rect);
   const views::Exhibit* chosen = nullptr;
   const int count = static_cast<int>(cases_.size());
   if (count == 0) return nullptr;
-  const Grid grid = grid_for(theme, page, count);
+  const float label = alone ? kLabelAlone : kLabel, below = alone ? 0 : kBelow, gap = alone ? kAloneGap : kGap;
+  const Grid grid = grid_for(theme, page, count, label, below, gap);
   for (int i = 0; i < count; ++i) {
-    Rect cell = snap(page.column(i % grid.columns, grid.columns, theme.u(kGap)));
-    cell.y += static_cast<float>(i / grid.columns) * (grid.picture + theme.u(kLabel + kBelow));
-    cell.h = grid.picture + theme.u(kLabel);
+    Rect cell = snap(page.column(i % grid.columns, grid.columns, theme.u(gap)));
+    cell.y += static_cast<float>(i / grid.columns) * (grid.picture + theme.u(label + below));
+    cell.h = grid.picture + theme.u(label);
     Case& each = cases_[static_cast<std::size_t>(i)];
     if (draw_case(ui, cell, grid.picture, each)) chosen = each.exhibit;
   }

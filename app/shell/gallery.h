@@ -19,9 +19,10 @@ class Gallery {
   // The exhibits are the registry's; a test may show others. Without `alive` the pictures rest from the start.
   Gallery(std::span<const views::Exhibit> exhibits, const Open& open, bool alive);
 
-  void advance(std::int64_t steps);                              // all sessions, for screenshots
-  const views::Exhibit* draw(ui::Ui& ui, const ui::Rect& rect);  // the one that was chosen
-  double redraw_after(double now) const;                         // seconds until the pictures come to rest
+  void advance(std::int64_t steps);  // all sessions, for screenshots
+  // The one that was chosen. Alone, there is room for pictures and titles only.
+  const views::Exhibit* draw(ui::Ui& ui, const ui::Rect& rect, bool alone = false);
+  double redraw_after(double now) const;  // seconds until the pictures come to rest
 
  private:
   struct Case {
@@ -31,6 +32,7 @@ class Gallery {
     std::shared_ptr<const work::Snapshot> shown;  // lives until the next frame: its textures are being drawn
     bool playing = false;
   };
+  ui::Rect draw_frame(ui::Ui& ui, const ui::Rect& rect) const;
   bool draw_case(ui::Ui& ui, const ui::Rect& rect, float picture_height, Case& each);
 
   std::vector<Case> cases_;

@@ -108,14 +108,24 @@ void draw_pane(Ui& ui, const Rect& rect, OpenExhibit& open) {
 
 }  // namespace
 
+bool too_small(const Ui& ui, bool presenter) {
+  const float zoom = presenter ? kPresenterZoom : 1;  // presenting is no reason to hide the stage's parts
+  const Rect window = ui.window();
+  return window.w * zoom < ui.theme.u(kLeastWidth) || window.h * zoom < ui.theme.u(kLeastHeight);
+}
+
+void say_too_small(Ui& ui, const Rect& line, std::string_view what_stays) {
+  text(ui, line.inset(ui.theme.u(2), 0), "The window is too small for more than " + std::string(what_stays) + ".",
+       {.type = Type::small, .colour = ui.theme->ink2});
+}
+
 StageLayout lay_out_stage(const Ui& ui, const StageFolds& folds) {
   const Theme& theme = ui.theme;
   StageLayout all;
   Rect rest = ui.window();
-  const float zoom = folds.presenter ? kPresenterZoom : 1;  // presenting is no reason to hide the stage's parts
-  all.alone = rest.w * zoom < theme.u(kLeastWidth) || rest.h * zoom < theme.u(kLeastHeight);
+  all.alone = too_small(ui, folds.presenter);
   if (all.alone) {
-    all.top = rest.take_top(theme.u(8));
+    all.top = rest.take_top(theme.u(kAloneTop));
     all.pane = rest;
     return all;
   }
@@ -145,8 +155,7 @@ std::optional<Deed> draw_stage(Ui& ui, OpenExhibit& open, StageFolds& folds, con
   }
   const StageLayout layout = lay_out_stage(ui, folds);
   if (layout.alone) {
-    text(ui, layout.top.inset(theme.u(2), 0), "The window is too small for more than the stage.",
-         {.type = Type::small, .colour = theme->ink2, .may_cut = true});
+    say_too_small(ui, layout.top, "the stage");
     draw_pane(ui, layout.pane, open);
     return std::nullopt;
   }

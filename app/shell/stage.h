@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "app/shell/deeds.h"
 #include "app/shell/open_exhibit.h"
@@ -12,6 +13,11 @@
 namespace vitrine::shell {
 
 inline constexpr float kPresenterZoom = 1.35f;
+inline constexpr float kAloneTop = 8;  // units: the line of that sentence
+
+// Below 900 × 560 the stage, or the gallery, stands alone under one sentence that says so.
+bool too_small(const ui::Ui& ui, bool presenter = false);
+void say_too_small(ui::Ui& ui, const ui::Rect& line, std::string_view what_stays);
 
 struct StageFolds {
   bool story_folded = false;  // as a column

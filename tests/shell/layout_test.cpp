@@ -1,66 +1,13 @@
-// Every exhibit and the gallery at every size, scale and look: nothing cut, nothing overlapping, nothing outside,
-// nothing too pale to read.
+// What opens over an exhibit fits as well as the exhibit does; the sizes, scales and looks are walked in files beside
+// this one.
 #include <doctest/doctest.h>
 
 #include "app/shell/driver.h"
 #include "app/shell/gallery.h"
-#include "tests/shell/scratch.h"
+#include "tests/shell/walk.h"
 
 using namespace vitrine;
 using namespace vitrine::shell;
-
-namespace {
-
-struct Size {
-  int width, height;
-  float display_scale;
-};
-constexpr Size kSizes[] = {{1280, 720, 1}, {1600, 1000, 1}, {3840, 2160, 2}};
-constexpr float kScales[] = {0.75f, 1, 1.25f, 1.5f, 2, 3};
-
-// Below that the window shows one sentence and the stage alone, and promises nothing about the stage's text.
-bool sensible(const Size& size, float scale) {
-  return static_cast<float>(size.width) >= 900 * scale && static_cast<float>(size.height) >= 560 * scale;
-}
-
-void check_looks(Driver& driver, const std::string& what) {
-  for (const ui::Look look : {ui::Look::dark, ui::Look::light, ui::Look::contrast}) {
-    driver.app().settings().look = look;
-    driver.settle();
-    INFO(what << ", " << name_of(look));
-    CHECK(faults_of(driver.window().audit()) == "");
-  }
-}
-
-void check_size(const Size& size) {
-  for (const float zoom : kScales) {
-    const float scale = size.display_scale * zoom;
-    if (!sensible(size, scale)) continue;
-    const std::string where = std::to_string(size.width) + "×" + std::to_string(size.height) + " at " +
-                              std::to_string(static_cast<int>(scale * 100)) + " %";
-    Driver driver({.width = size.width, .height = size.height, .scale = scale, .threads = 1});
-    check_looks(driver, "gallery " + where);
-    for (const views::Exhibit& exhibit : views::exhibits()) {
-      driver.open(exhibit.id);
-      driver.tell(work::command::Step{12});
-      check_looks(driver, std::string(exhibit.id) + " " + where);
-    }
-  }
-}
-
-}  // namespace
-
-TEST_CASE("everything fits a small window") {
-  check_size(kSizes[0]);
-}
-
-TEST_CASE("everything fits a usual window") {
-  check_size(kSizes[1]);
-}
-
-TEST_CASE("everything fits a large and dense display") {
-  check_size(kSizes[2]);
-}
 
 TEST_CASE("menus, drawers and cards fit as well") {
   Driver driver({.width = 1280, .height = 720});
@@ -108,7 +55,7 @@ TEST_CASE("a gallery of twelve cases is as orderly as one of two") {
   static const std::string_view kIds[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"};
   for (std::size_t i = 0; i < twelve.size(); ++i) twelve[i].id = kIds[i % 12];
   twelve.resize(12);
-  for (const Size& size : kSizes) {
+  for (const Size& size : {kSmall, kUsual, kDense}) {
     CAPTURE(size.width);
     ui::Headless window(size.width, size.height, ui::Theme(ui::Look::dark, size.display_scale));
     Gallery gallery(
