@@ -169,6 +169,12 @@ void App::do_run() {
     open_->drive->post(work::command::Play{});
 }
 
+void App::choose_run(int by) {
+  if (!open_ || !open_->shown) return;
+  const int run = open_->shown->run + by;
+  if (run >= 0 && run < open_->shown->runs) open_->drive->post(work::command::ChooseRun{run});
+}
+
 void App::do_deed(Deed deed) {
   const auto tell = [this](work::Command command) {
     if (open_) open_->drive->post(std::move(command));
@@ -182,6 +188,12 @@ void App::do_deed(Deed deed) {
       return tell(work::command::StepInside{});
     case Deed::reset:
       return tell(work::command::Reset{});
+    case Deed::fork:
+      return tell(work::command::Fork{});
+    case Deed::previous_run:
+      return choose_run(-1);
+    case Deed::next_run:
+      return choose_run(1);
     case Deed::undo:
       return tell(work::command::Undo{});
     case Deed::redo:

@@ -69,6 +69,7 @@ class App {
                                ui::ControlsColumn::Values* defaults, const work::ControlTable** table) const;
   void do_deed(Deed deed);
   void do_run();
+  void choose_run(int by);  // −1: the one before
   void zoom(float factor);
   void use_device(const std::string& id);
   void draw_overlays(ui::Ui& ui);

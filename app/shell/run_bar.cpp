@@ -89,15 +89,37 @@ void RunBar::draw_read_outs(Ui& ui, Rect& bar, std::size_t most) {
   }
 }
 
+// "run 2 of 3" between the ways to its neighbours.
+std::optional<Deed> RunBar::draw_runs(Ui& ui, Rect& bar, const work::Snapshot& snapshot) {
+  const Theme& theme = ui.theme;
+  const float button = theme.u(9);
+  const std::string words = "run " + std::to_string(snapshot.run + 1) + " of " + std::to_string(snapshot.runs);
+  const std::string most = std::to_string(snapshot.runs);
+  const float width = text_width(ui, Type::small, "run " + most + " of " + most);
+  std::optional<Deed> asked;
+  bar.take_left(theme.u(2));
+  if (icon_button(ui, bar.take_left(button).centre(), "run.previous", Icon::back, "Previous run",
+                  "Shows the run that was kept before this one.", snapshot.run == 0 ? "This is the first run." : "",
+                  measure::chevron))
+    asked = Deed::previous_run;
+  text(ui, bar.take_left(width + 1), words, {.type = Type::small, .colour = theme->ink2, .align = Align::centre});
+  if (icon_button(ui, bar.take_left(button).centre(), "run.next", Icon::right, "Next run",
+                  "Shows the run that was kept after this one.",
+                  snapshot.run + 1 == snapshot.runs ? "This is the last run." : "", measure::chevron))
+    asked = Deed::next_run;
+  return asked;
+}
+
 std::optional<Deed> RunBar::draw(Ui& ui, const Rect& rect, const work::Snapshot& snapshot, std::string_view step_word,
                                  bool presenter, const views::Post& post) {
   const Theme& theme = ui.theme;
   const bool back = snapshot.step < snapshot.head;
   std::optional<Deed> asked;
+  const HelpRow row(ui, rect);
   Rect bar = rect;
   bar.take_left(theme.u(theme.compact() ? 2 : 3));
   bar.take_right(theme.u(theme.compact() ? 5 : 7));
-  const float small = theme.u(theme.compact() ? 8 : 9), disc = theme.u(12);
+  const float small = theme.u(9), disc = theme.u(12);
   if (icon_button(ui, bar.take_left(small).centre(), "run.reset", Icon::reset, "Reset",
                   "Starts again with the same settings and seeds. R."))
     asked = Deed::reset;
@@ -108,6 +130,10 @@ std::optional<Deed> RunBar::draw(Ui& ui, const Rect& rect, const work::Snapshot&
   if (icon_button(ui, bar.take_left(small).centre(), "run.step", Icon::step, "One " + std::string(step_word),
                   "Takes one step and stops. Full stop; comma stops inside it."))
     asked = Deed::step;
+  if (icon_button(ui, bar.take_left(small).centre(), "run.fork", Icon::fork, "Fork here",
+                  "Keeps this run as it is and goes on in another that begins at this " + std::string(step_word) + ".",
+                  snapshot.head == 0 ? "There is no run yet." : ""))
+    asked = Deed::fork;
   bar.take_left(theme.u(theme.compact() ? 2 : 4));
   const std::array<std::string, 3> labels = {kSpeeds[0].label, kSpeeds[1].label, kSpeeds[2].label};
   const Rect tray = bar.take_left(theme.u(theme.compact() ? 29 : 37));
@@ -120,6 +146,8 @@ std::optional<Deed> RunBar::draw(Ui& ui, const Rect& rect, const work::Snapshot&
                            .reason = {}}};
   if (segmented(ui, snap(tray.centred(tray.w, segmented_height(ui, false))), speed, pace_, labels) != Edit::none)
     post(work::command::Speed{kSpeeds[static_cast<std::size_t>(pace_)].steps_per_frame});
+  if (snapshot.runs > 1)
+    if (const auto other = draw_runs(ui, bar, snapshot)) asked = other;
   bar.take_left(theme.u(theme.compact() ? 5 : 7));
   refresh(snapshot, step_word);
   draw_read_outs(ui, bar, presenter ? kPresenterReadOuts : shown_.size());

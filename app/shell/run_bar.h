@@ -20,6 +20,7 @@ class RunBar {
                            bool presenter, const views::Post& post);
 
  private:
+  std::optional<Deed> draw_runs(ui::Ui& ui, ui::Rect& bar, const work::Snapshot& snapshot);
   void draw_read_outs(ui::Ui& ui, ui::Rect& bar, std::size_t most);
   void refresh(const work::Snapshot& snapshot, std::string_view step_word);
   void measure_speed(const work::Snapshot& snapshot, double now);
