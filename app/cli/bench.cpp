@@ -168,7 +168,8 @@ int bench(const Options& options) {
   const Interrupt interrupt;
   const std::string text =
       name.size() == options.task.size() ? std::string(task->fallback) : options.task.substr(name.size() + 1);
-  const std::shared_ptr<Backend> backend = open_device(options.device, options.threads);
+  const std::shared_ptr<Backend> backend =
+      open_device(options.device, options.threads, shell::cache_folder(options.environment));
   const Result result = task->run(*backend, text, interrupt.token());
   if (interrupt.token().stop_requested()) return kInterrupted;
   const DeviceInfo info = backend->info();

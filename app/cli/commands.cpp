@@ -83,11 +83,13 @@ int list_exhibits(const Options& options) {
   return 0;
 }
 
-int run(int count, const char* const* arguments) {
+int run(int count, const char* const* arguments, const shell::Environment& environment) {
   // Nothing of ours is ever half-written, so leaving is enough; commands that take longer hold an Interrupt.
   std::signal(SIGINT, [](int) { ::_exit(kInterrupted); });
   try {
-    return obey(parse(count, arguments));
+    Options options = parse(count, arguments);
+    options.environment = environment;
+    return obey(options);
   } catch (const std::exception& error) {
     complain(error.what());
     return exit_code(error);

@@ -13,6 +13,7 @@ int list_exhibits(const Options& options);
 int screenshot(const Options& options);
 int window(const Options& options);
 
-int run(int count, const char* const* arguments);  // the whole command line, errors to exit codes included
+// The whole command line, errors to exit codes included.
+int run(int count, const char* const* arguments, const shell::Environment& environment);
 
 }  // namespace vitrine::cli

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "app/shell/places.h"
+
 namespace vitrine::cli {
 
 enum class Command { help, version, window, list_exhibits, devices, train, list_benches, bench, screenshot };
@@ -19,6 +21,8 @@ struct Options {
   int threads = 0;
   std::uint64_t seed = 0;
   bool json = false, quiet = false;
+  bool measure = false;            // the window: how it does here
+  shell::Environment environment;  // of the process
 
   std::string exhibit;                                   // train, screenshot
   std::vector<std::pair<std::string, std::string>> set;  // control path and value, in order

@@ -19,7 +19,8 @@ int screenshot(const Options& options) {
                                                           .open = options.open,
                                                           .device = options.device,
                                                           .threads = options.threads,
-                                                          .seed = options.seed});
+                                                          .seed = options.seed,
+                                                          .cache = shell::cache_folder(options.environment)});
   const std::string exhibit =
       options.open.empty() ? options.exhibit : shell::load_document(options.open).exhibit;  // the file's, then
   print(options.json, Line{{"exhibit", exhibit},
@@ -31,11 +32,19 @@ int screenshot(const Options& options) {
 }
 
 int window(const Options& options) {
-  return shell::run_window({.open = options.open,
-                            .exhibit = options.exhibit,
-                            .device = options.device,
-                            .threads = options.threads,
-                            .seed = options.seed});
+  shell::WindowOptions wanted{.open = options.open,
+                              .exhibit = options.exhibit,
+                              .device = options.device,
+                              .threads = options.threads,
+                              .seed = options.seed,
+                              .environment = options.environment};
+  if (options.measure)
+    wanted.measured = [&options](const shell::Measured& m) {
+      print(options.json, Line{{"first_frame", m.first_frame},
+                               {"frames_per_second", m.frames_per_second},
+                               {"idle_share", m.idle_share}});
+    };
+  return shell::run_window(wanted);
 }
 
 }  // namespace vitrine::cli

@@ -64,7 +64,8 @@ std::int64_t updates_an_epoch(work::Runner& runner) {
 int train(const Options& options) {
   const Interrupt interrupt;
   const bool is_playground = options.exhibit == "playground";
-  const std::shared_ptr<Backend> backend = open_device(options.device, options.threads);
+  const std::shared_ptr<Backend> backend =
+      open_device(options.device, options.threads, shell::cache_folder(options.environment));
   work::Runner runner(options.exhibit, views::find_exhibit(options.exhibit)->open({backend, options.seed}));
   if (!options.address.empty()) set_all(runner, settings_of_address(options.address));
   set_all(runner, options.set);

@@ -39,7 +39,7 @@ void App::Post::send(std::function<void(App&)> letter) {
 App::App(AppOptions options)
     : options_(std::move(options)),
       settings_(options_.settings),
-      backend_(open_device(options_.device, options_.threads)),
+      backend_(open_device(options_.device, options_.threads, options_.cache)),
       post_(std::make_shared<Post>()) {
   post_->wake = options_.wake;
   folds_.story_folded = settings_.story_folded;
@@ -136,7 +136,7 @@ void App::save_to(const std::filesystem::path& file) {
 
 void App::use_device(const std::string& id) {
   try {
-    std::shared_ptr<Backend> next = open_device(id, options_.threads);
+    std::shared_ptr<Backend> next = open_device(id, options_.threads, options_.cache);
     options_.device = id;
     if (!open_) {
       backend_ = std::move(next);

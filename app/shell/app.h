@@ -30,6 +30,7 @@ struct AppOptions {
   std::function<void()> wake = {};  // there is something new to draw; called from any thread
   Settings settings = {};
   std::filesystem::path documents = {};  // where Save puts a file that has no place yet
+  std::filesystem::path cache = {};      // where compiled kernels of a graphics processor are kept
 };
 
 class App {

@@ -17,6 +17,7 @@ AppOptions app_options(const DriverOptions& options) {
   app.settings.look = options.look;
   app.settings.reduce_motion = true;
   app.documents = options.documents;
+  app.cache = options.cache;
   return app;
 }
 

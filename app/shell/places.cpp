@@ -17,10 +17,15 @@ fs::path absolute_of(const Environment& environment, const char* name) {
   return path.is_absolute() ? path : fs::path();
 }
 
-fs::path config_folder(const Environment& environment) {
-  if (fs::path given = absolute_of(environment, "XDG_CONFIG_HOME"); !given.empty()) return given;
+// What the variable names, else a folder of the home.
+fs::path base_folder(const Environment& environment, const char* variable, const char* usual) {
+  if (fs::path given = absolute_of(environment, variable); !given.empty()) return given;
   const fs::path home = absolute_of(environment, "HOME");
-  return home.empty() ? fs::path() : home / ".config";
+  return home.empty() ? fs::path() : home / usual;
+}
+
+fs::path config_folder(const Environment& environment) {
+  return base_folder(environment, "XDG_CONFIG_HOME", ".config");
 }
 
 }  // namespace
@@ -28,6 +33,11 @@ fs::path config_folder(const Environment& environment) {
 fs::path settings_file(const Environment& environment) {
   const fs::path config = config_folder(environment);
   return config.empty() ? fs::path() : config / "vitrine" / "settings.json";
+}
+
+fs::path cache_folder(const Environment& environment) {
+  const fs::path cache = base_folder(environment, "XDG_CACHE_HOME", ".cache");
+  return cache.empty() ? fs::path() : cache / "vitrine";
 }
 
 std::optional<fs::path> documents_line(std::string_view user_dirs, const fs::path& home) {

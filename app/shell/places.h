@@ -13,6 +13,7 @@ namespace vitrine::shell {
 using Environment = std::function<const char*(const char* name)>;  // getenv, or a test's own
 
 std::filesystem::path settings_file(const Environment& environment);     // empty where there is no home
+std::filesystem::path cache_folder(const Environment& environment);      // may be deleted at any time; empty likewise
 std::filesystem::path documents_folder(const Environment& environment);  // the current folder where there is none
 
 // XDG_DOCUMENTS_DIR of a user-dirs.dirs file; "$HOME" is replaced.

@@ -12,8 +12,8 @@
 namespace vitrine::shell {
 namespace {
 
-constexpr int kLeastPicture = 64, kMostPicture = 16384;    // pixels; below nothing is seen, above nothing is gained
-constexpr double kLeastScale = 0.5, kMostScale = 8;  // of the fonts; an atlas beyond that is too large
+constexpr int kLeastPicture = 64, kMostPicture = 16384;  // pixels; below nothing is seen, above nothing is gained
+constexpr double kLeastScale = 0.5, kMostScale = 8;      // of the fonts; an atlas beyond that is too large
 
 void check(const ScreenshotOptions& options) {
   const auto edge_ok = [](int edge) { return edge >= kLeastPicture && edge <= kMostPicture; };
@@ -45,7 +45,8 @@ Screenshot take_screenshot(const ScreenshotOptions& options) {
                  .look = *look_named(options.theme),
                  .device = options.device,
                  .threads = options.threads,
-                 .seed = options.seed});
+                 .seed = options.seed,
+                 .cache = options.cache});
   App& app = driver.app();
   Screenshot taken{.width = options.width, .height = options.height, .bytes = 0, .state_hash = {}};
   if (options.exhibit == "gallery" && options.open.empty()) {

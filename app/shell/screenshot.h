@@ -22,6 +22,7 @@ struct ScreenshotOptions {
   std::string device = "cpu";
   int threads = 0;
   std::uint64_t seed = 0;
+  std::filesystem::path cache = {};  // as AppOptions has it
 };
 
 struct Screenshot {

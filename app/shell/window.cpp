@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <cstdlib>
 #include <iostream>
 
 #include "app/shell/app.h"
 #include "app/shell/gl_screen.h"
 #include "app/shell/glfw_input.h"
+#include "app/shell/measurement.h"
 #include "app/shell/places.h"
 #include "app/work/words.h"
 #include "engine/core/error.h"
@@ -155,8 +155,7 @@ void open_first(App& app, const WindowOptions& options) {
 }  // namespace
 
 int run_window(const WindowOptions& options) {
-  const Environment environment = [](const char* name) { return std::getenv(name); };
-  const std::filesystem::path file = settings_file(environment);
+  const std::filesystem::path file = settings_file(options.environment);
   Settings settings = load_settings(file);
 
   const Library library;
@@ -185,9 +184,11 @@ int run_window(const WindowOptions& options) {
                  glfwPostEmptyEvent();
                },
            .settings = settings,
-           .documents = documents_folder(environment)});
+           .documents = documents_folder(options.environment),
+           .cache = cache_folder(options.environment)});
   open_first(app, options);
 
+  Measurement measurement;
   int frames = kFramesAfterInput;  // still to be drawn
   double last = glfwGetTime(), due = last;
   while (!glfwWindowShouldClose(handle) && !app.wants_to_quit()) {
@@ -224,6 +225,11 @@ int run_window(const WindowOptions& options) {
     glfwSwapBuffers(handle);
     --frames;
     due = glfwGetTime() + app.redraw_after(ui);
+    if (options.measured) {
+      measurement.drawn(app, glfwGetTime());
+      due = std::min(due, measurement.due());
+      if (measurement.done()) break;
+    }
 
     window.full_screen(app.wants_full_screen());
     Settings changed = app.settings();
@@ -231,6 +237,10 @@ int run_window(const WindowOptions& options) {
     if (changed.width == settings.width && changed.height == settings.height && changed != settings)
       remember(file, changed);
     settings = changed;
+  }
+  if (options.measured) {
+    options.measured(measurement.result());
+    return 0;  // a window of its own kind: nothing of it is remembered
   }
   remember(file, settings);
   return 0;

@@ -65,6 +65,14 @@ TEST_CASE("an unset, empty or relative XDG folder counts as absent") {
   CHECK(settings_file(environment({})).empty());
 }
 
+TEST_CASE("compiled kernels go where the desktop keeps what may be deleted") {
+  CHECK(cache_folder(environment({{"HOME", "/home/ada"}})) == "/home/ada/.cache/vitrine");
+  CHECK(cache_folder(environment({{"HOME", "/home/ada"}, {"XDG_CACHE_HOME", "/cache"}})) == "/cache/vitrine");
+  CHECK(cache_folder(environment({{"HOME", "/home/ada"}, {"XDG_CACHE_HOME", "relative"}})) ==
+        "/home/ada/.cache/vitrine");
+  CHECK(cache_folder(environment({})).empty());
+}
+
 TEST_CASE("documents go where the desktop keeps documents") {
   const Scratch home("home");
   const auto env = environment({{"HOME", home.folder.string()}});

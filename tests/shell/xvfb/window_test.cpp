@@ -40,7 +40,7 @@ bool soon(const std::function<bool()>& so) {
 // The window in a process of its own, whose environment is its own as well.
 struct Process {
   int id = 0;
-  Process(const std::string& display, const std::filesystem::path& home, const WindowOptions& options) {
+  Process(const std::string& display, const std::filesystem::path& home, WindowOptions options) {
     id = fork();
     if (id != 0) return;
     setenv("DISPLAY", display.c_str(), 1);
@@ -48,6 +48,7 @@ struct Process {
     setenv("XDG_CONFIG_HOME", (home / "config").c_str(), 1);
     setenv("LIBGL_ALWAYS_SOFTWARE", "1", 1);
     unsetenv("WAYLAND_DISPLAY");
+    options.environment = [](const char* name) { return std::getenv(name); };
     int code = 1;
     try {
       code = run_window(options);
