@@ -24,7 +24,7 @@ struct WindowOptions {
   std::string device = "auto";
   int threads = 0;
   std::uint64_t seed = 0;
-  Environment environment;
+  Environment environment = {};
   std::function<void(const Measured&)> measured = {};  // called once, by a window that is there to be measured
 };
 
