@@ -1,7 +1,11 @@
-// Entry of the matrix product.
+// Entry of the matrix product, and what is made of it.
 #include "engine/ops/linear.h"
 
+#include "engine/core/error.h"
 #include "engine/core/number.h"
+#include "engine/ops/activation.h"
+#include "engine/ops/arithmetic.h"
+#include "engine/ops/axes.h"
 #include "engine/ops/layout.h"
 
 namespace vitrine::ops {
@@ -61,6 +65,47 @@ constinit const Op kMatmul{.name = "matmul",
 
 Tensor matmul(const Tensor& a, const Tensor& b) {
   return apply(kMatmul, {a, b});
+}
+
+Tensor matmul(const Tensor& a, const Tensor& b, bool transpose_a, bool transpose_b) {
+  return matmul(transpose_a ? transpose(a) : a, transpose_b ? transpose(b) : b);
+}
+
+Tensor dot(const Tensor& a, const Tensor& b) {
+  const int left = a.shape().rank(), right = b.shape().rank();
+  if (left < 1 || left > 2 || right < 1 || right > 2) {
+    throw ShapeError({"[dot]", "takes vectors and matrices", "1 or 2 axes",
+                      text_of(a.shape()) + " and " + text_of(b.shape()), "Use matmul for stacks of matrices."});
+  }
+  const Tensor row = left == 1 ? reshape(a, {1, a.shape()[0]}) : a;
+  const Tensor column = right == 1 ? reshape(b, {b.shape()[0], 1}) : b;
+  Integers extents;
+  if (left == 2) extents.push_back(a.shape()[0]);
+  if (right == 2) extents.push_back(b.shape()[1]);
+  return reshape(matmul(row, column), shape_of(extents));
+}
+
+Tensor outer_product(const Tensor& a, const Tensor& b) {
+  if (a.shape().rank() != 1 || b.shape().rank() != 1) {
+    throw ShapeError({"[outer_product]", "takes two vectors", "1 axis each",
+                      text_of(a.shape()) + " and " + text_of(b.shape()), "Reshape them."});
+  }
+  return matmul(reshape(a, {a.shape()[0], 1}), reshape(b, {1, b.shape()[0]}));
+}
+
+Tensor finished(const Tensor& y, const Finish& finish) {
+  const Tensor x = finish.bias ? y + finish.bias : y;
+  const std::string_view name = finish.activation;
+  if (name == "linear") return x;
+  if (name == "relu") return relu(x);
+  if (name == "relu6") return relu6(x);
+  if (name == "elu") return elu(x);
+  if (name == "sigmoid") return sigmoid(x);
+  if (name == "leakyrelu") return leaky_relu(x, finish.slope);
+  if (name == "prelu" && finish.slopes) return prelu(x, finish.slopes);
+  throw UsageError({"activation", "cannot follow a linear op in one call",
+                    "linear, relu, relu6, elu, sigmoid, leakyrelu, or prelu with its slopes", std::string(name),
+                    "Call it on its own."});
 }
 
 }  // namespace vitrine::ops

@@ -5,7 +5,6 @@
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/comparison.h"
 #include "engine/ops/layout.h"
-#include "engine/ops/linear.h"
 #include "engine/ops/reduction.h"
 #include "tests/conformance/runner.h"
 
@@ -42,14 +41,6 @@ Tensor pad(const Case& c) {
     after.push_back(row.at(1));
   }
   return ops::pad(c.inputs[0], before, after, c.number("constantValue", 0));
-}
-
-// Either operand may be a vector, or a stack whose last two axes are turned.
-Tensor matmul(const Case& c) {
-  Tensor a = c.inputs[0], b = c.inputs[1];
-  if (c.boolean("transposeA", false)) a = ops::transpose(a);
-  if (c.boolean("transposeB", false)) b = ops::transpose(b);
-  return ops::matmul(a, b);
 }
 
 Tensor transpose(const Case& c) {
@@ -98,19 +89,6 @@ Tensor ensure_shape(const Case& c) {
   return fits ? c.inputs[0] : Tensor();
 }
 
-// Of vectors and matrices.
-Tensor dot(const Case& c) {
-  Tensor a = c.inputs[0], b = c.inputs[1];
-  const int left = a.shape().rank(), right = b.shape().rank();
-  if (left == 1) a = ops::reshape(a, {1, a.shape()[0]});
-  if (right == 1) b = ops::reshape(b, {b.shape()[0], 1});
-  const Tensor product = ops::matmul(a, b);
-  Integers extents;
-  if (left == 2) extents.push_back(a.shape()[0]);
-  if (right == 2) extents.push_back(b.shape()[1]);
-  return ops::reshape(product, shape_of(extents));
-}
-
 const Family family{
     {"add", [](const Case& c) { return Tensors{ops::add(c.inputs[0], c.inputs[1])}; }},
     {"sub", [](const Case& c) { return Tensors{ops::sub(c.inputs[0], c.inputs[1])}; }},
@@ -127,13 +105,6 @@ const Family family{
      [](const Case& c) { return Tensors{ops::sum(c.inputs[0], c.axes(c.inputs[0]), c.boolean("keepDims", false))}; }},
     {"mean",
      [](const Case& c) { return Tensors{ops::mean(c.inputs[0], c.axes(c.inputs[0]), c.boolean("keepDims", false))}; }},
-    {"matMul", [](const Case& c) { return Tensors{matmul(c)}; }},
-    {"dot", [](const Case& c) { return Tensors{dot(c)}; }},
-    {"outerProduct",
-     [](const Case& c) {
-       const Tensor &a = c.inputs[0], &b = c.inputs[1];
-       return Tensors{ops::matmul(ops::reshape(a, {a.shape()[0], 1}), ops::reshape(b, {1, b.shape()[0]}))};
-     }},
     {"transpose", [](const Case& c) { return Tensors{transpose(c)}; }},
     {"slice", [](const Case& c) { return Tensors{slice(c)}; }},
     {"broadcastTo", [](const Case& c) { return Tensors{ops::broadcast(c.inputs[0], shape_of(c.integers("shape")))}; }},
