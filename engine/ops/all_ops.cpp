@@ -15,6 +15,7 @@
 #include "engine/ops/random.h"
 #include "engine/ops/reduction.h"
 #include "engine/ops/rounding.h"
+#include "engine/ops/spectral.h"
 #include "engine/ops/trigonometry.h"
 #include "engine/ops/types.h"
 
@@ -68,6 +69,7 @@ constexpr const Op* kAll[] = {
     &kComplex,                //
     &kReal,                   //
     &kImag,                   //
+    &kFourier,                // spectral
     &kMatmul,                 // linear
     &kSum,                    // reduction
     &kMean,                   //

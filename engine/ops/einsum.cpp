@@ -115,7 +115,7 @@ Term summed(const Term& term, std::string_view needed) {
   return axes.empty() ? term : Term{sum(term.x, axes), letters};
 }
 
-Term product(const Term& first, const Term& second, const std::string& needed) {
+Term joined(const Term& first, const Term& second, const std::string& needed) {
   const Term a = summed(first, needed + second.letters), b = summed(second, needed + first.letters);
   std::string batch, inner, left, right;
   for (const char c : a.letters) {
@@ -168,7 +168,7 @@ Tensor einsum(std::string_view equation, std::span<const Tensor> operands) {
   for (std::size_t i = 1; i < terms.size(); ++i) {
     std::string needed = wanted.result;
     for (std::size_t later = i + 1; later < terms.size(); ++later) needed += terms[later].letters;
-    result = product(result, terms[i], needed);
+    result = joined(result, terms[i], needed);
   }
   return ordered(summed(result, wanted.result), wanted.result);
 }

@@ -73,6 +73,24 @@ void cast(const Call<T>& call) {
 }
 
 template <class T>
+void fourier(const Call<T>& call) {
+  const Shape& shape = call.out.spec.shape;
+  const std::int64_t n = shape[shape.rank() - 1];
+  const double turn = (std::get<bool>(call.attrs[0]) ? 2 : -2) * std::acos(-1.0) / static_cast<double>(n);
+  for (std::int64_t i = 0; i < shape.elements(); ++i) {
+    std::complex<double> sum = 0;
+    for (std::int64_t j = 0; j < n; ++j) {
+      const auto at = static_cast<std::size_t>(2 * (i / n * n + j));
+      const std::complex<double> z(static_cast<double>(call.in[0].data[at]),
+                                   static_cast<double>(call.in[0].data[at + 1]));
+      sum += z * std::polar(1.0, turn * static_cast<double>(i % n * j));
+    }
+    call.out.data[static_cast<std::size_t>(2 * i)] = static_cast<T>(sum.real());
+    call.out.data[static_cast<std::size_t>(2 * i + 1)] = static_cast<T>(sum.imag());
+  }
+}
+
+template <class T>
 void complex(const Call<T>& call) {
   each_index(call.out.spec.shape, [&](const Index& index) {
     const std::size_t at = flat(call.out.spec.shape, index);
@@ -315,6 +333,7 @@ const std::map<std::string_view, Loop<T>>& loops() {
       {"average_pool", average_pool<T>(false)},
       {"average_pool_spread", average_pool<T>(true)},
       {"resample", resample<T>},
+      {"fourier", fourier<T>},
   };
   return all;
 }
