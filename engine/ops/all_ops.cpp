@@ -7,6 +7,7 @@
 #include "engine/ops/convolution.h"
 #include "engine/ops/exponential.h"
 #include "engine/ops/gather.h"
+#include "engine/ops/gradients.h"
 #include "engine/ops/image.h"
 #include "engine/ops/layout.h"
 #include "engine/ops/linear.h"
@@ -81,6 +82,7 @@ constexpr const Op* kAll[] = {
     &kSlice,                  //
     &kReshape,                //
     &kTap,                    //
+    &kCustom,                 // gradients
     &kReverse,                //
     &kPad,                    //
     &kConcat,                 //

@@ -83,7 +83,7 @@ std::vector<Tensor> gradients(const Tensor& target, std::span<const Tensor> sour
       any = any || arriving.back();
     }
     if (!any) continue;
-    if (node.op->gradient.rule == nullptr) {
+    if (node.op->gradient.rule == nullptr && !node.backward) {
       throw UsageError({"[" + std::string(node.op->name) + "]",
                         "has no gradient: " + std::string(node.op->gradient.reason), "", "",
                         "Ask for gradients that do not pass it."});
@@ -94,8 +94,19 @@ std::vector<Tensor> gradients(const Tensor& target, std::span<const Tensor> sour
       Node* input = &node.inputs[i].node();
       wanted[i] = source_nodes.contains(input) || between.contains(input);
     }
-    const std::vector<Tensor> answers = node.op->gradient.rule(
-        {node.inputs, outputs, arriving, node.attrs, std::span<const bool>(wanted.get(), count)});
+    std::vector<Tensor> answers;
+    if (node.backward) {
+      answers = node.backward(arriving[0]);
+      if (answers.size() + 1 != count) {
+        throw UsageError({"custom_gradient", "the rule answers for another number of inputs",
+                          to_text(static_cast<std::int64_t>(count) - 1),
+                          to_text(static_cast<std::int64_t>(answers.size())), "Answer once for each input."});
+      }
+      answers.insert(answers.begin(), Tensor());  // the value itself is a constant to its rule
+    } else {
+      answers = node.op->gradient.rule(
+          {node.inputs, outputs, arriving, node.attrs, std::span<const bool>(wanted.get(), count)});
+    }
     for (std::size_t i = 0; i < count; ++i) {
       if (wanted[i] && answers[i]) cotangents.add(node.inputs[i], sum_to(answers[i], node.inputs[i].shape()));
     }
@@ -113,6 +124,50 @@ ValueAndGradient value_and_grad(const Function& f, const Tensor& x) {
   const Tensor leaf = watch(x);
   const Tensor value = f(leaf);
   return {value, gradients(value, {&leaf, 1}).front()};
+}
+
+std::function<std::vector<Tensor>(std::span<const Tensor>)> grads(Functions f) {
+  return [f = std::move(f)](std::span<const Tensor> inputs) {
+    std::vector<Tensor> leaves;
+    for (const Tensor& input : inputs) leaves.push_back(watch(input));
+    return gradients(f(leaves), leaves);
+  };
+}
+
+namespace {
+
+void first_input(ShapeRule& rule) {
+  rule.output(rule.input(0));
+}
+
+bool same_place(const Spec&, const Layout& layout, const Attrs&, const Spec&, Layout& view) {
+  view = layout;
+  return true;
+}
+
+std::vector<Sample> custom_samples() {
+  return {{.inputs = {{DType::float32, {3, 4}}, {DType::float32, {4}}}, .attrs = {}}};
+}
+
+}  // namespace
+
+const Op kCustom{.name = "custom",
+                 .formula = "the first of its inputs, with a gradient rule of the caller's",
+                 .most_inputs = 16,
+                 .attrs = {},
+                 .shape = first_input,
+                 .gradient = no_gradient("its rule comes with each call of custom_gradient"),
+                 .samples = custom_samples,
+                 .view = same_place,
+                 .cpu_only = {}};
+
+Tensor custom_gradient(const std::function<Custom(std::span<const Tensor>)>& f, std::span<const Tensor> inputs) {
+  Custom custom = f(inputs);
+  std::vector<Tensor> all{custom.value};
+  all.insert(all.end(), inputs.begin(), inputs.end());
+  const Tensor result = apply_all(kCustom, all).front();
+  result.node().backward = std::move(custom.backward);
+  return result;
 }
 
 Function grad(Function f) {

@@ -16,6 +16,18 @@ std::vector<Tensor> gradients(const Tensor& target, std::span<const Tensor> sour
 
 using Function = std::function<Tensor(const Tensor&)>;
 Function grad(Function f);  // of a function with a scalar result; grad(grad(f)) works
+using Functions = std::function<Tensor(std::span<const Tensor>)>;
+std::function<std::vector<Tensor>(std::span<const Tensor>)> grads(Functions f);  // of a function of several tensors
+
+// A function that says itself how it is differentiated: its value, and what a cotangent of the value means for each
+// input. The rule is written with ops, so gradients of gradients go through it; traced, it is part of the graph.
+struct Custom {
+  Tensor value;
+  std::function<std::vector<Tensor>(const Tensor& cotangent)> backward;
+};
+extern const Op kCustom;
+Tensor custom_gradient(const std::function<Custom(std::span<const Tensor>)>& f, std::span<const Tensor> inputs);
+
 struct ValueAndGradient {
   Tensor value, gradient;
 };

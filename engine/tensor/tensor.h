@@ -5,6 +5,7 @@
 // `watch`ed leaf.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -64,7 +65,9 @@ struct Node : std::enable_shared_from_this<Node> {
   int order = 0;  // of birth within the trace
   int segment = 0;
   bool recorded = false;  // gradients may be asked below here
-  ~Node();                // long chains are released without recursion
+  // Set by custom_gradient: takes the place of the op's rule and answers for every input but the first.
+  std::function<std::vector<Tensor>(const Tensor& cotangent)> backward;
+  ~Node();  // long chains are released without recursion
 };
 
 Tensor tensor(Backend& backend, std::span<const float> values, const Shape& shape);

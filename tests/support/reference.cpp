@@ -322,6 +322,7 @@ const std::map<std::string_view, Loop<T>>& loops() {
       {"cumsum", cumsum<T>},
       {"reshape", same<T>},
       {"tap", same<T>},
+      {"custom", same<T>},
       {"copy", same<T>},
       {"convolution", convolution<T>(Factor::y)},
       {"convolution_input_gradient", convolution<T>(Factor::x)},
