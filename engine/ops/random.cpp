@@ -63,7 +63,7 @@ std::vector<Sample> multinomial_samples() {
 }
 
 constexpr Op random_op(std::string_view name, std::string_view formula, std::span<const AttrSpec> attrs,
-             void (*shape)(ShapeRule&)) {
+                       void (*shape)(ShapeRule&)) {
   return {.name = name,
           .formula = formula,
           .attrs = attrs,

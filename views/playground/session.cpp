@@ -13,7 +13,7 @@
 namespace vitrine::views::playground {
 namespace {
 
-constexpr int kSegments = 4;            // forward, loss, backward, update
+constexpr int kSegments = 4;          // forward, loss, backward, update
 constexpr int kX = 0, kY = 1;         // inputs of a training step, in the order it declares them
 constexpr double kSolvedLoss = 0.05;  // where the published statistics call a run solved
 constexpr double kGoodScore = 0.95;
