@@ -110,7 +110,20 @@ std::vector<Case> cases_of(const Op& op) {
       cases.push_back({{floats({n, 7}), floats({7, 33})}, {}});
       cases.push_back({{floats({19, n}), floats({n, 5})}, {}});
       cases.push_back({{floats({2, 3, n}), floats({n, 17})}, {}});
-    } else if (op.name == "sum" || op.name == "mean") {
+    } else if (op.name == "arg_max" || op.name == "arg_min") {
+      for (const std::int64_t axis : {0, 1, 2}) cases.push_back({{floats({3, n, 5})}, {axis}});
+    } else if (op.name == "cumsum") {
+      for (const bool backwards : {false, true}) {
+        cases.push_back({{floats({3, n, 5})}, {std::int64_t{1}, !backwards, backwards}});
+        cases.push_back({{floats({3, n})}, {std::int64_t{1}, backwards, backwards}});
+      }
+    } else if (op.name == "top_k") {
+      cases.push_back({{floats({3, n})}, {(n + 1) / 2}});
+    } else if (op.name == "concat") {
+      cases.push_back({{floats({2, n}), floats({2, 3}), floats({2, n})}, {std::int64_t{1}}});
+    } else if (op.name == "band_part") {
+      cases.push_back({{floats({n, 13})}, {std::int64_t{2}, std::int64_t{3}}});
+    } else if (op.attrs.size() == 2 && op.attrs[1].name == "keep") {  // every reduction
       for (const Integers& axes : {Integers{0}, Integers{1}, Integers{2}, Integers{0, 1}, Integers{0, 2},
                                    Integers{1, 2}, Integers{0, 1, 2}, Integers{}}) {
         cases.push_back({{floats({3, n, 5})}, {axes, false}});
