@@ -74,7 +74,8 @@ void last_writer_shape(ShapeRule& rule) {
   if (rule.input(0).shape.rank() != 1) {
     rule.refuse("rows", "is no list", "1 axis", text_of(rule.input(0).shape), "Reshape it first.");
   }
-  if (rows < 0 || rows + rule.input(0).shape[0] > std::numeric_limits<std::int32_t>::max()) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
+  if (rows < 0 || rows > kMost || rule.input(0).shape[0] > kMost - rows) {
     rule.refuse("rows", "is out of range", "rows that an int32 counts", to_text(rows), "Split it.");
   }
   rule.output({DType::int32, {rows}});
