@@ -20,7 +20,7 @@ constexpr float kAspect = 2.1f;           // of a picture, width to height
 constexpr float kTallest = 1.6f;          // where there is room to spare
 constexpr int kMostColumns = 4;           // more would be smaller than their text
 constexpr float kMargin = 7, kGap = 6;    // units
-constexpr float kLabel = 13, kBelow = 9;  // units: title and tagline under a picture, and the space to the next row
+constexpr float kLabel = 14, kBelow = 8;  // units: title and tagline under a picture, and the space to the next row
 constexpr float kLabelAlone = 8, kAloneMargin = 3, kAloneGap = 4;  // units: a title, and little around
 
 struct Grid {
