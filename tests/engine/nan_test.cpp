@@ -1,6 +1,7 @@
 // What NaN does is fixed: it is never swallowed, whichever side it stands on and wherever in a line.
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -33,7 +34,7 @@ TEST_CASE("maximum, minimum and relu pass NaN on, from either side") {
 
 TEST_CASE("a line with NaN has NaN for its extremes, and the place of the first NaN for theirs") {
   const auto cpu = open_device("cpu");
-  for (const std::size_t where : {0, 5, 16, 39}) {
+  for (const std::size_t where : std::array<std::size_t, 4>{0, 5, 16, 39}) {
     std::vector<float> line(40);
     for (std::size_t i = 0; i < line.size(); ++i) line[i] = static_cast<float>(i % 7);
     line[where] = kNan;
