@@ -37,7 +37,8 @@ int window(const Options& options) {
                               .device = options.device,
                               .threads = options.threads,
                               .seed = options.seed,
-                              .environment = options.environment};
+                              .environment = options.environment,
+                              .version = VITRINE_VERSION};
   if (options.measure)
     wanted.measured = [&options](const shell::Measured& m) {
       print(options.json, Line{{"first_frame", m.first_frame},

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/shell/crash.h"
 #include "app/shell/files/files.h"
+#include "app/shell/journal.h"
 #include "app/shell/top_bar.h"
 #include "app/ui/cards.h"
 #include "app/ui/draw.h"
@@ -40,7 +42,13 @@ App::App(AppOptions options)
     : options_(std::move(options)),
       settings_(options_.settings),
       backend_(open_device(options_.device, options_.threads, options_.cache)),
-      post_(std::make_shared<Post>()) {
+      post_(std::make_shared<Post>()),
+      rescue_(std::make_shared<Rescue>(options_.state, options_.threaded,
+                                       [post = post_](std::string trouble) {
+                                         post->send(
+                                             [trouble = std::move(trouble)](App& app) { app.trouble_ = trouble; });
+                                       })),
+      report_(untold_report(options_.state)) {
   post_->wake = options_.wake;
   folds_.story_folded = settings_.story_folded;
 }
@@ -73,6 +81,12 @@ void App::home() {
 }
 
 void App::open(const views::Exhibit& exhibit) {
+  show(exhibit);
+  open_->drive->post(work::command::Call{[rescue = rescue_](work::Runner& runner) { rescue->safe(runner, {}); }});
+}
+
+void App::show(const views::Exhibit& exhibit) {
+  journal::note("open " + std::string(exhibit.id));
   gallery_.reset();
   open_.reset();
   ControlsColumn::Values defaults;
@@ -87,6 +101,7 @@ void App::open(const views::Exhibit& exhibit) {
                               .shown = nullptr,
                               .notice = {},
                               .dismissed = {},
+                              .autosave = Autosave(rescue_),
                               .drive = std::move(driven)});
 }
 
@@ -95,9 +110,12 @@ void App::open_document(const work::Document& document, const std::filesystem::p
   if (!exhibit)
     throw UsageError({file.filename().string(), "belongs to an exhibit that this version lacks", "a known exhibit",
                       document.exhibit, "Open it with a newer version."});
-  open(*exhibit);
+  show(*exhibit);
   open_->file = file;
-  open_->drive->post(work::command::Call{[document](work::Runner& runner) { runner.open(document); }});
+  open_->drive->post(work::command::Call{[document, file, rescue = rescue_](work::Runner& runner) {
+    runner.open(document);
+    rescue->safe(runner, file);
+  }});
 }
 
 void App::open_file(const std::filesystem::path& file) {
@@ -124,14 +142,40 @@ void App::open_file(const std::filesystem::path& file) {
 
 void App::save_to(const std::filesystem::path& file) {
   if (!open_) return;
-  open_->drive->post(work::command::Call{[file, post = post_](work::Runner& runner) {
+  open_->drive->post(work::command::Call{[file, post = post_, rescue = rescue_](work::Runner& runner) {
     save_document(file, runner.document());
+    rescue->safe(runner, file);
     post->send([file](App& app) {
       if (app.open_) app.open_->file = file;
       app.settings_.opened(file);
       app.toast_ = "Saved as " + file.filename().string();
     });
   }});
+}
+
+// What an app that died had not saved goes on here, still unsaved.
+void App::restore() {
+  try {
+    const Rescue::Left left = *rescue_->left();
+    const work::Document document = load_document(left.copy);
+    const views::Exhibit* exhibit = views::find_exhibit(document.exhibit);
+    if (!exhibit) return open_document(document, left.copy);  // says what is wrong with it
+    show(*exhibit);
+    open_->file = left.file;
+    rescue_->take_left();
+    open_->drive->post(work::command::Call{[document, left, rescue = rescue_](work::Runner& runner) {
+      runner.open(document);
+      rescue->restored(runner, left.file);
+    }});
+  } catch (const Error& error) {
+    rescue_->take_left();  // its copy stays for who looks for it
+    trouble_ = error.what();
+  }
+}
+
+void App::clean_end() {
+  open_.reset();
+  rescue_->clean_end();
 }
 
 void App::use_device(const std::string& id) {
@@ -176,6 +220,7 @@ void App::choose_run(int by) {
 }
 
 void App::do_deed(Deed deed) {
+  journal::note(row_of(deed).label);
   const auto tell = [this](work::Command command) {
     if (open_) open_->drive->post(std::move(command));
   };
@@ -291,7 +336,9 @@ void App::frame(Ui& ui) {
     if (const views::Exhibit* chosen = gallery_->draw(ui, rect, alone))
       post_->send([chosen](App& app) { app.open(*chosen); });
   }
+  if (open_ && open_->shown) open_->autosave.frame(*open_->drive, *open_->shown, ImGui::GetTime());
   draw_trouble(ui);
+  draw_rescue(ui);
   draw_overlays(ui);
   settings_.story_folded = folds_.story_folded;
 }
@@ -299,6 +346,7 @@ void App::frame(Ui& ui) {
 double App::redraw_after(const Ui& ui) const {
   const double now = ImGui::GetTime();
   double after = gallery_ ? gallery_->redraw_after(now) : kNever;
+  if (open_) after = std::min(after, std::max(0.0, open_->autosave.due() - now));
   if (!ui.toast.text.empty()) after = std::min(after, std::max(0.0, ui.toast.until - now));
   if (ui.help.id != 0 && !ui.help.show) after = std::min(after, std::max(0.0, ui.help.since + kHelpSeconds - now));
   return after;

@@ -16,6 +16,7 @@
 #include "app/shell/open_exhibit.h"
 #include "app/shell/settings.h"
 #include "app/shell/stage.h"
+#include "app/ui/cards.h"
 #include "app/ui/fonts.h"
 #include "engine/backends.h"
 
@@ -31,6 +32,7 @@ struct AppOptions {
   Settings settings = {};
   std::filesystem::path documents = {};  // where Save puts a file that has no place yet
   std::filesystem::path cache = {};      // where compiled kernels of a graphics processor are kept
+  std::filesystem::path state = {};      // where unsaved work and crash reports are kept; empty: nowhere
 };
 
 class App {
@@ -46,6 +48,7 @@ class App {
   void open_file(const std::filesystem::path& file);  // read elsewhere; what is wrong is said on screen
   void open_document(const work::Document& document, const std::filesystem::path& file);  // throws UsageError
   void save_to(const std::filesystem::path& file);
+  void clean_end();  // the person has left: nothing is to be rescued
 
   void prepare(ui::Ui& ui, ui::Fonts& fonts, float display_scale);  // before a frame: look, scale, measures
   void frame(ui::Ui& ui);
@@ -66,6 +69,8 @@ class App {
     void send(std::function<void(App&)> letter);
   };
 
+  void show(const views::Exhibit& exhibit);
+  void restore();
   std::unique_ptr<Drive> drive(const views::Exhibit& exhibit, std::shared_ptr<Backend> backend,
                                ui::ControlsColumn::Values* defaults, const work::ControlTable** table) const;
   void do_deed(Deed deed);
@@ -79,13 +84,17 @@ class App {
   void draw_look(ui::Ui& ui);
   void draw_devices(ui::Ui& ui);
   void draw_open(ui::Ui& ui);
+  int draw_banner(ui::Ui& ui, const char* id, const ui::ErrorText& error);
   void draw_trouble(ui::Ui& ui);
+  void draw_rescue(ui::Ui& ui);
   ui::Rect under_top_bar(const ui::Ui& ui, float width, float height, bool right) const;
 
   AppOptions options_;
   Settings settings_;
   std::shared_ptr<Backend> backend_;
   std::shared_ptr<Post> post_;
+  std::shared_ptr<Rescue> rescue_;
+  std::optional<std::filesystem::path> report_;  // of a crash that nobody was told of yet
   StageFolds folds_;
   Overlay overlay_ = Overlay::none, asked_ = Overlay::none;
   std::string typed_;  // into the search or the path field

@@ -3,6 +3,8 @@
 
 #include <imgui.h>
 
+#include <algorithm>
+
 namespace vitrine::shell {
 namespace {
 
@@ -61,6 +63,10 @@ std::string name_of(Key key) {
 
 std::span<const DeedRow> deeds() {
   return kDeeds;
+}
+
+const DeedRow& row_of(Deed deed) {
+  return *std::ranges::find(kDeeds, deed, &DeedRow::deed);
 }
 
 std::string keys_of(const DeedRow& row) {

@@ -48,6 +48,7 @@ struct DeedRow {
 };
 
 std::span<const DeedRow> deeds();
+const DeedRow& row_of(Deed deed);
 std::string keys_of(const DeedRow& row);  // "Ctrl S"; empty without a key
 
 // What the keys of this frame ask for. Nothing while a text is typed, and Space belongs to the focused item first.

@@ -19,6 +19,7 @@ struct DriverOptions {
   std::string device = "cpu";
   int threads = 0;
   std::uint64_t seed = 0;
+  std::filesystem::path state = {};
   std::filesystem::path documents = {}, cache = {};
   std::shared_ptr<ui::Fonts> fonts = nullptr;  // shared between drivers of one scale; made when absent
 };

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "app/shell/autosave.h"
 #include "app/shell/drive.h"
 #include "app/shell/run_bar.h"
 #include "app/ui/controls.h"
@@ -23,7 +24,8 @@ struct OpenExhibit {
   std::shared_ptr<const work::Snapshot> shown;  // lives until the next frame: its textures are being drawn
   std::string notice;                           // the last one that was shown
   std::string dismissed;                        // the failure whose banner was closed
-  std::unique_ptr<Drive> drive;                 // last: its thread ends before the rest goes
+  Autosave autosave;
+  std::unique_ptr<Drive> drive;  // last: its thread ends before the rest goes
 
   views::Post post() {
     return [this](work::Command command) { drive->post(std::move(command)); };

@@ -40,6 +40,11 @@ fs::path cache_folder(const Environment& environment) {
   return cache.empty() ? fs::path() : cache / "vitrine";
 }
 
+fs::path state_folder(const Environment& environment) {
+  const fs::path state = base_folder(environment, "XDG_STATE_HOME", ".local/state");
+  return state.empty() ? fs::path() : state / "vitrine";
+}
+
 std::optional<fs::path> documents_line(std::string_view user_dirs, const fs::path& home) {
   constexpr std::string_view kName = "XDG_DOCUMENTS_DIR=\"", kHome = "$HOME/";
   while (!user_dirs.empty()) {

@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "app/shell/app.h"
+#include "app/shell/crash.h"
 #include "app/shell/gl_screen.h"
 #include "app/shell/glfw_input.h"
 #include "app/shell/measurement.h"
@@ -157,6 +158,7 @@ void open_first(App& app, const WindowOptions& options) {
 int run_window(const WindowOptions& options) {
   const std::filesystem::path file = settings_file(options.environment);
   Settings settings = load_settings(file);
+  report_crashes(state_folder(options.environment), options.version);
 
   const Library library;
   Window window(settings);
@@ -185,7 +187,8 @@ int run_window(const WindowOptions& options) {
                },
            .settings = settings,
            .documents = documents_folder(options.environment),
-           .cache = cache_folder(options.environment)});
+           .cache = cache_folder(options.environment),
+           .state = options.measured ? std::filesystem::path() : state_folder(options.environment)});
   open_first(app, options);
 
   Measurement measurement;
@@ -242,6 +245,7 @@ int run_window(const WindowOptions& options) {
     options.measured(measurement.result());
     return 0;  // a window of its own kind: nothing of it is remembered
   }
+  app.clean_end();
   remember(file, settings);
   return 0;
 }

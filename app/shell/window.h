@@ -25,6 +25,7 @@ struct WindowOptions {
   int threads = 0;
   std::uint64_t seed = 0;
   Environment environment = {};
+  std::string version = {};
   std::function<void(const Measured&)> measured = {};  // called once, by a window that is there to be measured
 };
 

@@ -26,19 +26,6 @@ constexpr const char* kDamaged = "Open another copy of the file; this one is dam
 constexpr const char* kKnown[] = {"vitrine", "exhibit", "arithmetic", "settings", "state", "checksum"};
 constexpr const char* kKnownOfState[] = {"step", "slab", "counters"};
 
-// Over what a document means, not how it is spelt, so that a file may be reformatted and fields may be added.
-std::string checksum(const Document& document) {
-  Hasher hasher;
-  hasher.word(static_cast<std::uint64_t>(kVersion)).text(document.exhibit).text(document.arithmetic);
-  hasher.word(document.settings.size());
-  for (const auto& [path, value] : document.settings) hasher.text(path).text(to_text(value));
-  hasher.word(static_cast<std::uint64_t>(document.state.step));
-  hasher.bytes(std::as_bytes(std::span(document.state.slab)));  // bits, signed zeros and all
-  hasher.word(document.state.counters.size());
-  for (const std::uint64_t counter : document.state.counters) hasher.word(counter);
-  return hasher.finish().hex();
-}
-
 std::string place_of(std::string_view bytes, std::size_t at) {
   const auto line =
       std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(std::min(at, bytes.size())), '\n');
@@ -146,6 +133,19 @@ Json others(const Json& object, const char* const (&known)[N]) {
 }
 
 }  // namespace
+
+// Over what a document means, not how it is spelt, so that a file may be reformatted and fields may be added.
+std::string checksum(const Document& document) {
+  Hasher hasher;
+  hasher.word(static_cast<std::uint64_t>(kVersion)).text(document.exhibit).text(document.arithmetic);
+  hasher.word(document.settings.size());
+  for (const auto& [path, value] : document.settings) hasher.text(path).text(to_text(value));
+  hasher.word(static_cast<std::uint64_t>(document.state.step));
+  hasher.bytes(std::as_bytes(std::span(document.state.slab)));  // bits, signed zeros and all
+  hasher.word(document.state.counters.size());
+  for (const std::uint64_t counter : document.state.counters) hasher.word(counter);
+  return hasher.finish().hex();
+}
 
 std::string write_document(const Document& document) {
   VITRINE_ASSERT(std::is_sorted(document.settings.begin(), document.settings.end(),
