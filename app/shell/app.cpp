@@ -10,6 +10,7 @@
 #include "app/shell/top_bar.h"
 #include "app/ui/cards.h"
 #include "app/ui/draw.h"
+#include "app/work/words.h"
 #include "engine/core/error.h"
 
 namespace vitrine::shell {
@@ -178,6 +179,54 @@ void App::clean_end() {
   rescue_->clean_end();
 }
 
+void App::open_link(const work::Permalink& link) {
+  const views::Exhibit* exhibit = views::find_exhibit(link.exhibit);
+  if (!exhibit) {
+    std::vector<std::string> ids;
+    for (const views::Exhibit& each : views::exhibits()) ids.emplace_back(each.id);
+    throw UsageError({"the link", "belongs to an exhibit that this version lacks", "a known exhibit", link.exhibit,
+                      work::hint(link.exhibit, ids)});
+  }
+  show(*exhibit);
+  open_->drive->post(work::command::Call{[link, rescue = rescue_](work::Runner& runner) {
+    rescue->safe(runner, {});
+    runner.open(link);
+  }});
+}
+
+void App::copy_link() {
+  if (!open_) return;
+  open_->drive->post(work::command::Call{[post = post_](work::Runner& runner) {
+    post->send([text = to_text(runner.permalink())](App& app) {
+      ImGui::SetClipboardText(text.c_str());
+      app.toast_ = "Copied as a link: " + std::to_string(text.size()) + " letters";
+    });
+  }});
+}
+
+void App::paste() {
+  const char* clipboard = ImGui::GetClipboardText();
+  const std::string text = clipboard ? clipboard : "";
+  try {
+    if (work::looks_like_permalink(text)) return open_link(work::parse_permalink(text));
+    if (text.starts_with('/')) return open_file(text.substr(0, text.find('\n')));
+    throw UsageError({"the clipboard", "holds nothing to open",
+                      "a link that begins with vitrine: or the path of a file", text.empty() ? "nothing" : "other text",
+                      "Copy the whole line, or drop the file on the window."});
+  } catch (const UsageError& error) {
+    trouble_ = error.what();
+  }
+}
+
+// As --set does, but undoable.
+void App::set_typed(const std::string& path, const std::string& value) {
+  try {
+    open_->drive->post(work::command::Set{path, work::parse_value(value), true});
+  } catch (const UsageError& error) {
+    trouble_ = error.what();
+  }
+}
+
 void App::use_device(const std::string& id) {
   try {
     std::shared_ptr<Backend> next = open_device(id, options_.threads, options_.cache);
@@ -243,6 +292,9 @@ void App::do_deed(Deed deed) {
       return tell(work::command::Undo{});
     case Deed::redo:
       return tell(work::command::Redo{});
+    case Deed::edits:
+      asked_ = Overlay::edits;
+      return;
     case Deed::save:
       if (open_)
         save_to(open_->file.empty() ? options_.documents / (std::string(open_->exhibit->id) + ".vitrine")
@@ -251,6 +303,10 @@ void App::do_deed(Deed deed) {
     case Deed::open:
       asked_ = Overlay::open;
       return;
+    case Deed::copy_link:
+      return copy_link();
+    case Deed::paste:
+      return post_->send([](App& app) { app.paste(); });  // what is drawn now lives until it is shown
     case Deed::home:
       return post_->send([](App& app) { app.home(); });  // what is drawn now lives until it is shown
     case Deed::search:

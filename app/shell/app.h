@@ -47,6 +47,7 @@ class App {
   void open(const views::Exhibit& exhibit);
   void open_file(const std::filesystem::path& file);  // read elsewhere; what is wrong is said on screen
   void open_document(const work::Document& document, const std::filesystem::path& file);  // throws UsageError
+  void open_link(const work::Permalink& link);  // throws UsageError when it is of no exhibit here
   void save_to(const std::filesystem::path& file);
   void clean_end();  // the person has left: nothing is to be rescued
 
@@ -61,7 +62,7 @@ class App {
   Gallery* gallery() { return gallery_.get(); }
 
  private:
-  enum class Overlay { none, search, keys, look, devices, open };
+  enum class Overlay { none, search, keys, look, devices, open, edits };
   struct Post {  // letters from other threads, and from this frame to the next
     std::mutex mutex;
     std::vector<std::function<void(App&)>> letters;
@@ -77,6 +78,9 @@ class App {
   void do_run();
   void choose_run(int by);  // −1: the one before
   void zoom(float factor);
+  void copy_link();
+  void paste();
+  void set_typed(const std::string& path, const std::string& value);
   void use_device(const std::string& id);
   void draw_overlays(ui::Ui& ui);
   std::optional<Deed> draw_search(ui::Ui& ui);
@@ -84,6 +88,7 @@ class App {
   void draw_look(ui::Ui& ui);
   void draw_devices(ui::Ui& ui);
   void draw_open(ui::Ui& ui);
+  void draw_edits(ui::Ui& ui);
   int draw_banner(ui::Ui& ui, const char* id, const ui::ErrorText& error);
   void draw_trouble(ui::Ui& ui);
   void draw_rescue(ui::Ui& ui);

@@ -120,28 +120,52 @@ void App::draw_overlays(Ui& ui) {
     case Overlay::open:
       draw_open(ui);
       break;
+    case Overlay::edits:
+      draw_edits(ui);
+      break;
   }
   if (asked) do_deed(*asked);
   if (!ImGui::IsPopupOpen(kId) && asked_ == Overlay::none) overlay_ = Overlay::none;
 }
 
-// Exhibits and deeds whose name holds what was typed; Enter takes the marked one.
+// Exhibits, deeds and controls whose name holds what was typed; Enter takes the marked one. A control that is chosen
+// gets the keyboard, and what reads "path=value" sets it.
 std::optional<Deed> App::draw_search(Ui& ui) {
   std::vector<MenuRow> rows;
   std::vector<std::function<std::optional<Deed>()>> acts;
   const std::string wanted = lower(typed_);
-  const auto offer = [&](std::string_view label, std::string detail, std::function<std::optional<Deed>()> act) {
-    if (rows.size() == kMostFound || lower(label).find(wanted) == std::string::npos) return;
-    rows.push_back({.label = std::string(label), .detail = std::move(detail)});
+  const auto offer = [&](std::string label, std::string detail, std::function<std::optional<Deed>()> act,
+                         std::string_view also = {}) {
+    const bool named = lower(label).find(wanted) != std::string::npos || lower(also).find(wanted) != std::string::npos;
+    if (rows.size() == kMostFound || !named) return;
+    rows.push_back({.label = std::move(label), .detail = std::move(detail)});
     acts.push_back(std::move(act));
   };
+  if (const std::size_t equals = typed_.find('='); open_ && equals != std::string::npos) {
+    rows.push_back({.label = "Set " + typed_.substr(0, equals), .detail = typed_.substr(equals + 1)});
+    acts.push_back([this, equals]() -> std::optional<Deed> {
+      set_typed(typed_.substr(0, equals), typed_.substr(equals + 1));
+      return std::nullopt;
+    });
+  }
   for (const views::Exhibit& exhibit : views::exhibits())
-    offer(exhibit.title, std::string(exhibit.tagline), [this, &exhibit]() -> std::optional<Deed> {
+    offer(std::string(exhibit.title), std::string(exhibit.tagline), [this, &exhibit]() -> std::optional<Deed> {
       post_->send([&exhibit](App& app) { app.open(exhibit); });
       return std::nullopt;
     });
+  if (open_ && open_->shown && !wanted.empty()) {
+    for (const ControlsColumn::Found& found : open_->controls.all(*open_->shown))
+      offer(
+          found.label, found.value,
+          [this, &ui, path = found.path]() -> std::optional<Deed> {
+            if (!lay_out_stage(ui, folds_).controls_column) folds_.controls_drawer = true;
+            open_->controls.reveal(path);
+            return std::nullopt;
+          },
+          found.path);
+  }
   for (const DeedRow& row : deeds())
-    if (open_ || !row.on_stage) offer(row.label, keys_of(row), [&row] { return std::optional(row.deed); });
+    if (open_ || !row.on_stage) offer(std::string(row.label), keys_of(row), [&row] { return std::optional(row.deed); });
 
   const Rect place = under_top_bar(ui, ui.theme.u(kWide), menu_height(ui, rows.size()) + ui.theme.u(12), false);
   const Popup popup(ui, kId, place);
@@ -281,6 +305,34 @@ void App::draw_open(Ui& ui) {
   if (chosen.empty()) return;
   ImGui::CloseCurrentPopup();
   open_file(chosen.is_absolute() ? chosen : options_.documents / chosen);
+}
+
+// Edits that were taken back above, what stands in the middle, edits that can be taken back below: going to a row takes
+// or makes all between here and there.
+void App::draw_edits(Ui& ui) {
+  if (!open_ || !open_->shown) return;
+  const std::vector<std::string>& undo = open_->shown->undo;
+  const std::vector<std::string>& redo = open_->shown->redo;
+  std::vector<MenuRow> rows;
+  for (auto label = redo.rbegin(); label != redo.rend(); ++label)
+    rows.push_back({.label = "Again: " + *label, .detail = label + 1 == redo.rend() ? "Ctrl Y" : ""});
+  rows.push_back({.label = undo.empty() && redo.empty() ? "Nothing was changed yet" : "Now",
+                  .detail = "",
+                  .chosen = true,
+                  .enabled = false});
+  for (const std::string& label : undo)
+    rows.push_back({.label = "Take back: " + label, .detail = &label == &undo.front() ? "Ctrl Z" : ""});
+  const Rect place = under_top_bar(ui, ui.theme.u(kNarrow), menu_height(ui, rows.size()), false);
+  const Popup popup(ui, kId, place);
+  if (!popup) return;
+  Rect left = place;
+  const int taken = menu_rows(ui, left, rows), now = static_cast<int>(redo.size());
+  if (taken < 0 || taken == now) return;
+  if (taken < now)
+    open_->drive->post(work::command::Redo{now - taken});
+  else
+    open_->drive->post(work::command::Undo{taken - now});
+  ImGui::CloseCurrentPopup();
 }
 
 }  // namespace vitrine::shell

@@ -74,6 +74,20 @@ const work::Value& ControlsColumn::default_of(const Line& line) const {
   return none;
 }
 
+std::vector<ControlsColumn::Found> ControlsColumn::all(const work::Snapshot& snapshot) const {
+  std::vector<Found> found;
+  for (const Group& group : groups(snapshot))
+    for (const Line& line : group.lines) {
+      if (line.kind != Line::Kind::control) continue;
+      const bool action = line.control->kind == Kind::action, in_record = line.path != line.control->id;
+      const std::string of = in_record ? " " + std::to_string(line.index + 1) : std::string();
+      found.push_back({.path = line.path,
+                       .label = line.control->words.label + of,
+                       .value = action ? std::string() : to_text(value_of(line, snapshot))});
+    }
+  return found;
+}
+
 std::vector<ControlsColumn::Group> ControlsColumn::groups(const work::Snapshot& snapshot) const {
   std::vector<Group> all;
   for (const Control& control : table_.rows()) {
@@ -194,7 +208,9 @@ void ControlsColumn::draw_more(Ui& ui, Rect& column, const Group& group, const w
                                const Post& post) {
   const Rect rect = column.take_top(choice_height(ui));
   const std::string id = "more:" + group.title;
-  if (plain_button(ui, rect.x, baseline_in(ui, rect, Type::value), id, "More", Weight::quiet))
+  const bool wanted = std::ranges::find(group.lines.begin() + static_cast<std::ptrdiff_t>(group.shown),
+                                        group.lines.end(), revealed_, &Line::path) != group.lines.end();
+  if (plain_button(ui, rect.x, baseline_in(ui, rect, Type::value), id, "More", Weight::quiet) || wanted)
     ImGui::OpenPopup(id.c_str());
   float tall = ui.theme.u(4);
   for (std::size_t i = group.shown; i < group.lines.size(); ++i) tall += height(ui, group.lines[i]);
@@ -215,6 +231,11 @@ void ControlsColumn::draw_more(Ui& ui, Rect& column, const Group& group, const w
 void ControlsColumn::draw_control(Ui& ui, const Rect& rect, const Line& line, const work::Snapshot& snapshot,
                                   const Post& post) {
   const Control& control = *line.control;
+  if (revealed_ == line.path) {
+    ui.refocus = ImGui::GetID(line.path.c_str());
+    imgui_compat::show_focus(true);
+    revealed_.clear();
+  }
   const bool in_record = line.path != control.id;
   const std::string why = control.disabled && !in_record ? control.disabled(snapshot.settings.get()) : std::string();
   Row row{.id = line.path, .label = control.words.label, .help = help_of(control), .disabled = why};

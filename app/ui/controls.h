@@ -33,6 +33,13 @@ class ControlsColumn {
   void draw(Ui& ui, const Rect& column, const work::Snapshot& snapshot, const Post& post, const Extra& above,
             const Extra& below);
 
+  // What the column shows, to choose from; and the keyboard for the one that was chosen, wherever it is folded away.
+  struct Found {
+    std::string path, label, value;
+  };
+  std::vector<Found> all(const work::Snapshot& snapshot) const;
+  void reveal(std::string path) { revealed_ = std::move(path); }
+
  private:
   struct Line {
     enum class Kind { control, record_head, add } kind = Kind::control;
@@ -60,6 +67,7 @@ class ControlsColumn {
   const work::ControlTable& table_;
   std::map<std::string, work::Value, std::less<>> defaults_;
   std::map<std::string, std::pair<work::Value, std::uint64_t>> pending_;  // by path: asked for, by which command
+  std::string revealed_;                                                  // waits to be drawn
   std::map<std::string, float, std::less<>> extra_;                       // heights beside rows, as last drawn
 };
 

@@ -165,6 +165,7 @@ namespace {
 ImGuiContext& context() {
   return *ImGui::GetCurrentContext();
 }
+}  // namespace
 
 void show_focus(bool shown) {
 #if IMGUI_VERSION_NUM >= 19140
@@ -173,7 +174,6 @@ void show_focus(bool shown) {
   context().NavDisableHighlight = !shown;
 #endif
 }
-}  // namespace
 
 void walk_tabs() {
 #if IMGUI_VERSION_NUM < 18700  // there, Tab starts at the first item again unless a text field is active

@@ -15,7 +15,17 @@ namespace vitrine::work {
 namespace {
 
 constexpr std::size_t kUndoDepth = 256;                        // more than anyone steps back one by one
+constexpr std::size_t kShownEdits = 12;                        // of the list that a person chooses from
 constexpr std::size_t kUndoBytes = limits::kHistoryBytes / 4;  // large models keep fewer
+
+// What a list of edits shows of itself.
+template <class Edits>
+std::vector<std::string> newest_labels(const Edits& edits) {
+  std::vector<std::string> labels;
+  for (auto edit = edits.rbegin(); edit != edits.rend() && labels.size() < kShownEdits; ++edit)
+    labels.push_back(edit->label);
+  return labels;
+}
 
 template <class... Works>
 struct Either : Works... {
@@ -147,19 +157,11 @@ void Runner::act_on(const Command& command) {
             restore(history_.before(history_.head()));
             seek(history_.head());
           },
-          [&](const command::Undo&) {
-            if (done_.empty()) return;
-            Edit& last = done_.back();
-            take_back(last.after, last.before);
-            last.open = false;
-            undone_.push_back(std::move(last));
-            done_.pop_back();
+          [&](const command::Undo& back) {
+            for (int i = 0; i < back.count && !done_.empty(); ++i) undo();
           },
-          [&](const command::Redo&) {
-            if (undone_.empty()) return;
-            take_back(undone_.back().before, undone_.back().after);
-            done_.push_back(std::move(undone_.back()));
-            undone_.pop_back();
+          [&](const command::Redo& again) {
+            for (int i = 0; i < again.count && !undone_.empty(); ++i) redo();
           },
           [&](const command::Call& call) { call.work(*this); },
       },
@@ -203,6 +205,20 @@ void Runner::edit(const std::string& path, bool committed, const std::function<v
     done_.pop_front();
   }
   keep_edited();
+}
+
+void Runner::undo() {
+  Edit& last = done_.back();
+  take_back(last.after, last.before);
+  last.open = false;
+  undone_.push_back(std::move(last));
+  done_.pop_back();
+}
+
+void Runner::redo() {
+  take_back(undone_.back().before, undone_.back().after);
+  done_.push_back(std::move(undone_.back()));
+  undone_.pop_back();
 }
 
 // Undo and redo. Where nothing was trained since, the very state comes back; otherwise training stays and the settings
@@ -398,8 +414,8 @@ std::unique_ptr<Snapshot> Runner::snapshot() {
   picture->run = history_.chosen();
   picture->runs = history_.runs();
   picture->history_bytes = history_.bytes();
-  picture->undo = done_.empty() ? "" : done_.back().label;
-  picture->redo = undone_.empty() ? "" : undone_.back().label;
+  picture->undo = newest_labels(done_);
+  picture->redo = newest_labels(undone_);
   picture->failed = failed_;
   picture->notice = notice_;
   return picture;
@@ -428,14 +444,49 @@ void Runner::open(const Document& document) {
     restore(before);
     throw;
   }
-  playing_ = false;
-  done_.clear();
-  undone_.clear();
+  forget_edits();
   unknown_ = document.unknown;
   const std::string here = session_->arithmetic();
   notice_ = document.arithmetic == here ? ""
                                         : "This run was made with " + document.arithmetic + " and continues with " +
                                               here + ": it goes on, but not bit for bit.";
+  begin();
+}
+
+void Runner::forget_edits() {
+  playing_ = false;
+  done_.clear();
+  undone_.clear();
+}
+
+// What training moves belongs to a link only while nothing has been trained: then it is where a person put it.
+Permalink Runner::permalink() const {
+  const ControlTable& table = session_->controls();
+  Permalink link{.exhibit = exhibit_, .settings = table.values(session_->settings())};
+  std::erase_if(link.settings, [&](const auto& setting) {
+    const bool fresh = std::ranges::find(fresh_settings_, setting) != fresh_settings_.end();
+    return fresh || (step_ > 0 && table.find(setting.first)->trained);
+  });
+  return link;
+}
+
+void Runner::open(const Permalink& link) {
+  if (link.exhibit != exhibit_) {
+    throw UsageError({"the link", "belongs to another exhibit", exhibit_, link.exhibit, "Open it there."});
+  }
+  leave_step();
+  const Keyframe before = frame(false);
+  try {
+    apply_settings(fresh_settings_);
+    session_->reset();
+    for (const auto& [path, value] : link.settings) row_of(path);  // one that is unknown here says which was meant
+    apply_settings(link.settings);
+  } catch (...) {
+    restore(before);
+    throw;
+  }
+  forget_edits();
+  notice_.clear();
   begin();
 }
 

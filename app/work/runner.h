@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "app/work/history.h"
+#include "app/work/permalink.h"
 #include "app/work/session.h"
 #include "engine/core/limits.h"
 
@@ -55,8 +56,12 @@ struct Fork {};
 struct ChooseRun {
   int run;
 };
-struct Undo {};
-struct Redo {};
+struct Undo {
+  int count = 1;  // edits, the newest first; as many as there are
+};
+struct Redo {
+  int count = 1;
+};
 struct Call {
   std::function<void(Runner&)> work;  // on the thread that runs the session: saving, opening, benches
 };
@@ -89,6 +94,8 @@ class Runner {
 
   Document document() const;
   void open(const Document& document);  // throws, and then nothing has changed
+  Permalink permalink() const;
+  void open(const Permalink& link);  // likewise
   Session& session() { return *session_; }
   const std::string& exhibit() const { return exhibit_; }
   std::uint64_t handled() const { return handled_; }
@@ -103,6 +110,8 @@ class Runner {
   void act_on(const Command& command);
   void guarded(const std::function<void()>& work);  // catches what `failed` then says
   void edit(const std::string& path, bool committed, const std::function<void()>& change);
+  void undo();
+  void redo();
   void take_back(const Keyframe& from, const Keyframe& to);
   void apply_settings(const std::vector<std::pair<std::string, Value>>& settings);
   void restore(const Keyframe& frame);
@@ -116,6 +125,7 @@ class Runner {
   void seek(std::int64_t step);
   void replay(std::stop_token stop, std::optional<std::chrono::steady_clock::time_point> deadline);
   void continue_from_here();
+  void forget_edits();
   void begin();
   const Control& row_of(const std::string& path) const;
 

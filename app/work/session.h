@@ -64,7 +64,7 @@ struct Snapshot {
   std::vector<std::int64_t> forks;  // steps at which the chosen run left another
   int run = 0, runs = 1;            // which of the kept runs this is
   std::size_t history_bytes = 0;
-  std::string undo, redo;  // labels of what they would do; empty: nothing
+  std::vector<std::string> undo, redo;  // labels of the edits that can be taken back, or made again; the next first
   std::string failed;      // the sentence, while the session is stopped by an error
   std::string notice;      // a sentence that is no failure ("continues, not bit for bit")
 };

@@ -32,7 +32,7 @@ TEST_CASE("dragging a slider changes the weight, the snapshot and the picture") 
   driver.drag("neuron.weight", 0.4f, 0.8f);
   CHECK(number_at(driver, "neuron.weight") > 0);
   CHECK(driver.state_hash() != hash);
-  CHECK(driver.snapshot()->undo == "Weight w");
+  CHECK(driver.snapshot()->undo == std::vector<std::string>{"Weight w"});
   CHECK(driver.pixels().rgba != before.rgba);
 
   driver.window().press(ui::Key::z, true);  // one drag is one undo

@@ -55,7 +55,7 @@ TEST_CASE("undo returns to the hash of the start, redo to that of the end") {
   }
   CHECK(undone > 20);
   CHECK(hash(runner) == hashes.front());
-  CHECK(runner.snapshot()->redo != "");
+  CHECK_FALSE(runner.snapshot()->redo.empty());
   while (!runner.snapshot()->redo.empty()) do_now(runner, Redo{});
   CHECK(hash(runner) == end);
 }
@@ -64,7 +64,7 @@ TEST_CASE("a drag is one undo, however many values it passed") {
   Runner runner = make_chaos();
   const std::string start = hash(runner);
   for (int i = 1; i <= 20; ++i) do_now(runner, Set{"map.rate", i * 0.1, i == 20});
-  CHECK(runner.snapshot()->undo == "Rate");
+  CHECK(runner.snapshot()->undo == std::vector<std::string>{"Rate"});
   do_now(runner, Set{"map.rate", 3.0});
   do_now(runner, Undo{});
   CHECK(to_text(runner.session().controls().get(runner.session().settings(), "map.rate")) == "2");

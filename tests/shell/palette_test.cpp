@@ -1,0 +1,132 @@
+// Finding anything by typing, the list of edits, and links through the clipboard.
+#include <doctest/doctest.h>
+
+#include "app/shell/driver.h"
+#include "tests/shell/scratch.h"
+
+using namespace vitrine;
+using namespace vitrine::shell;
+
+namespace {
+
+struct Desk {
+  Driver driver;
+  explicit Desk(std::string_view exhibit, int width = 1600)
+      : driver({.width = width, .height = width * 9 / 16, .threads = 1}) {
+    driver.open(exhibit);
+    driver.settle();
+  }
+  bool shows(std::string_view text) {
+    for (const auto& run : driver.window().audit().runs())
+      if (run.text.find(text) != run.text.npos) return true;
+    return false;
+  }
+  void press(ui::Key key, bool ctrl = false, bool shift = false) {
+    driver.window().press(key, ctrl, shift);
+    driver.settle();
+  }
+  void find(std::string_view text) {
+    press(ui::Key::k, true);
+    driver.window().type(text);
+    driver.settle();
+  }
+  std::string value(std::string_view path) {
+    const auto document = driver.document();
+    for (const auto& [each, value] : document.settings)
+      if (each == path) return to_text(value);
+    return {};
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a control that was found by its name has the keyboard") {
+  Desk desk("playground");
+  desk.find("learning rate");
+  CHECK(desk.shows("0.03"));
+  CHECK(faults_of(desk.driver.window().audit()) == "");
+  desk.press(ui::Key::enter);
+  const std::string before = desk.value("learning.rate");
+  desk.press(ui::Key::right);
+  CHECK(desk.value("learning.rate") != before);
+}
+
+TEST_CASE("a control in a folded column is found, too") {
+  Desk desk("playground", 1280);
+  desk.press(ui::Key::f5);  // the presenter has the controls in a drawer
+  desk.find("learning rate");
+  desk.press(ui::Key::enter);
+  desk.driver.settle();
+  const std::string before = desk.value("learning.rate");
+  desk.press(ui::Key::left);
+  CHECK(desk.value("learning.rate") != before);
+}
+
+TEST_CASE("what reads path=value sets the control, and what cannot be read is said") {
+  Desk desk("playground");
+  desk.find("learning.rate=0.5");
+  desk.press(ui::Key::enter);
+  CHECK(desk.value("learning.rate") == "0.5");
+  desk.press(ui::Key::z, true);
+  CHECK(desk.value("learning.rate") == "0.03");
+  desk.find("learning.rate=[");
+  desk.press(ui::Key::enter);
+  CHECK(desk.shows("cannot be read"));
+  CHECK(desk.value("learning.rate") == "0.03");
+}
+
+TEST_CASE("the list of edits goes several edits back, and forth again") {
+  Desk desk("playground");
+  const std::string start = desk.driver.state_hash();
+  desk.driver.tell(work::command::Set{"learning.rate", 0.3, true});
+  desk.driver.tell(work::command::Set{"data.noise", std::int64_t{10}, true});
+  desk.driver.tell(work::command::Set{"data.share", std::int64_t{70}, true});
+  const std::string end = desk.driver.state_hash();
+  desk.press(ui::Key::h, true);
+  CHECK(desk.shows("Take back: Learning rate"));
+  CHECK(faults_of(desk.driver.window().audit()) == "");
+  desk.driver.click("row3");
+  CHECK(desk.driver.state_hash() == start);
+  desk.press(ui::Key::h, true);
+  CHECK(desk.shows("Again: Learning rate"));
+  desk.driver.click("row0");
+  CHECK(desk.driver.state_hash() == end);
+}
+
+TEST_CASE("a copied link opens the same run in another window") {
+  Desk desk("playground");
+  desk.driver.tell(work::command::Set{"learning.rate", 0.3, true});
+  desk.driver.tell(work::command::Set{"data.set", std::string("spiral"), true});
+  desk.driver.tell(work::command::Erase{"network.layers", 0});
+  const std::string hash = desk.driver.state_hash();
+  desk.press(ui::Key::c, true, true);
+  desk.driver.frames(2);
+  const std::string link = ImGui::GetClipboardText();
+  CHECK(link.starts_with("vitrine:playground "));
+  CHECK(link.find("data.set=spiral") != link.npos);
+  CHECK(link.find("data.noise") == link.npos);
+
+  Desk other("neuron");
+  ImGui::SetClipboardText(link.c_str());
+  other.press(ui::Key::v, true);
+  REQUIRE(other.driver.app().opened());
+  CHECK(other.driver.app().opened()->exhibit->id == "playground");
+  other.driver.expect_ok();
+  CHECK(other.driver.state_hash() == hash);
+}
+
+TEST_CASE("a clipboard without a link is answered in a sentence") {
+  for (const char* text :
+       {"", "hello", "vitrine:", "vitrine:nothing", "vitrine:playground learning.rate", "\xff\xfe"}) {
+    CAPTURE(text);
+    Desk desk("neuron");
+    ImGui::SetClipboardText(text);
+    desk.press(ui::Key::v, true);
+    CHECK(desk.shows("Copy"));  // the banner's own way on, and the remedy's
+    CHECK(desk.driver.app().opened()->exhibit->id == "neuron");
+  }
+  Desk desk("neuron");
+  ImGui::SetClipboardText("vitrine:playground learning.rat=0.3");
+  desk.press(ui::Key::v, true);
+  CHECK(desk.shows("learning.rate"));
+}
