@@ -1,6 +1,8 @@
 // Activations: elementwise functions that bend. Those without an entry are made of those with one, and fuse.
 #pragma once
 
+#include <string_view>
+
 #include "engine/tensor/tensor.h"
 
 namespace vitrine::ops {
@@ -24,5 +26,9 @@ Tensor swish(const Tensor& x, float alpha = 1);          // x sigmoid(alpha x)
 Tensor mish(const Tensor& x);                            // x tanh(softplus x)
 Tensor gelu(const Tensor& x);                            // x times the normal distribution function
 Tensor gelu_tanh(const Tensor& x);                       // the same, approximated with tanh
+
+// By the name that model files use: "linear", "relu", "hardSigmoid", "logSoftmax", "gelu_new"; null when there is none.
+using Activation = Tensor (*)(const Tensor& x);
+Activation find_activation(std::string_view name);
 
 }  // namespace vitrine::ops

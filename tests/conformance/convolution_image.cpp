@@ -1,11 +1,10 @@
 // Adapters of convolutions, pools, image functions and box suppression.
-#include "engine/ops/activation.h"
-#include "engine/ops/arithmetic.h"
 #include "engine/ops/convolution.h"
 #include "engine/ops/detection.h"
 #include "engine/ops/image.h"
 #include "engine/ops/morphology.h"
 #include "engine/ops/pooling.h"
+#include "tests/conformance/finish.h"
 #include "tests/conformance/runner.h"
 
 namespace vitrine::conformance {
@@ -54,23 +53,11 @@ Tensors transposed(const Case& c) {
   return {ops::transposed_convolution(c.inputs[0], c.inputs[1], shape_of(c.integers("outputShape")), window_of(c))};
 }
 
-// The bias and what a fused call does after it; prelu brings its slopes as one more input.
-Tensor finished(const Case& c, Tensor y) {
-  if (c.inputs.size() > 2) y = y + c.inputs[2];
-  const std::string word = c.text("activation", "linear");
-  if (word == "relu") return ops::relu(y);
-  if (word == "relu6") return ops::relu6(y);
-  if (word == "elu") return ops::elu(y);
-  if (word == "sigmoid") return ops::sigmoid(y);
-  if (word == "prelu") return ops::prelu(y, c.inputs[3]);
-  if (word == "leakyrelu") return ops::leaky_relu(y, static_cast<float>(c.number("leakyreluAlpha", 0.2)));
-  return y;
-}
 Tensors fused_convolution(const Case& c) {
-  return {finished(c, convolution(c).front())};
+  return finished(c, convolution(c).front());
 }
 Tensors fused_depthwise(const Case& c) {
-  return {finished(c, depthwise(c).front())};
+  return finished(c, depthwise(c).front());
 }
 
 Tensors dilate(const Case& c) {

@@ -6,7 +6,6 @@
 #include "engine/ops/creation.h"
 #include "engine/ops/exponential.h"
 #include "engine/ops/loss.h"
-#include "engine/ops/normal.h"
 #include "engine/ops/objective.h"
 #include "engine/ops/reduction.h"
 #include "engine/ops/rounding.h"
@@ -43,21 +42,9 @@ ops::LossOptions options(const Case& c, std::size_t weights = 2) {
 }
 
 Tensors activation(const Case& c) {
-  const Tensor& x = c.inputs[0];
-  const std::string name = c.text("name");
-  if (name == "linear") return {x};
-  if (name == "gelu_new") return {ops::gelu_tanh(x)};
-  if (name == "swish") return {ops::swish(x)};
-  if (name == "softmax") return {ops::softmax(x)};
-  if (name == "logSoftmax") return {ops::log_softmax(x)};
-  static const std::map<std::string_view, Tensor (*)(const Tensor&)> functions = {
-      {"elu", ops::elu},           {"selu", ops::selu},         {"relu", ops::relu},
-      {"relu6", ops::relu6},       {"sigmoid", ops::sigmoid},   {"hardSigmoid", ops::hard_sigmoid},
-      {"softplus", ops::softplus}, {"softsign", ops::softsign}, {"tanh", ops::tanh},
-      {"mish", ops::mish},         {"gelu", ops::gelu}};
-  const auto found = functions.find(name);
-  if (found == functions.end()) throw UsageError({name, "is no activation", "", "", "Check the name."});
-  return {found->second(x)};
+  const ops::Activation found = ops::find_activation(c.text("name"));
+  if (found == nullptr) throw UsageError({c.text("name"), "is no activation", "", "", "Check the name."});
+  return {found(c.inputs[0])};
 }
 
 Tensors constraint(const Case& c) {
