@@ -373,7 +373,10 @@ void App::frame(Ui& ui) {
   for (const auto& letter : letters) letter(*this);
   if (!open_ && !gallery_) home();
   if (!toast_.empty()) show_toast(ui, std::exchange(toast_, {}));
-  if (const auto deed = pressed_deed(open_ != nullptr)) do_deed(*deed);
+  if (const auto deed = pressed_deed(open_ != nullptr)) {
+    do_deed(*deed);
+    presenter_.pressed(row_of(*deed), ImGui::GetTime());
+  }
 
   room_for_story_ = !ui.theme.compact() && !folds_.presenter;
   if (room_for_story_) folds_.story_drawer = false;
@@ -396,6 +399,7 @@ void App::frame(Ui& ui) {
   draw_trouble(ui);
   draw_rescue(ui);
   draw_overlays(ui);
+  if (folds_.presenter) presenter_.draw(ui, ImGui::GetTime());
   settings_.story_folded = folds_.story_folded;
 }
 
@@ -403,6 +407,8 @@ double App::redraw_after(const Ui& ui) const {
   const double now = ImGui::GetTime();
   double after = gallery_ ? gallery_->redraw_after(now) : kNever;
   if (open_) after = std::min(after, std::max(0.0, open_->autosave.due() - now));
+  if (folds_.presenter) after = std::min(after, presenter_.redraw_after(now));
+  if (folds_.story_slide.moves(now) || folds_.controls_slide.moves(now)) after = 0;
   if (!ui.toast.text.empty()) after = std::min(after, std::max(0.0, ui.toast.until - now));
   if (ui.help.id != 0 && !ui.help.show) after = std::min(after, std::max(0.0, ui.help.since + kHelpSeconds - now));
   return after;

@@ -14,6 +14,7 @@
 #include "app/shell/deeds.h"
 #include "app/shell/gallery.h"
 #include "app/shell/open_exhibit.h"
+#include "app/shell/presenter.h"
 #include "app/shell/settings.h"
 #include "app/shell/stage.h"
 #include "app/ui/cards.h"
@@ -101,6 +102,7 @@ class App {
   std::shared_ptr<Rescue> rescue_;
   std::optional<std::filesystem::path> report_;  // of a crash that nobody was told of yet
   StageFolds folds_;
+  Presenter presenter_;
   Overlay overlay_ = Overlay::none, asked_ = Overlay::none;
   std::string typed_;  // into the search or the path field
   int marked_ = 0;     // the row under the keyboard in the search

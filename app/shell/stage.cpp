@@ -163,18 +163,26 @@ std::optional<Deed> draw_stage(Ui& ui, OpenExhibit& open, StageFolds& folds, con
       ui, layout.top, {.title = open.exhibit->title, .device = device, .controls_folded = !layout.controls_column});
   draw_pane(ui, layout.pane, open);
   if (!open.shown) return asked;
+  const double now = ImGui::GetTime();
+  folds.controls_slide.step(folds.controls_drawer && !layout.controls_column, now, ui.reduce_motion);
+  folds.story_slide.step(folds.story_drawer && !layout.story_column, now, ui.reduce_motion);
+  const float controls_out = folds.controls_slide.share(), story_out = folds.story_slide.share();
   if (layout.controls_column) {
     const Region region(ui, "controls", layout.controls, theme->wall);
     draw_controls(ui, layout.controls, open);
-  } else if (folds.controls_drawer) {
-    const Drawer drawer(ui, "controls drawer", layout.controls);
-    draw_controls(ui, layout.controls, open);
+  } else if (controls_out > 0) {
+    Rect place = layout.controls;
+    place.x = snap(place.x - (1 - controls_out) * place.w);
+    const Drawer drawer(ui, "controls drawer", place);
+    draw_controls(ui, place, open);
   }
   if (layout.story_column) {
     draw_story_in(ui, layout.story, open);
-  } else if (folds.story_drawer) {
-    const Drawer drawer(ui, "story drawer", layout.story);
-    draw_story_in(ui, layout.story, open);
+  } else if (story_out > 0) {
+    Rect place = layout.story;
+    place.x = snap(place.x + (1 - story_out) * place.w);
+    const Drawer drawer(ui, "story drawer", place);
+    draw_story_in(ui, place, open);
   }
   const Region run(ui, "run", layout.run, theme->wall);
   if (const auto deed =

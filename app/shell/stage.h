@@ -8,6 +8,7 @@
 
 #include "app/shell/deeds.h"
 #include "app/shell/open_exhibit.h"
+#include "app/shell/slide.h"
 #include "app/ui/ui.h"
 
 namespace vitrine::shell {
@@ -24,6 +25,7 @@ struct StageFolds {
   bool story_drawer = false;  // shown over the pane while there is no room for the column
   bool controls_drawer = false;
   bool presenter = false;
+  Slide story_slide = {}, controls_slide = {};
 };
 
 struct StageLayout {

@@ -13,6 +13,7 @@ Canvas canvas(Ui& ui, std::string_view id, const Rect& rect, bool& inside, ItemO
   Item& it = c.item;
   ImVec2 mouse = ImGui::GetIO().MousePos;
   c.pointer = {mouse.x, mouse.y};
+  if (it.hovered || it.held) ui.spot = rect;
   bool escape = pressed(Key::escape);
   if (inside && escape && !it.has_keys) {  // Dear ImGui takes the keyboard away on Esc: only the inside was meant
     imgui_compat::focus_item(it.id);

@@ -85,6 +85,7 @@ void begin_frame(Ui& ui) {
   ui.ground = ui.theme->wall;
   ui.list = nullptr;
   ui.dim = 1;
+  ui.spot = {};
   ui.help.seen = ui.help.show = false;
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);

@@ -54,7 +54,8 @@ struct Ui {
     Rect card;         // where it was drawn last
     Help help;
   } help = {};
-  Rect row = {};  // of the items drawn now; empty: they stand below each other
+  Rect spot = {};  // the canvas that the pointer is in
+  Rect row = {};   // of the items drawn now; empty: they stand below each other
   Toast toast = {};
   std::string menu_filter = {};  // what was typed into the open menu
   ImGuiID dragging = 0;          // the slider that is held
