@@ -36,6 +36,8 @@ std::vector<std::string> Audit::faults() const {
   for (std::size_t i = 0; i < items_.size(); ++i) {
     const Item& a = items_[i];
     if (!window_.holds(a.rect, kSlack)) found.push_back(a.name + place(a.rect) + " is outside the window");
+    for (std::size_t j = i + 1; a.id != 0 && j < items_.size(); ++j)
+      if (items_[j].id == a.id) found.push_back(a.name + " and " + items_[j].name + " share an id");
     if (a.inner) continue;
     for (std::size_t j = i + 1; j < items_.size(); ++j) {
       const Item& b = items_[j];

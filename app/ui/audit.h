@@ -17,8 +17,10 @@ class Audit {
   struct Item {
     std::string name;
     Rect rect;
-    std::uint32_t layer;  // a menu may lie over a row: only items of one layer must not overlap
-    bool inner;           // a part of a canvas, inside its parent on purpose
+    std::uint32_t layer;   // a menu may lie over a row: only items of one layer must not overlap
+    bool inner;            // a part of a canvas, inside its parent on purpose
+    std::uint32_t id = 0;  // to Dear ImGui; 0: none of its own
+    bool focused = false;  // the keyboard is here
   };
   struct Run {
     std::string text;
@@ -33,7 +35,8 @@ class Audit {
   void item(Item item) { items_.push_back(std::move(item)); }
   void run(Run run) { runs_.push_back(std::move(run)); }
 
-  // One sentence a fault: text wider than its box, overlapping items, anything outside the window, contrast below 4.5.
+  // One sentence a fault: text wider than its box, overlapping items, items that share an id, anything outside the
+  // window, contrast below 4.5.
   std::vector<std::string> faults() const;
   const std::vector<Item>& items() const { return items_; }
   const std::vector<Run>& runs() const { return runs_; }

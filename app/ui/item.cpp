@@ -44,13 +44,13 @@ Item item(Ui& ui, std::string_view id, const Rect& rect, ItemOptions options) {
   it.id = ImGui::GetID(id.data(), id.data() + id.size());
   it.rect = rect;
   it.visible = imgui_compat::add_item(it.id, rect);
-  if (ui.audit) ui.audit->item({std::string(id), rect, imgui_compat::layer(), options.inner});
   if (ui.refocus == it.id) imgui_compat::focus_item(it.id), ui.refocus = 0;
   auto b = imgui_compat::button(it.id, rect, options.on_press);
   bool enabled = options.disabled.empty();
   it.hovered = b.hovered;
   it.has_keys = imgui_compat::focused(it.id);
   it.focused = it.has_keys && imgui_compat::focus_visible();
+  if (ui.audit) ui.audit->item({std::string(id), rect, imgui_compat::layer(), options.inner, it.id, it.has_keys});
   it.held = enabled && b.held;
   it.double_clicked = enabled && b.double_clicked;
   // As Space does in Dear ImGui: only where the person can see the focus.

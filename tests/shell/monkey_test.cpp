@@ -4,23 +4,13 @@
 #include "app/shell/driver.h"
 #include "tests/shell/scratch.h"
 #include "tests/support/counts.h"
+#include "tests/support/edits.h"
 
 using namespace vitrine;
 using namespace vitrine::shell;
+using vitrine::testing::Dice;
 
 namespace {
-
-// SplitMix64 by Steele, Lea and Flood: small, and the same everywhere.
-struct Dice {
-  std::uint64_t state;
-  std::uint64_t operator()() {
-    std::uint64_t z = state += 0x9E3779B97F4A7C15;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-    return z ^ (z >> 31);
-  }
-  int below(int n) { return static_cast<int>((*this)() % static_cast<std::uint64_t>(n)); }
-};
 
 void one_input(Dice& dice, Driver& driver, int width, int height) {
   ui::Headless& window = driver.window();

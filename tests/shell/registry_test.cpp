@@ -1,0 +1,162 @@
+// What every exhibit owes every person, held against the registry: no control is dead, everything can be undone, saved
+// and reached without a mouse.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "app/shell/driver.h"
+#include "app/shell/files/files.h"
+#include "tests/shell/scratch.h"
+#include "tests/support/counts.h"
+#include "tests/support/edits.h"
+
+using namespace vitrine;
+using namespace vitrine::shell;
+using work::Control;
+
+namespace {
+
+constexpr std::int64_t kSteps = 5;  // enough for a learning rate to show
+
+const work::ControlTable& table_of(Driver& driver) {
+  const work::ControlTable* table = nullptr;
+  driver.tell(work::command::Call{[&](work::Runner& runner) { table = &runner.session().controls(); }});
+  return *table;
+}
+
+// What an exhibit is and shows while it runs, without the row of the control in question: that repeats its value.
+struct Shown {
+  std::vector<float> slab;
+  std::vector<std::uint64_t> counters;
+  std::string recipe;
+  std::vector<std::uint8_t> pixels;
+  friend bool operator==(const Shown&, const Shown&) = default;
+};
+
+Shown shown_after(std::string_view exhibit, const std::string& control, const std::vector<work::Command>& edits) {
+  Driver driver({.width = 1600, .height = 1000, .threads = 1});
+  driver.open(exhibit);
+  for (const work::Command& edit : edits) driver.tell(edit);
+  driver.expect_ok();
+  driver.app().settings().reduce_motion = false;  // what moves counts, too
+  driver.tell(work::command::Step{kSteps});
+  driver.tell(work::command::Play{});
+  driver.settle();
+  Shown shown;
+  driver.tell(work::command::Call{[&](work::Runner& runner) {
+    const work::State state = runner.session().save();
+    shown = {state.slab, state.counters, runner.session().recipe().hex(), {}};
+  }});
+  const ui::Image& image = driver.pixels();
+  ui::Rect row;
+  for (const auto& item : driver.window().audit().items())
+    if (item.name == control) row = item.rect.inset(-driver.window().ui().theme.u(5), 0);  // with its dot
+  for (int y = 0; y < image.height; ++y)
+    for (int x = 0; x < image.width; ++x) {
+      if (row.holds(ui::Point{static_cast<float>(x), static_cast<float>(y)})) continue;
+      const auto at = static_cast<std::ptrdiff_t>(y * image.width + x) * 4;
+      shown.pixels.insert(shown.pixels.end(), image.rgba.begin() + at, image.rgba.begin() + at + 3);
+    }
+  return shown;
+}
+
+// A control that something else switches off is tried with that on.
+std::vector<std::vector<work::Command>> tries(const Control& control, const work::ControlTable& table,
+                                              const void* settings) {
+  if (control.kind == Control::Kind::action) return {{work::command::Act{control.id}}};
+  std::vector<std::vector<work::Command>> all;
+  for (const work::Value& value : testing::other_values(control, table.get(settings, control.id)))
+    all.push_back({work::command::Set{control.id, value, true}});
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("no control of any exhibit is dead") {
+  for (const views::Exhibit& exhibit : views::exhibits()) {
+    Driver driver({.width = 1600, .height = 1000, .threads = 1});
+    driver.open(exhibit.id);
+    driver.settle();
+    const void* settings = driver.snapshot()->settings.get();
+    const work::ControlTable& table = table_of(driver);
+    for (const Control& control : table.rows()) {
+      if (control.kind == Control::Kind::text) continue;  // what a text means is its exhibit's own test
+      if (control.disabled && !control.disabled(settings).empty()) continue;
+      CAPTURE(exhibit.id);
+      CAPTURE(control.id);
+      const Shown before = shown_after(exhibit.id, control.id, {});
+      bool alive = false;
+      for (const auto& edits : tries(control, table, settings))
+        alive = alive || shown_after(exhibit.id, control.id, edits) != before;
+      CHECK(alive);
+    }
+  }
+}
+
+TEST_CASE("a hundred random edits of any exhibit are undone to the hash of the start, and made again") {
+  for (const views::Exhibit& exhibit : views::exhibits()) {
+    CAPTURE(exhibit.id);
+    Driver driver({.width = 640, .height = 400, .threads = 1});
+    driver.open(exhibit.id);
+    const std::string start = driver.state_hash();
+    const work::ControlTable& table = table_of(driver);
+    testing::Dice dice{11};
+    for (int i = 0; i < 100; ++i) {
+      driver.tell(testing::random_edit(table, driver.snapshot()->settings.get(), dice));
+      driver.expect_ok();
+    }
+    const std::string end = driver.state_hash();
+    CHECK(end != start);
+    driver.tell(work::command::Undo{1000});
+    driver.expect_ok();
+    CHECK(driver.state_hash() == start);
+    driver.tell(work::command::Redo{1000});
+    driver.expect_ok();
+    CHECK(driver.state_hash() == end);
+  }
+}
+
+TEST_CASE("saved after random edits and steps, any exhibit opens with the same hash") {
+  for (const views::Exhibit& exhibit : views::exhibits())
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+      CAPTURE(exhibit.id);
+      CAPTURE(seed);
+      Driver driver({.width = 640, .height = 400, .threads = 1});
+      driver.open(exhibit.id);
+      const work::ControlTable& table = table_of(driver);
+      testing::Dice dice{seed};
+      for (int i = 0; i < 20; ++i) driver.tell(testing::random_edit(table, driver.snapshot()->settings.get(), dice));
+      driver.tell(work::command::Step{7});
+      driver.expect_ok();
+      Driver other({.width = 640, .height = 400, .threads = 1});
+      other.app().open_document(read_document(write_document(driver.document()), "saved"), {});
+      other.expect_ok();
+      CHECK(other.state_hash() == driver.state_hash());
+    }
+}
+
+TEST_CASE("every control of every exhibit is reached by keyboard") {
+  for (const views::Exhibit& exhibit : views::exhibits()) {
+    Driver driver({.width = 1600, .height = 1000, .threads = 1});
+    driver.open(exhibit.id);
+    driver.settle();
+    std::set<std::string> reached, wanted;
+    for (const auto& item : driver.window().audit().items())
+      if (!item.inner) wanted.insert(item.name);
+    const auto look = [&] {
+      for (const auto& item : driver.window().audit().items())
+        if (item.focused) reached.insert(item.name);
+    };
+    for (std::size_t i = 0; i < 2 * wanted.size(); ++i) {
+      driver.window().press(ui::Key::tab);
+      driver.settle();
+      look();
+    }
+    std::string missed;
+    for (const std::string& name : wanted)
+      if (!reached.contains(name)) missed += name + ", ";
+    CAPTURE(exhibit.id);
+    CHECK(missed == "");
+  }
+}
