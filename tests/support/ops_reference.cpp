@@ -1,10 +1,7 @@
 // Writes docs/ops.md from the entries of the ops; with `--check FILE`, says whether that page is what it would write.
-#include <fstream>
-#include <iostream>
-#include <iterator>
-
 #include "engine/core/number.h"
 #include "engine/ops/all_ops.h"
+#include "tests/support/page.h"
 
 namespace vitrine {
 namespace {
@@ -62,18 +59,9 @@ std::string example_of(const Op& op) {
   return text + " → " + results;
 }
 
-// A bar would end the cell.
-std::string cell(std::string_view text) {
-  std::string safe;
-  for (const char c : text) safe += c == '|' ? std::string("\\|") : std::string(1, c);
-  return safe;
-}
-
 std::string page() {
   std::string text =
-      "# Ops\n\n"
-      "Generated from the entries of the ops by `ops_reference`; a test compares. To write it anew:\n"
-      "`cmake --build build/release --target ops_reference && build/release/tests/ops_reference > docs/ops.md`.\n\n"
+      testing::page_head("Ops", "ops", "the entries of the ops") +
       "Every result comes from one of these; other functions under `engine/ops` are compositions of them. A gradient "
       "is\n"
       "exact unless its reason says that there is none. The example shows the shape rule at work.\n\n"
@@ -86,25 +74,16 @@ std::string page() {
     }
     const std::string gradient = op->gradient.rule != nullptr ? "yes" : "none: " + std::string(op->gradient.reason);
     const std::string devices = op->cpu_only.empty() ? "CPU, Vulkan" : "CPU only: " + std::string(op->cpu_only);
-    text += "| `" + std::string(op->name) + "` | " + cell(op->formula) + " | " + inputs_of(*op) + " | " + cell(attrs) +
-            " | " + cell(gradient) + " | " + cell(devices) + " | " + cell(example_of(*op)) + " |\n";
+    text += "| `" + std::string(op->name) + "` | " + testing::cell(op->formula) + " | " + inputs_of(*op) + " | " +
+            testing::cell(attrs) + " | " + testing::cell(gradient) + " | " + testing::cell(devices) + " | " +
+            testing::cell(example_of(*op)) + " |\n";
   }
   return text;
-}
-
-int check(const char* file) {
-  std::ifstream in(file, std::ios::binary);
-  const std::string there{std::istreambuf_iterator<char>(in), {}};
-  if (there == page()) return 0;
-  std::cerr << file << " is not what the ops say; write it anew: ops_reference > docs/ops.md\n";
-  return 1;
 }
 
 }  // namespace
 }  // namespace vitrine
 
 int main(int count, char** arguments) {
-  if (count == 3 && std::string_view(arguments[1]) == "--check") return vitrine::check(arguments[2]);
-  std::cout << vitrine::page();
-  return 0;
+  return vitrine::testing::serve_page(count, arguments, vitrine::page());
 }
