@@ -1,0 +1,32 @@
+// Turns snake_case into the camelCase under which the ops keep them.
+#include "engine/nn/named_function.h"
+
+#include <string>
+
+#include "engine/core/assert.h"
+
+namespace vitrine::nn {
+
+ops::Activation activation_named(std::string_view name) {
+  if (const ops::Activation plain = ops::find_activation(name)) return plain;
+  std::string camel;
+  bool upper = false;
+  for (const char c : name) {
+    if (c == '_') {
+      upper = true;
+    } else {
+      camel += upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+      upper = false;
+    }
+  }
+  if (camel == "silu") camel = "swish";  // its other name
+  return ops::find_activation(camel);
+}
+
+Tensor activate(const Tensor& x, std::string_view name) {
+  const ops::Activation activation = activation_named(name);
+  VITRINE_ASSERT(activation != nullptr);
+  return activation(x);
+}
+
+}  // namespace vitrine::nn
