@@ -63,7 +63,7 @@ std::unique_ptr<Backend> open_device(std::string_view id, int threads, const std
     int number = 0;
     if (auto backend = first_working(devices, options, number)) return backend;
     const auto& first = devices.front();
-    throw DeviceError({"vulkan", "has no graphics processor to offer", "",
+    throw DeviceError({"vulkan", "has no graphics processor to offer", "one that can compute",
                        first.usable ? first.info.name + ", which is software" : first.reason,
                        first.usable ? "Ask for it as " + first.info.id + ", or choose the CPU." : "Choose the CPU."});
   }

@@ -45,7 +45,7 @@ std::string layers_text(std::string_view units) {
 }
 
 [[noreturn]] void cannot(const std::string& name, const std::string& value) {
-  throw UsageError({"--address", "asks for what this Playground does not do yet", "", name + "=" + value,
+  throw UsageError({"--address", "asks for what this Playground does not do yet", "what it can do", name + "=" + value,
                     "Leave that out of the address."});
 }
 

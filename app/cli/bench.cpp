@@ -163,7 +163,7 @@ int bench(const Options& options) {
   if (task == std::end(kTasks)) {
     std::vector<std::string> names;
     for (const Task& each : kTasks) names.emplace_back(each.name);
-    throw UsageError({"bench", "knows no such task", "", name.substr(0, 80), work::hint(name, names)});
+    throw UsageError({"bench", "knows no such task", "a task of --list", name.substr(0, 80), work::hint(name, names)});
   }
   const Interrupt interrupt;
   const std::string text =

@@ -64,10 +64,11 @@ std::vector<std::string> command_names(const CLI::App& app) {
   const std::string shown = extra.substr(0, 80);
   if (extra.starts_with("-")) {
     const std::string name = extra.substr(0, extra.find('='));
-    throw UsageError({shown, "is no option here", "", "", work::hint(name, option_names(app))});
+    throw UsageError({shown, "is no option here", "an option of this command", name.substr(0, 80),
+                      work::hint(name, option_names(app))});
   }
   const auto names = command_names(app);
-  throw UsageError({shown, "is not expected here", "", "",
+  throw UsageError({shown, "is not expected here", "options, or nothing more", shown,
                     names.empty() ? "`vitrine --help` shows what is." : work::hint(extra, names)});
 }
 
@@ -75,14 +76,14 @@ std::vector<std::string> command_names(const CLI::App& app) {
 std::filesystem::path file_to_open(const CLI::App& root, const std::vector<std::string>& files) {
   if (files.empty()) return {};
   if (files.size() > 1) {
-    throw UsageError(
-        {files[1].substr(0, 80), "is one file too many", "one .vitrine file", "", "Open them one by one."});
+    throw UsageError({files[1].substr(0, 80), "is one file too many", "one .vitrine file",
+                      to_text(static_cast<std::int64_t>(files.size())) + " files", "Open them one by one."});
   }
   std::filesystem::path path = files.front();
   std::error_code ignored;
   if (path.extension() == ".vitrine" || std::filesystem::exists(path, ignored)) return path;
-  throw UsageError({files.front().substr(0, 80), "is neither a command nor a file", "", "",
-                    work::hint(files.front(), command_names(root))});
+  throw UsageError({files.front().substr(0, 80), "is neither a command nor a file", "a command or a .vitrine file",
+                    "no file of this name", work::hint(files.front(), command_names(root))});
 }
 
 void read_size(const std::string& text, Options& options) {
@@ -177,7 +178,8 @@ Options parse(int count, const char* const* arguments) {
     options.text = root.help();
     return options;
   } catch (const CLI::ParseError& error) {
-    throw UsageError({"the command line", "cannot be understood", "", error.what(), "`vitrine --help` shows how."});
+    throw UsageError({"the command line", "cannot be understood", "a command and its options", error.what(),
+                      "`vitrine --help` shows how."});
   }
 
   const CLI::App* chosen = &root;
@@ -188,7 +190,7 @@ Options parse(int count, const char* const* arguments) {
   read_words(words, options);
   const auto need = [&](const std::string& given, const char* name, const char* example) {
     if (!given.empty()) return;
-    throw UsageError({name, "is missing", example, "", "`vitrine --help` shows how."});
+    throw UsageError({name, "is missing", example, "nothing", "`vitrine --help` shows how."});
   };
 
   if (words.version) {
@@ -199,7 +201,7 @@ Options parse(int count, const char* const* arguments) {
     options.command = Command::devices;
   } else if (chosen == train) {
     throw UsageError(
-        {"train", "needs an exhibit", "neuron or playground", "", "As in vitrine train neuron --epochs 100."});
+        {"train", "needs an exhibit", "neuron or playground", "nothing", "As in vitrine train neuron --epochs 100."});
   } else if (chosen == neuron || chosen == playground) {
     options.command = Command::train;
     options.exhibit = chosen->get_name();

@@ -1,8 +1,10 @@
 // JSON and plain text of a line; the streams themselves.
 #include "app/cli/print.h"
 
+#include <cerrno>
 #include <cmath>
 #include <cstdio>
+#include <cstring>
 
 #include "engine/core/error.h"
 #include "engine/core/number.h"
@@ -67,7 +69,8 @@ std::string json(const work::Value& value) {
 void print(std::string_view text) {
   const std::string line = std::string(text) + "\n";
   if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() || std::fflush(stdout) != 0) {
-    throw FileError({"standard output", "cannot be written", "", "", "Check where it goes to."});
+    throw FileError({"standard output", "cannot be written", "a place that takes text", std::strerror(errno),
+                     "Check where it goes to."});
   }
 }
 

@@ -34,7 +34,9 @@ Driver::Driver(DriverOptions options)
 
 void Driver::open(std::string_view exhibit) {
   const views::Exhibit* found = views::find_exhibit(exhibit);
-  if (!found) throw UsageError({std::string(exhibit), "is no exhibit", "", "", "Ask the registry."});
+  if (!found)
+    throw UsageError(
+        {"the driver", "knows no such exhibit", "an id of the registry", std::string(exhibit), "Ask the registry."});
   app_.open(*found);
 }
 
@@ -56,7 +58,8 @@ void Driver::settle() {
 ui::Rect Driver::where(std::string_view item) const {
   for (const ui::Audit::Item& each : window_.audit().items())
     if (each.name == item) return each.rect;
-  throw UsageError({std::string(item), "is not on screen", "", "", "Open its exhibit and let a frame pass."});
+  throw UsageError({"the driver", "sees no such item", "one that is on screen", std::string(item),
+                    "Open its exhibit and let a frame pass."});
 }
 
 void Driver::click(std::string_view item) {

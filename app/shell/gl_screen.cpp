@@ -54,13 +54,14 @@ void GlTextures::end_frame() {
 
 GlScreen::GlScreen() {
   if (!glGetString(GL_VERSION))
-    throw DisplayError({"OpenGL", "does not answer", "OpenGL 3.2", "", "Install a graphics driver or Mesa."});
+    throw DisplayError({"OpenGL", "does not answer", "OpenGL 3.2", "nothing", "Install a graphics driver or Mesa."});
   // The renderer wants to make a texture of the fonts itself, which would build ours anew: it gets others to keep.
   ImFontAtlas other;
   ImFontAtlas* const ours = std::exchange(ImGui::GetIO().Fonts, &other);
   const bool made = ImGui_ImplOpenGL3_Init("#version 150") && ImGui_ImplOpenGL3_CreateDeviceObjects();
   ImGui::GetIO().Fonts = ours;
-  if (!made) throw DisplayError({"OpenGL", "cannot be used", "OpenGL 3.2", "", "`vitrine screenshot` needs none."});
+  if (!made)
+    throw DisplayError({"OpenGL", "cannot be used", "OpenGL 3.2", "an older one", "`vitrine screenshot` needs none."});
 }
 
 GlScreen::~GlScreen() {

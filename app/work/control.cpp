@@ -41,8 +41,8 @@ void collect(const ControlTable& table, const std::string& prefix, const std::fu
   std::vector<std::string> paths;
   collect(
       table, "", [&](const Control& row) { return row.get(settings); }, paths);
-  throw UsageError(
-      {std::string(path.substr(0, 200)), "is no control here", "the path of a control", "", hint(path, paths)});
+  throw UsageError({"the exhibit", "has no such control", "the path of a control", std::string(path.substr(0, 200)),
+                    hint(path, paths)});
 }
 
 // A path's first stretch: "layers[2].units" is the list "layers", its entry 2, and the rest "units".
@@ -91,7 +91,7 @@ void find_place(const ControlTable& table, const void* settings, std::string_vie
       place.top = row;
       if (row->kind == Control::Kind::action) {
         throw UsageError(
-            {row->id, "is an action and holds no value", "a control with a value", "", "Press it instead."});
+            {row->id, "is an action and holds no value", "a control with a value", "an action", "Press it instead."});
       }
       place.whole = row->get(settings);
       place.at = &place.whole;

@@ -175,7 +175,8 @@ const Control& Runner::row_of(const std::string& path) const {
   if (const Control* row = table.find(path.substr(0, path.find('[')))) return *row;
   std::vector<std::string> ids;
   for (const Control& row : table.rows()) ids.push_back(row.id);
-  throw UsageError({path.substr(0, 200), "is no control here", "the path of a control", "", hint(path, ids)});
+  throw UsageError(
+      {"the exhibit", "has no such control", "the path of a control", path.substr(0, 200), hint(path, ids)});
 }
 
 void Runner::edit(const std::string& path, bool committed, const std::function<void()>& change) {

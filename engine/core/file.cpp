@@ -30,9 +30,9 @@ class Descriptor {
   int number_;
 };
 
-[[noreturn]] void fail(const std::filesystem::path& path, std::string fact, std::string remedy) {
-  const std::string reason = errno != 0 ? std::strerror(errno) : "";
-  throw FileError({path.string(), std::move(fact), "", reason, std::move(remedy)});
+[[noreturn]] void fail(const std::filesystem::path& path, std::string fact, std::string expected, std::string remedy) {
+  const std::string reason = errno != 0 ? std::strerror(errno) : "no reason";
+  throw FileError({path.string(), std::move(fact), std::move(expected), reason, std::move(remedy)});
 }
 
 }  // namespace
@@ -40,9 +40,11 @@ class Descriptor {
 std::string read_file(const std::filesystem::path& path, std::size_t cap) {
   // O_NONBLOCK: opening a named pipe without a writer must not hang; a regular file ignores it.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (file.number() < 0) fail(path, "cannot be opened", "Check the name and the permissions.");
+  if (file.number() < 0)
+    fail(path, "cannot be opened", "a file that may be read", "Check the name and the permissions.");
   struct stat status {};
-  if (::fstat(file.number(), &status) != 0) fail(path, "cannot be examined", "Check the disk.");
+  if (::fstat(file.number(), &status) != 0)
+    fail(path, "cannot be examined", "a file on a disk that answers", "Check the disk.");
   if (!S_ISREG(status.st_mode)) {
     throw FileError({path.string(), "is not a regular file", "a file",
                      S_ISDIR(status.st_mode) ? "a folder" : "a device or pipe", "Choose a file."});
@@ -57,7 +59,7 @@ std::string read_file(const std::filesystem::path& path, std::size_t cap) {
   while (done < size) {
     const ssize_t count = ::read(file.number(), bytes.data() + done, size - done);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) fail(path, "cannot be read", "Check the disk.");
+    if (count < 0) fail(path, "cannot be read", "a file on a disk that answers", "Check the disk.");
     if (count == 0) break;  // it shrank meanwhile; the parser says what is missing
     done += static_cast<std::size_t>(count);
   }
@@ -70,12 +72,13 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
   std::string temporary = (directory / ("." + path.filename().string() + ".XXXXXX")).string();
   errno = 0;
   Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (file.number() < 0) fail(path, "cannot be created", "Choose a folder you may write to.");
+  if (file.number() < 0)
+    fail(path, "cannot be created", "a folder that takes files", "Choose a folder you may write to.");
   const auto give_up = [&](const char* fact) {
     const int reason = errno;
     ::unlink(temporary.c_str());
     errno = reason;
-    fail(path, fact, "Free some space or choose another disk; the file is as it was.");
+    fail(path, fact, "room on the disk", "Free some space or choose another disk; the file is as it was.");
   };
   std::size_t done = 0;
   while (done < bytes.size()) {

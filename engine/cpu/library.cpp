@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/core/error.h"
+#include "engine/core/number.h"
 
 extern "C" const vitrine::cpu::KernelLibrary* vitrine_kernel_library() noexcept;
 
@@ -46,7 +47,9 @@ const Kernel* LoadedKernels::find(std::string_view name) const {
 
 void check_abi(std::uint64_t abi, std::string_view subject) {
   if (abi == kKernelAbi) return;
-  throw DeviceError({std::string(subject), "is a kernel library of another version of Vitrine", "", "", kRemedy});
+  throw DeviceError({std::string(subject), "is a kernel library of another version of Vitrine",
+                     "interface " + to_text(static_cast<std::int64_t>(kKernelAbi)),
+                     to_text(static_cast<std::int64_t>(abi)), kRemedy});
 }
 
 bool machine_runs(std::string_view variant) {
@@ -83,7 +86,8 @@ std::shared_ptr<const LoadedKernels> load_kernels(std::string_view variant) {
 
   const bool is_file = variant.find('/') != std::string_view::npos;
   if (!is_file && !machine_runs(variant)) {
-    throw DeviceError({"cpu", "cannot run the kernels for " + std::string(variant), "", "",
+    throw DeviceError({"cpu", "cannot run the kernels for " + std::string(variant),
+                       "a variant that this processor knows", std::string(variant),
                        "Leave the choice to the program: it takes the best that the machine has."});
   }
   const std::string path = is_file ? std::string(variant) : path_of(variant, known).string();
@@ -91,10 +95,12 @@ std::shared_ptr<const LoadedKernels> load_kernels(std::string_view variant) {
     if (h != nullptr) dlclose(h);
   });
   if (handle == nullptr)
-    throw DeviceError({path, "is no kernel library that can be loaded", "", loader_says(), kRemedy});
+    throw DeviceError(
+        {path, "is no kernel library that can be loaded", "one that the loader takes", loader_says(), kRemedy});
   const auto function = reinterpret_cast<KernelLibraryFunction>(dlsym(handle.get(), kKernelLibrarySymbol));
   if (function == nullptr) {
-    throw DeviceError({path, "is not a kernel library of Vitrine", "", loader_says(), kRemedy});
+    throw DeviceError({path, "is not a kernel library of Vitrine", "the symbol " + std::string(kKernelLibrarySymbol),
+                       loader_says(), kRemedy});
   }
   return std::make_shared<LoadedKernels>(*function(), std::move(handle), path);
 }

@@ -13,8 +13,8 @@ namespace vitrine {
 namespace {
 
 [[noreturn]] void refuse_name(std::string_view kind, std::string_view name) {
-  throw UsageError(
-      {"plan", "has no " + std::string(kind) + " of this name", "", std::string(name), "Check the spelling."});
+  throw UsageError({"plan", "has no " + std::string(kind) + " of this name", "one of its names", std::string(name),
+                    "Check the spelling."});
 }
 
 template <class List, class Name>

@@ -20,7 +20,8 @@ const Region& Slab::region(std::string_view name) const {
   for (const Region& region : regions_) {
     if (region.name == name) return region;
   }
-  throw UsageError({"slab", "has no region of this name", "", std::string(name), "Check the spelling."});
+  throw UsageError(
+      {"slab", "has no region of this name", "one of its regions", std::string(name), "Check the spelling."});
 }
 
 std::vector<float> Slab::save() const {

@@ -20,8 +20,8 @@ std::vector<float> floats_of(const Tensor& x, std::string_view argument, const S
                       "Give a row of four numbers, and one score, for each box."});
   }
   if (x.symbolic()) {
-    throw UsageError({std::string(kSubject).append(argument), "has no numbers while tracing", "", "",
-                      "Call it outside of a plan, between two of them."});
+    throw UsageError({std::string(kSubject).append(argument), "has no numbers while tracing", "a tensor with numbers",
+                      "a placeholder of the trace", "Call it outside of a plan, between two of them."});
   }
   return x.floats();
 }

@@ -85,8 +85,8 @@ std::vector<Tensor> gradients(const Tensor& target, std::span<const Tensor> sour
     if (!any) continue;
     if (node.op->gradient.rule == nullptr && !node.backward) {
       throw UsageError({"[" + std::string(node.op->name) + "]",
-                        "has no gradient: " + std::string(node.op->gradient.reason), "", "",
-                        "Ask for gradients that do not pass it."});
+                        "has no gradient: " + std::string(node.op->gradient.reason), "ops with a gradient",
+                        std::string(node.op->name), "Ask for gradients that do not pass it."});
     }
     const std::size_t count = node.inputs.size();
     const auto wanted = std::make_unique<bool[]>(count);

@@ -59,8 +59,8 @@ std::vector<T> numbers_of(std::string_view op, std::string_view argument, const 
                       text_of(x.spec()), "Reshape or cast it."});
   }
   if (x.symbolic()) {
-    throw UsageError({subject(op, argument), "has no numbers while tracing", "", "",
-                      "Call it outside of a plan, between two of them."});
+    throw UsageError({subject(op, argument), "has no numbers while tracing", "a tensor with numbers",
+                      "a placeholder of the trace", "Call it outside of a plan, between two of them."});
   }
   const std::vector<std::byte> bytes = x.bytes();
   std::vector<T> numbers(bytes.size() / sizeof(T));

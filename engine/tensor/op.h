@@ -22,6 +22,10 @@ using Integers = std::vector<std::int64_t>;
 using Reals = std::vector<double>;
 using Attr = std::variant<bool, std::int64_t, double, std::string, Integers, Reals>;
 using Attrs = std::vector<Attr>;  // in the order of Op::attrs
+constexpr std::string_view kind_of(const Attr& attr) {
+  constexpr std::string_view kKinds[] = {"truth", "integer", "real", "text", "integers", "reals"};
+  return kKinds[attr.index()];
+}
 
 struct AttrSpec {
   std::string_view name;

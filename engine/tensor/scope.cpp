@@ -25,7 +25,7 @@ std::size_t Scope::bytes() const {
 Tensor forget(const Tensor& x) {
   if (!x) return x;
   if (x.symbolic()) {
-    throw UsageError({"forget", "is for tensors with numbers", "", "a tensor of a tracing",
+    throw UsageError({"forget", "is for tensors with numbers", "a tensor with numbers", "a tensor of a tracing",
                       "Leave it out while tracing: a plan keeps only its outputs."});
   }
   auto leaf = std::make_shared<Node>();

@@ -37,7 +37,8 @@ void check_call(const Op& op, std::span<const Tensor> inputs, const Attrs& attrs
   }
   for (std::size_t i = 0; i < attrs.size(); ++i) {
     if (attrs[i].index() != op.attrs[i].example.index()) {
-      throw UsageError({bracketed(op.name) + " " + std::string(op.attrs[i].name), "is of the wrong kind", "", "",
+      throw UsageError({bracketed(op.name) + " " + std::string(op.attrs[i].name), "is of the wrong kind",
+                        std::string(kind_of(op.attrs[i].example)), std::string(kind_of(attrs[i])),
                         "See the op reference."});
     }
   }
@@ -130,7 +131,8 @@ bool Tensor::symbolic() const {
 
 Operand Tensor::operand() const {
   if (symbolic()) {
-    throw UsageError({"tensor", "has no numbers while tracing", "", "", "Read it from the plan after a run."});
+    throw UsageError({"tensor", "has no numbers while tracing", "a tensor with numbers", "a placeholder of the trace",
+                      "Read it from the plan after a run."});
   }
   const auto& storage = node_->storage[static_cast<std::size_t>(output_)];
   return {storage.buffer.get(), spec(), storage.layout};

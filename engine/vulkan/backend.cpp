@@ -204,13 +204,13 @@ std::unique_ptr<Backend> make_vulkan_backend(int index, const VulkanOptions& opt
   const auto& devices = instance->devices();
   if (index < 0 || static_cast<std::size_t>(index) >= devices.size()) {
     throw DeviceError({"vulkan:" + to_text(std::int64_t{index}), "is not a device of this machine",
-                       "a number below " + to_text(static_cast<std::int64_t>(devices.size())), "",
-                       "`vitrine devices` lists what there is."});
+                       "a number below " + to_text(static_cast<std::int64_t>(devices.size())),
+                       to_text(std::int64_t{index}), "`vitrine devices` lists what there is."});
   }
   const auto& device = devices[static_cast<std::size_t>(index)];
   if (!device.flaw.empty()) {
-    throw DeviceError({device.info.id + " " + device.info.name, "cannot be used", "", device.flaw,
-                       "Choose the CPU, or update the driver."});
+    throw DeviceError({device.info.id + " " + device.info.name, "cannot be used", "a device that passes its self-test",
+                       device.flaw, "Choose the CPU, or update the driver."});
   }
   return std::make_unique<VulkanBackend>(std::move(instance), index, options);
 }

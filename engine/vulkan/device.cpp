@@ -172,7 +172,8 @@ std::uint32_t Device::memory_type(std::uint32_t allowed, Reach reach) const {
       if (fits && (allowed >> i & 1u) != 0) return i;
     }
   }
-  throw DeviceError({info().name, "has no memory of a needed kind", "", "", "Choose the CPU."});
+  throw DeviceError({info().name, "has no memory of a needed kind", "memory that programs and the processor see",
+                     "none of it", "Choose the CPU."});
 }
 
 Memory Device::allocate(std::size_t bytes, Reach reach) {

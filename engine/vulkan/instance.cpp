@@ -119,8 +119,8 @@ void check(VkResult result, std::string_view subject, std::string_view fact) {
                           : result == VK_ERROR_DEVICE_LOST ? "the device stopped answering"
                           : result == VK_TIMEOUT           ? "no answer in time"
                                                            : "Vulkan result " + to_text(std::int64_t{result});
-  throw DeviceError(
-      {std::string(subject), "could not " + std::string(fact), "", why, "Choose the CPU, or update the driver."});
+  throw DeviceError({std::string(subject), "could not " + std::string(fact), "a device that does", why,
+                     "Choose the CPU, or update the driver."});
 }
 
 Instance::Instance(Listener on_validation) : listener_(std::move(on_validation)) {

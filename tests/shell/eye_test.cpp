@@ -1,5 +1,6 @@
 // From hand to eye through every wall: input, command, session, snapshot, picture, without a window.
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include "app/shell/driver.h"
 #include "app/shell/screenshot.h"
@@ -9,6 +10,7 @@
 
 using namespace vitrine;
 using namespace vitrine::shell;
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -141,6 +143,38 @@ TEST_CASE("a file that is none is told on screen, and nothing else changes") {
     told = told || run.text.find("broken.vitrine") != std::string::npos;
   CHECK(told);
   CHECK(faults_of(driver.window().audit()) == "");
+}
+
+TEST_CASE("whatever is dropped on the window, the answer is one sentence with a way on") {
+  const Scratch scratch("dropped");
+  const fs::path folder = scratch.folder;
+  write_file(folder / "empty.vitrine", "");
+  write_file(folder / "cut.vitrine", "{\"vitrine\": 1, \"exhibit\": \"neu");
+  write_file(folder / "picture.vitrine", "\x89PNG\r\n\x1a\n");
+  write_file(folder / "notes.txt", "no JSON");
+  write_file(folder / "huge.vitrine", "");
+  fs::resize_file(folder / "huge.vitrine", std::uintmax_t{1} << 40);
+  fs::create_directory(folder / "folder");
+  fs::create_symlink(folder / "loop", folder / "loop");
+  fs::create_directory_symlink(folder, folder / "folder" / "again");
+  REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+  for (const char* name : {"empty.vitrine", "cut.vitrine", "picture.vitrine", "notes.txt", "huge.vitrine", "folder",
+                           "loop", "folder/again/folder/again", "pipe", "absent.vitrine"}) {
+    CAPTURE(name);
+    Driver driver({.width = 1280, .height = 720});
+    driver.open("neuron");
+    driver.settle();
+    const std::string before = driver.state_hash();
+    driver.app().open_file(folder / name);
+    driver.settle();
+    CHECK(driver.state_hash() == before);
+    std::string said;
+    for (const ui::Audit::Run& run : driver.window().audit().runs()) said += run.text + " ";
+    CHECK(said.find(fs::path(name).filename().string()) != said.npos);
+    CHECK(said.find("expected ") != said.npos);
+    CHECK(said.find("got ") != said.npos);
+    CHECK(faults_of(driver.window().audit()) == "");
+  }
 }
 
 TEST_CASE("the same screenshot arguments give the same bytes") {

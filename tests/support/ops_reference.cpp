@@ -21,11 +21,6 @@ std::string text_of_attr(const Attr& attr) {
   return "[" + list + "]";
 }
 
-std::string_view kind_of(const Attr& attr) {
-  constexpr std::string_view kKinds[] = {"truth", "integer", "real", "text", "integers", "reals"};
-  return kKinds[attr.index()];
-}
-
 std::string inputs_of(const Op& op) {
   if (op.most_inputs > 99) return to_text(std::int64_t{op.least_inputs}) + " or more";
   std::string text = to_text(std::int64_t{op.least_inputs});
