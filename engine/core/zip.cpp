@@ -20,6 +20,28 @@ Bytef* zlib_bytes(const char* data) {
 // zlib counts in 32 bits: longer input is fed in pieces of this size.
 constexpr std::size_t kPiece = std::numeric_limits<uInt>::max() / 2;
 
+// zlib tells the three apart by what is added to the window's size.
+int window_bits(Packing packing) {
+  switch (packing) {
+    case Packing::zlib:
+      return MAX_WBITS;
+    case Packing::gzip:
+      return MAX_WBITS + 16;
+    case Packing::bare:
+      return -MAX_WBITS;
+  }
+  return MAX_WBITS;
+}
+
+// What a gzip file's last four bytes claim: its length modulo 2^32.
+std::size_t gzip_length(std::string_view packed) {
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < 4 && i < packed.size(); ++i) {
+    length = length << 8 | static_cast<std::uint8_t>(packed[packed.size() - 1 - i]);
+  }
+  return length;
+}
+
 }  // namespace
 
 std::string deflate(std::string_view bytes, int level) {
@@ -32,10 +54,12 @@ std::string deflate(std::string_view bytes, int level) {
   return packed;
 }
 
-std::string inflate(std::string_view packed, std::size_t cap, std::string_view subject) {
+std::string inflate(std::string_view packed, std::size_t cap, std::string_view subject, Packing packing,
+                    std::size_t claimed) {
   z_stream stream{};
-  VITRINE_ASSERT(inflateInit(&stream) == Z_OK);
+  VITRINE_ASSERT(inflateInit2(&stream, window_bits(packing)) == Z_OK);
   std::string out;
+  out.reserve(std::min(cap, packing == Packing::gzip ? gzip_length(packed) : claimed));
   std::string block(std::size_t{1} << 16, '\0');
   std::size_t fed = 0;
   int code = Z_OK;
