@@ -124,16 +124,20 @@ std::vector<PlanePoint> many_gaussians(int count, double noise, SeedRandom& rand
   });
 }
 
+std::vector<PlanePoint> shuffled(std::vector<PlanePoint> points, SeedRandom& random) {
+  for (std::size_t left = points.size(); left > 0; --left) {
+    const auto chosen = static_cast<std::size_t>(random.next() * static_cast<double>(left));
+    std::swap(points[left - 1], points[chosen]);
+  }
+  return points;
+}
+
 PlaneSample make_plane(const PlaneRecipe& recipe, SeedRandom& random) {
   const DataSet* set = find_plane_set(recipe.set);
   if (set == nullptr) {
     throw UsageError({"data.set", "there is no such set of points", "circle", recipe.set, "Choose one of the list."});
   }
-  PlaneSample sample{set->generate(set->count, recipe.noise, random), 0};
-  for (std::size_t left = sample.points.size(); left > 0; --left) {
-    const auto chosen = static_cast<std::size_t>(random.next() * static_cast<double>(left));
-    std::swap(sample.points[left - 1], sample.points[chosen]);
-  }
+  PlaneSample sample{shuffled(set->generate(set->count, recipe.noise, random), random), 0};
   sample.train = sample.points.size() * static_cast<std::size_t>(recipe.train_percent) / 100;
   return sample;
 }

@@ -15,4 +15,17 @@ inline constexpr std::int64_t kElements = std::int64_t{1} << 33;        // eleme
 inline constexpr int kRank = 6;                                         // dimensions of one tensor (TF.js: 6)
 inline constexpr std::size_t kHistoryBytes = std::size_t{64} << 20;     // keyframes of one exhibit
 
+// Data sets. A loader may take twice its file and this much more: numbers as floats, a picture while it is decoded.
+inline constexpr std::size_t kLoaderSpare = std::size_t{64} << 20;
+inline constexpr std::size_t kTableFileBytes = std::size_t{64}
+                                               << 20;                 // CSV and UCR text: its floats are twice its size
+inline constexpr std::size_t kArrayFileBytes = std::size_t{1} << 30;  // IDX, CIFAR, .npy, .npz: read where they lie
+inline constexpr std::size_t kPictureFileBytes = std::size_t{64} << 20;
+inline constexpr std::size_t kPictureEdge = 65500;      // pixels: what JPEG can say
+inline constexpr std::size_t kTableColumns = 65536;     // of one row
+inline constexpr std::size_t kClasses = 4096;           // a screen can list no more
+inline constexpr std::size_t kFolderItems = 1'000'000;  // pictures below one folder
+inline constexpr std::size_t kGeneratedItems = 200'000;
+inline constexpr std::size_t kLeastEdge = 8, kGreatestEdge = 512;  // pixels of a generated picture's side
+
 }  // namespace vitrine::limits

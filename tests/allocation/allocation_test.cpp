@@ -4,6 +4,9 @@
 #include <atomic>
 #include <cstddef>
 
+#include "datasets/batches.h"
+#include "datasets/catalog.h"
+#include "datasets/split.h"
 #include "engine/backends.h"
 #include "tests/support/small_network.h"
 
@@ -79,6 +82,22 @@ TEST_CASE("a plan runs without a single allocation, in lanes, in launches and on
     watching = false;
     CHECK(allocations == 0);
   }
+}
+
+TEST_CASE("batches of a set in memory are handed out without a single allocation, shuffled and varied") {
+  const datasets::Dataset beats = datasets::make_dataset("heartbeats", {.seed = 1, .count = 100});
+  const auto items = datasets::split(beats, {}).train;
+  datasets::Batches batches(beats, items, {.size = 16, .augment = {.shift = 3, .noise = 0.1f}});
+  std::vector<float> values(16 * beats.info().shape.size()), labels(16);
+  allocations = 0;
+  watching = true;
+  for (std::uint32_t round = 0; round < 3; ++round) {
+    batches.start(round);
+    while (!batches.next(values, labels).empty()) {
+    }
+  }
+  watching = false;
+  CHECK(allocations == 0);
 }
 
 TEST_CASE("the counter counts") {
