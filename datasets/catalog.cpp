@@ -31,8 +31,8 @@ constexpr std::array<DataSet, 14> kPlanes{{
     {"curve-sine", "Above a wave", Task::classify, 500, above_sine, 2, "Above or below y = 3 sin x."},
 }};
 
-std::string nothing_missing() {
-  return "";
+std::optional<Complaint> nothing_missing() {
+  return {};
 }
 
 Dataset recipe_of_beats(const Recipe& recipe) {
@@ -99,9 +99,7 @@ Dataset make_dataset(std::string_view id, const Recipe& recipe) {
     throw UsageError(
         {std::string(id), "the noise is out of bounds", "0 to 1", to_text(whole.noise), "Choose less noise."});
   }
-  if (const std::string why = entry->missing(); !why.empty()) {
-    throw FileError({std::string(entry->label), why, "", "", ""});
-  }
+  if (const std::optional<Complaint> missing = entry->missing()) throw FileError(*missing);
   return entry->make(whole);
 }
 

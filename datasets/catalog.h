@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 #include "datasets/dataset.h"
 #include "datasets/plane/plane.h"
+#include "engine/core/error.h"
 
 namespace vitrine::datasets {
 
@@ -42,8 +44,7 @@ struct Entry {
   ItemKind kind;
   std::size_t count, edge;  // what a recipe's zeros stand for
   std::function<Dataset(const Recipe&)> make;
-  // Why it cannot be made on this system, as a sentence with a remedy; empty when it can.
-  std::function<std::string()> missing;
+  std::function<std::optional<Complaint>()> missing;  // what this system lacks for it, if anything
 };
 
 std::span<const Entry> catalog();

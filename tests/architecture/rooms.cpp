@@ -48,7 +48,9 @@ constexpr Border kBorders[] = {
     {"imgui", "imgui backends/imgui", "app/ui/ app/shell/ view.cpp", "app/ui/ app/shell/ views/"},
     {"glfw", "GLFW/ GL/", "app/shell/ tests/shell/xvfb/", "app/shell/ tests/"},
     {"cli11", "CLI/", "app/cli/", "app/cli/"},
-    {"json", "nlohmann/", "app/shell/ datasets/ assets/ engine/models/ tests/conformance/corpus",
+    {"json", "nlohmann/",
+     "app/shell/ datasets/ assets/ engine/models/ tests/conformance/corpus "
+     "tests/datasets/shared",
      "app/shell/ datasets/ engine/models/"},
     {"eigen", "Eigen/", "engine/cpu/ engine/learn/", "engine/cpu/ engine/learn/"},
     {"vulkan", "vulkan/ volk.h", "engine/vulkan/", "engine/vulkan/"},

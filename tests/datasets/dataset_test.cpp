@@ -175,7 +175,7 @@ TEST_CASE("mirroring changes left and right of whole pixels, about every other t
 
 TEST_CASE("every entry of the catalog makes the same items for a seed, others for another, and tells what they are") {
   for (const Entry& entry : catalog()) {
-    if (!entry.missing().empty()) continue;
+    if (entry.missing()) continue;
     CAPTURE(entry.id);
     const Recipe recipe{
         .seed = 4, .count = 40, .edge = entry.edge == 0 ? std::size_t{0} : std::size_t{16}, .noise = 0.1f};

@@ -1,0 +1,127 @@
+// Fields, quotes, ends of lines.
+#include "datasets/files/csv_rows.h"
+
+#include <array>
+#include <utility>
+
+#include "datasets/files/bytes.h"
+#include "engine/core/error.h"
+#include "engine/core/limits.h"
+
+namespace vitrine::datasets {
+namespace {
+
+constexpr std::size_t kSniffedRows = 20;  // enough to see a pattern, few enough to be instant
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  return first == text.npos ? std::string_view{} : text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+}  // namespace
+
+CsvRows::CsvRows(std::string_view text, std::string_view file, char delimiter)
+    : text_(text), file_(file), delimiter_(delimiter) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";  // that some programs put before UTF-8
+  if (text_.starts_with(kMark)) text_.remove_prefix(kMark.size());
+}
+
+void CsvRows::fail(std::size_t column, std::string fact, std::string expected, std::string got,
+                   std::string remedy) const {
+  const std::string place = "line " + count_text(row_line_) + ", column " + count_text(column + 1);
+  constexpr std::size_t kShown = 40;  // characters of what was found
+  if (got.size() > kShown) got = got.substr(0, kShown) + "…";
+  refuse_file(file_, place + " " + std::move(fact), std::move(expected), std::move(got), std::move(remedy));
+}
+
+bool CsvRows::next() {
+  while (at_ < text_.size()) {
+    read_row();
+    if (fields_.size() > 1 || !fields_[0].empty()) return true;
+  }
+  return false;
+}
+
+void CsvRows::read_row() {
+  fields_.clear();
+  unquoted_.clear();
+  row_line_ = line_;
+  for (;;) {
+    if (delimiter_ == ' ') at_ = std::min(text_.find_first_not_of(" \t", at_), text_.size());
+    if (fields_.size() >= limits::kTableColumns) {
+      fail(fields_.size(), "is one too many", "at most " + count_text(limits::kTableColumns) + " columns", "more",
+           "Check the delimiter.");
+    }
+    const bool quotes = at_ < text_.size() && text_[at_] == '"';
+    const std::string_view field = quotes ? quoted() : trimmed(plain());
+    const char end = at_ < text_.size() ? text_[at_] : '\n';
+    const bool last = end == '\n' || end == '\r';
+    // Spaces at a line's end part nothing from nothing.
+    if (!(delimiter_ == ' ' && last && field.empty() && !quotes && !fields_.empty())) fields_.push_back(field);
+    if (at_ < text_.size()) ++at_;
+    if (!last) continue;
+    if (end == '\r' && at_ < text_.size() && text_[at_] == '\n') ++at_;
+    ++line_;
+    return;
+  }
+}
+
+std::string_view CsvRows::plain() {
+  const char ends[] = {delimiter_, '\n', '\r', delimiter_ == ' ' ? '\t' : '\n'};
+  const std::size_t start = at_;
+  at_ = std::min(text_.find_first_of(std::string_view(ends, 4), at_), text_.size());
+  return text_.substr(start, at_ - start);
+}
+
+std::string_view CsvRows::quoted() {
+  const std::size_t start = ++at_;
+  bool doubled = false;
+  for (;; ++at_) {
+    if (at_ >= text_.size()) {
+      fail(fields_.size(), "opens a quote that never closes", "a closing \"", "the end of the file",
+           "Close the quote.");
+    }
+    if (text_[at_] == '\n') ++line_;
+    if (text_[at_] != '"') continue;
+    if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') break;
+    doubled = true;
+    ++at_;
+  }
+  std::string_view field = text_.substr(start, at_ - start);
+  ++at_;
+  if (const std::string_view rest = trimmed(plain()); !rest.empty()) {
+    fail(fields_.size(), "goes on behind its closing quote", "a delimiter", std::string(rest),
+         "Quote the whole field.");
+  }
+  if (!doubled) return field;
+  std::string single;
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    single += field[i];
+    if (field[i] == '"') ++i;
+  }
+  return unquoted_.emplace_back(std::move(single));
+}
+
+char sniffed_delimiter(std::string_view text, std::string_view file) {
+  char best = ',', fallback = ',';
+  std::size_t most = 1, most_at_first = 1;
+  // The comma stands behind those beside which it may be a decimal point.
+  for (const char candidate : std::array<char, 5>{'\t', ';', '|', ',', ' '}) {
+    CsvRows rows(text, file, candidate);
+    std::size_t count = 0, width = 0;
+    bool same = true;
+    try {
+      while (same && count < kSniffedRows && rows.next()) {
+        if (count++ == 0) width = rows.fields().size();
+        same = rows.fields().size() == width;
+      }
+    } catch (const FileError&) {
+      same = false;  // with this delimiter the quotes make no sense
+    }
+    if (same && width > most) best = candidate, most = width;
+    if (width > most_at_first) fallback = candidate, most_at_first = width;
+  }
+  return most > 1 ? best : fallback;
+}
+
+}  // namespace vitrine::datasets
