@@ -253,6 +253,10 @@ VITRINE_INLINE Lane16 load_strided(const float* from, std::int64_t step, int n) 
   return load(values);
 }
 
+VITRINE_INLINE Lane16 load_any(const float* from, std::int64_t step, int n) {
+  return step == 1 ? load_first(from, n) : load_strided(from, step, n);
+}
+
 // Conditions travel as numbers; what is not zero is true, a NaN too.
 VITRINE_INLINE Mask16 nonzero(Lane16 a) {
 #if VITRINE_ISA_V4

@@ -11,6 +11,7 @@
 #include "engine/ops/all_ops.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/comparison.h"
+#include "engine/ops/convolution.h"
 #include "engine/ops/layout.h"
 #include "engine/ops/linear.h"
 #include "engine/ops/reduction.h"
@@ -85,6 +86,30 @@ std::vector<Spec> outputs_of(const Op& op, const Case& c) {
   return std::move(rule).take();
 }
 
+// Each of the three convolutions over rows of n cells, framed by a margin: of many channels, of so few that taps are
+// joined, depthwise, and with windows that step by two.
+void add_convolutions(const Op& op, std::int64_t n, std::vector<Case>& cases) {
+  struct Kind {
+    std::int64_t channels, filters, groups, stride;
+  };
+  for (const Kind& k : {Kind{2, 33, 1, 1}, {1, 8, 1, 1}, {3, 3, 1, 2}, {19, 19, 19, 1}, {3, 3, 3, 2}, {2, 4, 2, 1}}) {
+    const std::int64_t lines = 3, in = k.channels / k.groups;
+    const Integers strides(2, k.stride), one{1, 1};
+    Attrs attrs{strides, one, one, one, k.groups};
+    const Spec x{DType::float32, {1, lines, n, k.channels}}, w{DType::float32, {3, 3, in, k.filters}};
+    const Spec y{DType::float32, {1, (lines - 1) / k.stride + 1, (n - 1) / k.stride + 1, k.filters}};
+    if (op.name == "convolution") {
+      cases.push_back({{x, w}, attrs});
+    } else if (op.name == "convolution_input_gradient") {
+      attrs.push_back(Integers{lines, n});
+      cases.push_back({{y, w}, attrs});
+    } else {
+      attrs.push_back(Integers{3, 3});
+      cases.push_back({{x, y}, attrs});
+    }
+  }
+}
+
 // The op's own samples and odd sizes around the lanes, tiles and chunks of the kernels.
 std::vector<Case> cases_of(const Op& op) {
   std::vector<Case> cases;
@@ -110,6 +135,13 @@ std::vector<Case> cases_of(const Op& op) {
       cases.push_back({{floats({n, 7}), floats({7, 33})}, {}});
       cases.push_back({{floats({19, n}), floats({n, 5})}, {}});
       cases.push_back({{floats({2, 3, n}), floats({n, 17})}, {}});
+    } else if (op.name.starts_with("convolution")) {
+      add_convolutions(op, n, cases);
+    } else if (op.name == "max_pool" || op.name == "max_pool_spread") {
+      const Attrs pool{Integers{1, 2}, Integers{0, 1}, Integers{0, 1}, Integers{1, 1}, Integers{1, 2}};
+      const bool back = op.name == "max_pool_spread";
+      cases.push_back({{floats({2, 3, n, 35})}, pool});
+      if (back) cases.back().inputs.push_back(floats({2, 3, n / 2 + 1, 35}));
     } else if (op.name == "arg_max" || op.name == "arg_min") {
       for (const std::int64_t axis : {0, 1, 2}) cases.push_back({{floats({3, n, 5})}, {axis}});
     } else if (op.name == "cumsum") {
@@ -175,10 +207,16 @@ double number_in(const test::Guarded& output, DType dtype, std::size_t at) {
   return integer;
 }
 
+std::int64_t places_of(const Case& c) {  // at which a window stops
+  const Shape& dy = c.inputs[1].shape;
+  return dy.elements() / std::max<std::int64_t>(dy[dy.rank() - 1], 1);
+}
+
 double tolerance_of(const Op& op, const Case& c) {
   if (op.name == "matmul") return 4e-7 * 4 * static_cast<double>(c.inputs[0].shape[c.inputs[0].shape.rank() - 1] + 1);
   if (op.name == "sum" || op.name == "mean" || op.name == "segment_sum" || op.name == "cumsum")
     return 1e-6 * static_cast<double>(c.inputs[0].shape.elements() + 1);
+  if (op.name == "convolution_filter_gradient") return 1e-7 * static_cast<double>(places_of(c) + 100);
   if (op.name.starts_with("convolution")) return 1e-5;  // the samples sum up to 153 products of numbers up to 2
   return 1e-6;
 }
@@ -266,6 +304,29 @@ TEST_CASE("a matrix product is one chain of fused multiply-adds over k") {
       REQUIRE(test::same_bits(result.output().floats()[row * 35 + column], sum));
     }
   }
+}
+
+TEST_CASE("a filter's gradient is one chain over rows that hold 256 places, and the chains are added in order") {
+  if (test::fma_variants().empty()) return;
+  const auto backend = make_cpu_backend({.threads = 1, .variant = test::fma_variants().back()});
+  constexpr std::size_t kImages = 2, kLines = 11, kPlaces = 100, kBlock = 3;  // three rows hold 256 places
+  const Integers one{1, 1}, none{0, 0};
+  const Spec x{DType::float32, {kImages, kLines, kPlaces, 1}};
+  const Case c{{x, x}, {one, none, none, one, std::int64_t{1}, one}};
+  const Result result = result_of(*backend, ops::kConvolutionFilterGradient, c, Order::dense);
+  float total = 0;
+  for (std::size_t image = 0; image < kImages; ++image) {
+    for (std::size_t line = 0; line < kLines; line += kBlock) {
+      float chain = 0;
+      const std::size_t begin = (image * kLines + line) * kPlaces;
+      const std::size_t end = (image * kLines + std::min(line + kBlock, kLines)) * kPlaces;
+      for (std::size_t i = begin; i < end; ++i) {
+        chain = std::fma(result.inputs[0].values[i], result.inputs[1].values[i], chain);
+      }
+      total = image + line == 0 ? chain : total + chain;
+    }
+  }
+  CHECK(test::same_bits(result.output().floats()[0], total));
 }
 
 TEST_CASE("a sum goes to sixteen accumulators by turns and folds them 8, 4, 2, 1 apart") {

@@ -2,6 +2,7 @@
 // margin are not counted. A chunk is one row of the result, the lanes lie along its channels.
 #include "engine/cpu/kernels/registration.h"
 #include "engine/cpu/kernels/window.h"
+#include "engine/cpu/lane16.h"
 
 namespace vitrine::cpu {
 namespace {
@@ -28,13 +29,31 @@ void prepare(Call& call, bool back) {
                      static_cast<double>(p.axes[0].taps * p.axes[1].taps * p.axes[2].taps) * 2;
 }
 
-// A lane of channels of one cell of the result.
-Lane16 pool(const AveragePool& p, const float* in, const std::int64_t* at, int n) {
+// The mean over a window of a lane of channels.
+Lane16 mean(const AveragePool& p, const float* in, const std::int64_t* at, int n) {
+  const auto [z, z_end] = p.axes[0].covered(at[0]);
+  const auto [y, y_end] = p.axes[1].covered(at[1]);
+  const auto [x, x_end] = p.axes[2].covered(at[2]);
   Lane16 sum(0.0f);
-  std::int64_t from[3], tap[3], count[3] = {1, 1, 1};  // taps of the window that count, along each axis
+  for (std::int64_t i = z; i < z_end; ++i) {
+    for (std::int64_t j = y; j < y_end; ++j) {
+      for (std::int64_t k = x; k < x_end; ++k) {
+        const std::int64_t from[3] = {p.axes[0].cell(at[0], i), p.axes[1].cell(at[1], j), p.axes[2].cell(at[2], k)};
+        sum = sum + lanes::load_any(in + p.in.offset(from), p.in.channel_stride, n);
+      }
+    }
+  }
+  const std::int64_t cells = (z_end - z) * (y_end - y) * (x_end - x);
+  return sum / Lane16(static_cast<float>(std::max<std::int64_t>(cells, 1)));
+}
+
+// What the windows over a cell send back to it.
+Lane16 share(const AveragePool& p, const float* in, const std::int64_t* at, int n) {
+  Lane16 sum(0.0f);
+  std::int64_t from[3], tap[3], count[3];  // taps of the window that count, along each axis
   const auto find = [&](int axis) {
-    from[axis] = p.back ? p.axes[axis].stop(at[axis], tap[axis]) : p.axes[axis].cell(at[axis], tap[axis]);
-    if (p.back && from[axis] >= 0) count[axis] = p.axes[axis].covered(from[axis]);
+    from[axis] = p.axes[axis].stop(at[axis], tap[axis]);
+    if (from[axis] >= 0) count[axis] = p.axes[axis].covered(from[axis]).count();
     return from[axis] >= 0;
   };
   for (tap[0] = 0; tap[0] < p.axes[0].taps; ++tap[0]) {
@@ -43,14 +62,12 @@ Lane16 pool(const AveragePool& p, const float* in, const std::int64_t* at, int n
       if (!find(1)) continue;
       for (tap[2] = 0; tap[2] < p.axes[2].taps; ++tap[2]) {
         if (!find(2)) continue;
-        const Lane16 x = load_any(in + p.in.offset(from), p.in.channel_stride, n);
-        sum = sum + (p.back ? x / Lane16(static_cast<float>(count[0] * count[1] * count[2])) : x);
+        const Lane16 dy = lanes::load_any(in + p.in.offset(from), p.in.channel_stride, n);
+        sum = sum + dy / Lane16(static_cast<float>(count[0] * count[1] * count[2]));
       }
     }
   }
-  if (p.back) return sum;
-  const std::int64_t cells = p.axes[0].covered(at[0]) * p.axes[1].covered(at[1]) * p.axes[2].covered(at[2]);
-  return sum / Lane16(static_cast<float>(std::max<std::int64_t>(cells, 1)));
+  return sum;
 }
 
 void run(const Call& call, std::int64_t first, std::int64_t last) noexcept {
@@ -63,7 +80,8 @@ void run(const Call& call, std::int64_t first, std::int64_t last) noexcept {
     for (; at[2] < p.out.extents[2]; ++at[2]) {
       for (std::int64_t channel = 0; channel < p.out.channels; channel += kLanes) {
         const int n = static_cast<int>(std::min<std::int64_t>(kLanes, p.out.channels - channel));
-        lanes::store_first(out + p.out.offset(at) + channel, pool(p, in + channel * p.in.channel_stride, at, n), n);
+        const float* from = in + channel * p.in.channel_stride;
+        lanes::store_first(out + p.out.offset(at) + channel, p.back ? share(p, from, at, n) : mean(p, from, at, n), n);
       }
     }
   }

@@ -2,30 +2,57 @@
 // of the result is one chain of fused multiply-adds, over the taps of the window in order and within a tap over the
 // channels it sums; taps in the margin are left out. Tiles and threads only choose which chains run side by side.
 //
-// A chunk is one row of the result. The lanes lie along its channels, or, where every group is one channel, along the
-// groups.
+// A chunk is a stretch of a row of the result. The rows of a tile are cells of the stretch that see the same taps, its
+// columns are channels; the image is read where it lies, as a product of matrices would read a copy of its windows.
+#include "engine/cpu/kernels/depthwise.h"
 #include "engine/cpu/kernels/registration.h"
+#include "engine/cpu/kernels/tile.h"
 #include "engine/cpu/kernels/window.h"
 
 namespace vitrine::cpu {
 namespace {
 
 using lanes::kLanes;
-using lanes::Lane16;
 
-constexpr int kTile = 6;  // cells side by side: with one lane each, as many sums as the registers of AVX2 hold
+constexpr std::int64_t kStretch = 96;  // cells: some tiles, so that chunks are worth their hand-over
+constexpr int kMostRuns = 32;          // of a tile at a time
 
 struct Convolution {
   Image in, out;
   WindowAxis axes[3];
-  bool back;  // from where windows stop to the cells under them
-  bool along_groups;
+  bool back;                           // from where windows stop to the cells under them
+  bool joined;                         // taps along the last axis follow on each other in the image and in the filter
   std::int64_t groups, read, written;  // channels of one group
   std::int64_t taps[3];                // strides of the filter, and so on
   std::int64_t w_group, w_read, w_written;
+  std::int64_t phases;  // cells so far apart in a row see the same taps
+  std::int64_t stretch, stretches;
 };
 
+// A convolution of single cells sees one long row.
+void flatten(Convolution& c) {
+  for (const WindowAxis& axis : c.axes) {
+    if (axis.taps != 1 || axis.stride != 1 || axis.before != 0 || axis.cells != axis.stops) return;
+  }
+  Image* images[] = {&c.in, &c.out};
+  for (const Image* image : images) {
+    const std::int64_t cell = image->strides[2], row = cell * image->extents[2], plane = row * image->extents[1];
+    if ((image->extents[1] != 1 && image->strides[1] != row) ||
+        (image->extents[0] != 1 && image->strides[0] != plane) ||
+        (image->batch != 1 && image->batch_stride != plane * image->extents[0])) {
+      return;
+    }
+  }
+  for (Image* image : images) {
+    image->extents[2] *= image->extents[0] * image->extents[1] * image->batch;
+    image->extents[0] = image->extents[1] = image->batch = 1;
+  }
+  for (WindowAxis& axis : c.axes) axis.cells = axis.stops = 1;
+  c.axes[2].cells = c.axes[2].stops = c.in.extents[2];
+}
+
 void prepare(Call& call, bool back) {
+  if (is_depthwise(call)) return prepare_depthwise(call, back);
   Convolution& c = call.found<Convolution>();
   const Array& filter = call.inputs[1];
   const int spatial = filter.rank - 2;
@@ -37,100 +64,147 @@ void prepare(Call& call, bool back) {
               [&](int axis) { return filter.extents[axis]; });
   c.read = c.in.channels / c.groups;
   c.written = c.out.channels / c.groups;
-  c.along_groups = c.read == 1 && c.written == 1;
   for (int i = 0; i < 3; ++i) c.taps[i] = i - 3 + spatial < 0 ? 0 : filter.strides[i - 3 + spatial];
   const std::int64_t w_in = filter.strides[spatial], w_out = filter.strides[spatial + 1];
   c.w_group = w_out * (back ? c.read : c.written);
   c.w_read = back ? w_out : w_in;
   c.w_written = back ? w_in : w_out;
-  call.chunks = c.out.channels == 0 || c.out.extents[2] == 0 ? 0 : c.out.rows();
+  c.joined =
+      !back && c.axes[2].dilation * c.in.strides[2] == c.read * c.in.channel_stride && c.taps[2] == c.read * c.w_read;
+  flatten(c);
+  c.phases = back ? c.axes[2].stride : 1;
+  const std::int64_t cells = c.out.extents[2], most = std::max(kStretch / c.phases, std::int64_t{1}) * c.phases;
+  c.stretches = (cells + most - 1) / most;
+  c.stretch = c.stretches == 0 ? 0 : (cells + c.stretches * c.phases - 1) / (c.stretches * c.phases) * c.phases;
+  call.chunks = c.out.channels == 0 ? 0 : c.out.rows() * c.stretches;
   const auto taps = static_cast<double>(c.axes[0].taps * c.axes[1].taps * c.axes[2].taps);
-  const auto sums = static_cast<double>(c.out.rows() * c.out.extents[2] * ((c.out.channels + kLanes - 1) / kLanes));
-  call.nanoseconds = sums * taps * (0.3 * static_cast<double>(c.read) + 2);
+  const auto sums = static_cast<double>(c.out.rows() * cells * ((c.out.channels + kLanes - 1) / kLanes));
+  call.nanoseconds = sums * taps * (0.15 * static_cast<double>(c.read) + 0.5);
 }
 
 VITRINE_INLINE std::int64_t source(const Convolution& c, int axis, std::int64_t at, std::int64_t tap) {
   return c.back ? c.axes[axis].stop(at, tap) : c.axes[axis].cell(at, tap);
 }
 
-// One lane of channels at `count` cells of a row, from the one at `at` on.
-template <int count>
-void run_tile(const Convolution& c, const float* in, const float* w, float* out, const std::int64_t* at, int n) {
-  Lane16 sums[count];
-#pragma GCC unroll 8
-  for (int t = 0; t < count; ++t) sums[t] = Lane16(0.0f);
-  std::int64_t from[3], tap[3];
-  for (tap[0] = 0; tap[0] < c.axes[0].taps; ++tap[0]) {
-    if ((from[0] = source(c, 0, at[0], tap[0])) < 0) continue;
-    for (tap[1] = 0; tap[1] < c.axes[1].taps; ++tap[1]) {
-      if ((from[1] = source(c, 1, at[1], tap[1])) < 0) continue;
-      const float* row = in + from[0] * c.in.strides[0] + from[1] * c.in.strides[1];
-      for (tap[2] = 0; tap[2] < c.axes[2].taps; ++tap[2]) {
-        const float* weights = w + tap[0] * c.taps[0] + tap[1] * c.taps[1] + tap[2] * c.taps[2];
-        const float* cells[count];
-        bool all = true;
-#pragma GCC unroll 8
-        for (int t = 0; t < count; ++t) {
-          from[2] = source(c, 2, at[2] + t, tap[2]);
-          cells[t] = from[2] < 0 ? nullptr : row + from[2] * c.in.strides[2];
-          all = all && cells[t] != nullptr;
-        }
-        if (c.along_groups) {
-          const Lane16 weight = load_any(weights, c.w_group, n);
-#pragma GCC unroll 8
-          for (int t = 0; t < count; ++t) {
-            if (cells[t] != nullptr) sums[t] = fma(load_any(cells[t], c.in.channel_stride, n), weight, sums[t]);
-          }
-        } else if (all) {
-          for (std::int64_t r = 0; r < c.read; ++r) {
-            const Lane16 weight = load_any(weights + r * c.w_read, c.w_written, n);
-#pragma GCC unroll 8
-            for (int t = 0; t < count; ++t) sums[t] = fma(Lane16(cells[t][r * c.in.channel_stride]), weight, sums[t]);
-          }
-        } else {
-#pragma GCC unroll 8
-          for (int t = 0; t < count; ++t) {
-            if (cells[t] == nullptr) continue;
-            for (std::int64_t r = 0; r < c.read; ++r) {
-              const Lane16 weight = load_any(weights + r * c.w_read, c.w_written, n);
-              sums[t] = fma(Lane16(cells[t][r * c.in.channel_stride]), weight, sums[t]);
-            }
-          }
-        }
-      }
+// One stretch at work. Pointers are to the first channel of the group.
+struct Stretch {
+  const Convolution& c;
+  const float *in, *first, *last;  // the image, and the first and last number of all images
+  const float* w;
+  float* out;  // the row
+  std::int64_t at[3];
+};
+
+// f(row of the image under the tap, weights of the tap) for each tap of the outer axes that is not in the margin.
+template <class F>
+VITRINE_INLINE void each_row(const Stretch& s, F f) {
+  const Convolution& c = s.c;
+  for (std::int64_t z = 0; z < c.axes[0].taps; ++z) {
+    const std::int64_t plane = source(c, 0, s.at[0], z);
+    if (plane < 0) continue;
+    for (std::int64_t y = 0; y < c.axes[1].taps; ++y) {
+      const std::int64_t row = source(c, 1, s.at[1], y);
+      if (row < 0) continue;
+      f(s.in + plane * c.in.strides[0] + row * c.in.strides[1], z * c.taps[0] + y * c.taps[1]);
     }
   }
-#pragma GCC unroll 8
-  for (int t = 0; t < count; ++t) lanes::store_first(out + t * c.out.strides[2], sums[t], n);
 }
 
-void run_row(const Convolution& c, const float* in, const float* w, float* out, std::int64_t* at) {
-  const std::int64_t groups = c.along_groups ? 1 : c.groups;
-  const std::int64_t channels = c.along_groups ? c.groups : c.written;
-  for (std::int64_t group = 0; group < groups; ++group) {
-    for (std::int64_t channel = 0; channel < channels; channel += kLanes) {
-      const int n = static_cast<int>(std::min<std::int64_t>(kLanes, channels - channel));
-      const float* read = in + (group * c.read + (c.along_groups ? channel : 0)) * c.in.channel_stride;
-      const float* weights = w + group * c.w_group + channel * (c.along_groups ? c.w_group : c.w_written);
-      float* written = out + group * c.written + channel;
-      std::int64_t& x = at[2];
-      for (x = 0; x + kTile <= c.out.extents[2]; x += kTile) {
-        run_tile<kTile>(c, read, weights, written + x * c.out.strides[2], at, n);
+// Which cell the first row of a tile at x has under a tap of the last axis: the next row has the next one, `step`
+// further. Only taps of the same phase are asked for.
+VITRINE_INLINE std::int64_t first_cell(const Convolution& c, std::int64_t x, std::int64_t tap) {
+  const WindowAxis& axis = c.axes[2];
+  if (!c.back) return x * axis.stride - axis.before + tap * axis.dilation;
+  const std::int64_t moved = x + axis.before - tap * axis.dilation;
+  return axis.stride == 1 ? moved : moved / axis.stride;
+}
+
+// The tile of `rows` cells from x on.
+void run_cells(const Stretch& s, std::int64_t x, int rows) {
+  const Convolution& c = s.c;
+  const WindowAxis& axis = c.axes[2];
+  const std::int64_t step = c.back ? 1 : axis.stride, cells = c.back ? axis.stops : axis.cells;
+  TileRun runs[kMostRuns];
+  TileCall call{};
+  call.runs = runs;
+  call.a_row = step * c.in.strides[2];
+  call.a_group = kRowGroup * call.a_row;
+  call.a_term = c.in.channel_stride;
+  call.b_term = c.w_read;
+  call.b_column = c.w_written;
+  call.out_row = c.phases * c.out.strides[2];
+  const auto flush = [&] {
+    for (std::int64_t channel = 0; channel < c.written; channel += call.columns) {
+      call.columns = panel_width(c.written - channel);
+      call.b = s.w + channel * c.w_written;
+      call.out = s.out + x * c.out.strides[2] + channel;
+      run_tile(call, rows);
+    }
+    call.resume = true;
+    call.count = 0;
+  };
+  each_row(s, [&](const float* row, std::int64_t weights) {
+    for (std::int64_t tap = 0; tap < axis.taps; ++tap) {
+      if (c.phases > 1 && (x + axis.before - tap * axis.dilation) % axis.stride != 0) continue;
+      const std::int64_t begin = first_cell(c, x, tap), end = begin + (rows - 1) * step;
+      if (end < 0 || begin >= cells) continue;
+      TileRun run{row + begin * c.in.strides[2], weights + tap * c.taps[2], c.read, 0};
+      if (begin >= 0 && end < cells) {
+        const std::int64_t next = axis.dilation;
+        for (std::int64_t also = end + next; c.joined && tap + 1 < axis.taps && also < cells; also += next, ++tap) {
+          run.depth += c.read;
+        }
+      } else {
+        for (int r = 0; r < rows; ++r) {
+          const std::int64_t cell = begin + r * step;
+          if (cell < 0 || cell >= cells) run.idle |= 1u << r;
+        }
+        const float* end_of_run = run.a + (rows - 1) * call.a_row + (c.read - 1) * c.in.channel_stride;
+        call.careful = call.careful || run.a < s.first || end_of_run > s.last || end_of_run < run.a;
       }
-      for (; x < c.out.extents[2]; ++x) run_tile<1>(c, read, weights, written + x * c.out.strides[2], at, n);
+      if (call.count == kMostRuns) flush();
+      runs[call.count++] = run;
+    }
+  });
+  flush();
+}
+
+void run_stretch(const Stretch& s, std::int64_t begin, std::int64_t end) {
+  const Convolution& c = s.c;
+  for (std::int64_t x = begin; x < std::min(begin + c.phases, end); ++x) {
+    const std::int64_t cells = (end - x + c.phases - 1) / c.phases;
+    const std::int64_t tiles = (cells + kTileRows - 1) / kTileRows, rows = (cells + tiles - 1) / tiles;
+    for (std::int64_t tile = 0; tile < tiles; ++tile) {
+      // The last tile begins early enough to be whole: some cells are computed twice, to the same bits.
+      run_cells(s, x + std::min(tile * rows, cells - rows) * c.phases, static_cast<int>(rows));
     }
   }
 }
 
 void run(const Call& call, std::int64_t first, std::int64_t last) noexcept {
+  if (is_depthwise(call)) return run_depthwise(call, first, last);
   const Convolution& c = call.found<Convolution>();
   const auto* in = reinterpret_cast<const float*>(call.inputs[0].data);
   const auto* w = reinterpret_cast<const float*>(call.inputs[1].data);
   auto* out = reinterpret_cast<float*>(call.outputs[0].data);
-  for (std::int64_t row = first; row < last; ++row) {
+  const float* end = in + c.in.last();
+  for (std::int64_t chunk = first; chunk < last; ++chunk) {
+    const std::int64_t row = chunk / c.stretches, begin = chunk % c.stretches * c.stretch;
     const std::int64_t image = row / c.out.extents[1] / c.out.extents[0];
-    std::int64_t at[3] = {row / c.out.extents[1] % c.out.extents[0], row % c.out.extents[1], 0};
-    run_row(c, in + image * c.in.batch_stride, w, out + image * c.out.batch_stride + c.out.offset(at), at);
+    Stretch s{c,
+              in + image * c.in.batch_stride,
+              in,
+              end,
+              w,
+              out + image * c.out.batch_stride,
+              {row / c.out.extents[1] % c.out.extents[0], row % c.out.extents[1], 0}};
+    s.out += c.out.offset(s.at);
+    for (std::int64_t group = 0; group < c.groups; ++group) {
+      run_stretch(s, begin, std::min(begin + c.stretch, c.out.extents[2]));
+      s.in += c.read * c.in.channel_stride;
+      s.w += c.w_group;
+      s.out += c.written;
+    }
   }
 }
 

@@ -1,20 +1,25 @@
 // The largest cell under a window, and what hangs on which cell that is: its number, what another tensor has there, and
-// the way back. The winner is the first of equal ones in the order of the taps, or the first NaN.
+// the way back. The winner is the first of equal ones in the order of the taps, or the first NaN. The lanes lie along
+// the channels.
 //
-// A chunk of the first three is one row of the result. A chunk of the way back is one image and a lane of its channels:
-// windows overlap, so what they send is added in the order of the windows.
+// A chunk of the first three is one row of the result. So it is of the way back where no two windows share a cell;
+// otherwise it is one image and a lane of its channels, and what windows send is added in the order of the windows.
 #include "engine/cpu/kernels/registration.h"
 #include "engine/cpu/kernels/window.h"
+#include "engine/cpu/lane16.h"
 
 namespace vitrine::cpu {
 namespace {
 
 using lanes::kLanes;
+using lanes::Lane16;
 
 struct MaxPool {
   Image x, y, other;  // `other` holds what the winners pick
   WindowAxis axes[3];
   bool with_batch;
+  bool apart;  // every cell lies under one window at most, and under one tap of it
+  bool tight;  // and under one at least
 };
 
 MaxPool& prepare_pool(Call& call, const Array& y) {
@@ -40,96 +45,195 @@ void prepare_winners(Call& call) noexcept {
   call.found<MaxPool>().with_batch = call.attrs[5].integer != 0;
 }
 
+// The taps of one window that are not in the margin, and the cell under the first tap of the window.
+struct Reach {
+  WindowAxis::Taps taps[3];
+  std::int64_t cell[3];
+};
+
+Reach reach_of(const MaxPool& p, const std::int64_t* at) {
+  Reach reach;
+  for (int i = 0; i < 3; ++i) {
+    reach.taps[i] = p.axes[i].covered(at[i]);
+    reach.cell[i] = at[i] * p.axes[i].stride - p.axes[i].before;
+  }
+  return reach;
+}
+
+// f(cell in memory, number of the tap) for each tap that is not in the margin, in order.
+template <class F>
+VITRINE_INLINE void each_tap(const MaxPool& p, const Reach& reach, const Image& image, F f) {
+  const auto offset = [&](int axis, std::int64_t tap) {
+    return (reach.cell[axis] + tap * p.axes[axis].dilation) * image.strides[axis];
+  };
+  for (std::int64_t z = reach.taps[0].first; z < reach.taps[0].end; ++z) {
+    for (std::int64_t y = reach.taps[1].first; y < reach.taps[1].end; ++y) {
+      const std::int64_t row = offset(0, z) + offset(1, y);
+      const std::int64_t number = (z * p.axes[1].taps + y) * p.axes[2].taps;
+      for (std::int64_t x = reach.taps[2].first; x < reach.taps[2].end; ++x) f(row + offset(2, x), number + x);
+    }
+  }
+}
+
 struct Winners {
-  float value[kLanes];
-  std::int64_t cell[kLanes];  // −1 where the whole window lies in the margin
+  Lane16 value, tap;  // −1 where the whole window lies in the margin
 };
 
 // The winners of one window in n channels, the first of which is at x.
-void find(const MaxPool& p, const float* x, const std::int64_t* at, int n, Winners& w) {
-  for (int i = 0; i < kLanes; ++i) w.value[i] = -__builtin_inff(), w.cell[i] = -1;
-  std::int64_t from[3], tap[3];
-  for (tap[0] = 0; tap[0] < p.axes[0].taps; ++tap[0]) {
-    if ((from[0] = p.axes[0].cell(at[0], tap[0])) < 0) continue;
-    for (tap[1] = 0; tap[1] < p.axes[1].taps; ++tap[1]) {
-      if ((from[1] = p.axes[1].cell(at[1], tap[1])) < 0) continue;
-      for (tap[2] = 0; tap[2] < p.axes[2].taps; ++tap[2]) {
-        if ((from[2] = p.axes[2].cell(at[2], tap[2])) < 0) continue;
-        const float* values = x + p.x.offset(from);
-        const std::int64_t cell = (from[0] * p.x.extents[1] + from[1]) * p.x.extents[2] + from[2];
-        for (int i = 0; i < n; ++i) {
-          const float value = values[i * p.x.channel_stride], best = w.value[i];
-          const bool wins = w.cell[i] < 0 || (!(value <= best) && best == best);
-          w.value[i] = wins ? value : best;
-          w.cell[i] = wins ? cell : w.cell[i];
-        }
-      }
-    }
-  }
+VITRINE_INLINE Winners find(const MaxPool& p, const Reach& reach, const float* x, int n) {
+  Winners w{Lane16(-__builtin_inff()), Lane16(-1.0f)};
+  each_tap(
+      p, reach, p.x, [&](std::int64_t cell, std::int64_t number) __attribute__((always_inline)) {
+        const Lane16 value = lanes::load_any(x + cell, p.x.channel_stride, n), tap(static_cast<float>(number));
+        const auto none = w.tap < Lane16(0.0f), larger = w.value < value, ordered = value == value;
+        const auto best_ordered = w.value == w.value;
+        const auto contest = [&](Lane16 challenger, Lane16 best) __attribute__((always_inline)) {
+          const Lane16 with_nan = select(best_ordered, challenger, best);
+          return select(none, challenger, select(ordered, select(larger, challenger, best), with_nan));
+        };
+        w = {contest(value, w.value), contest(tap, w.tap)};
+      });
+  return w;
 }
 
-// f(winners, image, channel, n, place in the result) for each window of some rows and each lane.
+// The cell, or −1, of lane i.
+std::int64_t cell_of(const MaxPool& p, const std::int64_t* at, float tap) {
+  if (tap < 0) return -1;
+  const auto number = static_cast<std::int64_t>(tap);
+  const std::int64_t taps[3] = {number / p.axes[2].taps / p.axes[1].taps, number / p.axes[2].taps % p.axes[1].taps,
+                                number % p.axes[2].taps};
+  std::int64_t cell = 0;
+  for (int i = 0; i < 3; ++i) cell = cell * p.x.extents[i] + p.axes[i].cell(at[i], taps[i]);
+  return cell;
+}
+
+// f(window, reach, image, channel, n) for each window of some rows and each lane.
 template <class F>
-void each_window(const Call& call, std::int64_t first, std::int64_t last, F f) {
-  const MaxPool& p = call.found<MaxPool>();
-  const auto* x = reinterpret_cast<const float*>(call.inputs[0].data);
-  Winners winners;
+VITRINE_INLINE void each_window(const MaxPool& p, std::int64_t first, std::int64_t last, F f) {
   for (std::int64_t row = first; row < last; ++row) {
     const std::int64_t image = row / p.y.extents[1] / p.y.extents[0];
     std::int64_t at[3] = {row / p.y.extents[1] % p.y.extents[0], row % p.y.extents[1], 0};
+    Reach reach = reach_of(p, at);
     for (; at[2] < p.y.extents[2]; ++at[2]) {
+      reach.taps[2] = p.axes[2].covered(at[2]);
+      reach.cell[2] = at[2] * p.axes[2].stride - p.axes[2].before;
       for (std::int64_t channel = 0; channel < p.y.channels; channel += kLanes) {
-        const int n = static_cast<int>(std::min<std::int64_t>(kLanes, p.y.channels - channel));
-        find(p, x + image * p.x.batch_stride + channel * p.x.channel_stride, at, n, winners);
-        f(winners, image, channel, n, image * p.y.batch_stride + p.y.offset(at) + channel);
+        f(at, reach, image, channel, static_cast<int>(std::min<std::int64_t>(kLanes, p.y.channels - channel)));
       }
     }
   }
 }
 
+// For those who want to know the cells: f(cells, n, image, channel, place in the result).
+template <class F>
+void each_winner(const Call& call, std::int64_t first, std::int64_t last, F f) {
+  const MaxPool& p = call.found<MaxPool>();
+  const auto* x = reinterpret_cast<const float*>(call.inputs[0].data);
+  each_window(p, first, last,
+              [&](const std::int64_t* at, const Reach& reach, std::int64_t image, std::int64_t channel, int n) {
+                const float* from = x + image * p.x.batch_stride + channel * p.x.channel_stride;
+                float taps[kLanes];
+                lanes::store(taps, find(p, reach, from, n).tap);
+                std::int64_t cells[kLanes];
+                for (int i = 0; i < n; ++i) cells[i] = cell_of(p, at, taps[i]);
+                f(cells, n, image, channel, image * p.y.batch_stride + p.y.offset(at) + channel);
+              });
+}
+
 void run_values(const Call& call, std::int64_t first, std::int64_t last) noexcept {
+  const MaxPool& p = call.found<MaxPool>();
+  const auto* x = reinterpret_cast<const float*>(call.inputs[0].data);
   auto* out = reinterpret_cast<float*>(call.outputs[0].data);
-  each_window(call, first, last, [&](const Winners& w, std::int64_t, std::int64_t, int n, std::int64_t to) {
-    for (int i = 0; i < n; ++i) out[to + i] = w.value[i];
-  });
+  each_window(p, first, last,
+              [&](const std::int64_t* at, const Reach& reach, std::int64_t image, std::int64_t channel, int n) {
+                const float* from = x + image * p.x.batch_stride + channel * p.x.channel_stride;
+                float* to = out + image * p.y.batch_stride + p.y.offset(at) + channel;
+                lanes::store_first(to, find(p, reach, from, n).value, n);
+              });
 }
 
 void run_winners(const Call& call, std::int64_t first, std::int64_t last) noexcept {
   const MaxPool& p = call.found<MaxPool>();
   auto* out = reinterpret_cast<std::int32_t*>(call.outputs[0].data);
-  const auto write = [&](const Winners& w, std::int64_t image, std::int64_t channel, int n, std::int64_t to) {
+  const auto write = [&](const std::int64_t* cells, int n, std::int64_t image, std::int64_t channel, std::int64_t to) {
     const std::int64_t before = p.with_batch ? image * p.x.cells() : 0;
     for (int i = 0; i < n; ++i) {
-      const std::int64_t flat = (before + std::max<std::int64_t>(w.cell[i], 0)) * p.x.channels + channel + i;
+      const std::int64_t flat = (before + std::max<std::int64_t>(cells[i], 0)) * p.x.channels + channel + i;
       out[to + i] = static_cast<std::int32_t>(flat);
     }
   };
-  each_window(call, first, last, write);
+  each_winner(call, first, last, write);
 }
 
 void run_pick(const Call& call, std::int64_t first, std::int64_t last) noexcept {
   const MaxPool& p = call.found<MaxPool>();
   const auto* other = reinterpret_cast<const float*>(call.inputs[1].data);
   auto* out = reinterpret_cast<float*>(call.outputs[0].data);
-  const auto write = [&](const Winners& w, std::int64_t image, std::int64_t channel, int n, std::int64_t to) {
+  const auto write = [&](const std::int64_t* cells, int n, std::int64_t image, std::int64_t channel, std::int64_t to) {
     const float* from = other + image * p.other.batch_stride + channel * p.other.channel_stride;
     for (int i = 0; i < n; ++i) {
-      out[to + i] = w.cell[i] < 0 ? 0.0f : from[i * p.other.channel_stride + p.other.offset(w.cell[i])];
+      out[to + i] = cells[i] < 0 ? 0.0f : from[i * p.other.channel_stride + p.other.offset(cells[i])];
     }
   };
-  each_window(call, first, last, write);
+  each_winner(call, first, last, write);
 }
 
 void prepare_spread(Call& call) noexcept {
   MaxPool& p = prepare_pool(call, call.inputs[1]);
   p.other = image_of(call.outputs[0]);
-  call.chunks = p.x.batch * ((p.x.channels + kLanes - 1) / kLanes);
+  p.apart = p.y.cells() > 0;
+  p.tight = true;
+  for (const WindowAxis& axis : p.axes) {
+    p.apart = p.apart && (axis.taps == 1 || (axis.dilation == 1 && axis.stride >= axis.taps));
+    p.tight = p.tight && axis.stride == axis.taps && axis.before == 0 && axis.stops * axis.stride == axis.cells;
+  }
+  call.chunks = p.x.channels == 0 ? 0 : p.apart ? p.y.rows() : p.x.batch * ((p.x.channels + kLanes - 1) / kLanes);
 }
 
-void run_spread(const Call& call, std::int64_t first, std::int64_t last) noexcept {
+// The rows of cells between the one where this window begins and the one where the next does; the first and the last
+// window take what lies before and behind.
+struct Rows {
+  std::int64_t begin, end;
+};
+Rows rows_of(const WindowAxis& axis, std::int64_t window) {
+  const std::int64_t begin = window * axis.stride - axis.before;
+  return {window == 0 ? 0 : std::max<std::int64_t>(begin, 0),
+          window == axis.stops - 1 ? axis.cells : std::clamp<std::int64_t>(begin + axis.stride, 0, axis.cells)};
+}
+
+void clear_rows(const MaxPool& p, const std::int64_t* at, float* dx) {
+  const Rows planes = rows_of(p.axes[0], at[0]), rows = rows_of(p.axes[1], at[1]);
+  for (std::int64_t z = planes.begin; z < planes.end; ++z) {
+    for (std::int64_t y = rows.begin; y < rows.end; ++y) {
+      float* row = dx + z * p.other.strides[0] + y * p.other.strides[1];
+      std::fill(row, row + p.x.extents[2] * p.x.channels, 0.0f);
+    }
+  }
+}
+
+void spread_apart(const Call& call, std::int64_t first, std::int64_t last) {
+  const MaxPool& p = call.found<MaxPool>();
+  const auto* x = reinterpret_cast<const float*>(call.inputs[0].data);
+  const auto* dy = reinterpret_cast<const float*>(call.inputs[1].data);
+  auto* dx = reinterpret_cast<float*>(call.outputs[0].data);
+  const auto spread = [&](const std::int64_t* at, const Reach& reach, std::int64_t image, std::int64_t channel, int n) {
+    float* to = dx + image * p.other.batch_stride;
+    if (!p.tight && at[2] == 0 && channel == 0) clear_rows(p, at, to);
+    const float* from = dy + image * p.y.batch_stride + p.y.offset(at) + channel * p.y.channel_stride;
+    const Lane16 sent = lanes::load_any(from, p.y.channel_stride, n);
+    const Lane16 winner = find(p, reach, x + image * p.x.batch_stride + channel * p.x.channel_stride, n).tap;
+    each_tap(
+        p, reach, p.other, [&](std::int64_t cell, std::int64_t number) __attribute__((always_inline)) {
+          const Lane16 own = select(winner == Lane16(static_cast<float>(number)), sent, Lane16(0.0f));
+          lanes::store_first(to + cell + channel, own, n);
+        });
+  };
+  each_window(p, first, last, spread);
+}
+
+void spread_over(const Call& call, std::int64_t first, std::int64_t last) {
   const MaxPool& p = call.found<MaxPool>();
   const std::int64_t lanes = (p.x.channels + kLanes - 1) / kLanes;
-  Winners w;
   for (std::int64_t chunk = first; chunk < last; ++chunk) {
     const std::int64_t image = chunk / lanes, channel = chunk % lanes * kLanes;
     const int n = static_cast<int>(std::min<std::int64_t>(kLanes, p.x.channels - channel));
@@ -145,14 +249,20 @@ void run_spread(const Call& call, std::int64_t first, std::int64_t last) noexcep
     for (at[0] = 0; at[0] < p.y.extents[0]; ++at[0]) {
       for (at[1] = 0; at[1] < p.y.extents[1]; ++at[1]) {
         for (at[2] = 0; at[2] < p.y.extents[2]; ++at[2]) {
-          find(p, x, at, n, w);
+          float taps[kLanes];
+          lanes::store(taps, find(p, reach_of(p, at), x, n).tap);
           for (int i = 0; i < n; ++i) {
-            if (w.cell[i] >= 0) dx[w.cell[i] * p.x.channels + i] += dy[p.y.offset(at) + i * p.y.channel_stride];
+            const std::int64_t cell = cell_of(p, at, taps[i]);
+            if (cell >= 0) dx[cell * p.x.channels + i] += dy[p.y.offset(at) + i * p.y.channel_stride];
           }
         }
       }
     }
   }
+}
+
+void run_spread(const Call& call, std::int64_t first, std::int64_t last) noexcept {
+  call.found<MaxPool>().apart ? spread_apart(call, first, last) : spread_over(call, first, last);
 }
 
 const Registration kValues("max_pool", prepare_rows, run_values);

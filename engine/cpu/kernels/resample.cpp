@@ -5,6 +5,7 @@
 
 #include "engine/cpu/kernels/registration.h"
 #include "engine/cpu/kernels/window.h"
+#include "engine/cpu/lane16.h"
 
 namespace vitrine::cpu {
 namespace {
@@ -46,7 +47,7 @@ void run(const Call& call, std::int64_t first, std::int64_t last) noexcept {
       Lane16 sum(constant);
       for (std::int64_t k = starts[place]; k < starts[place + 1]; ++k) {
         const float* from = in + sources[k] * x.strides[1] + i * x.strides[2];
-        sum = fma(Lane16(static_cast<float>(weights[k])), load_any(from, x.strides[2], n), sum);
+        sum = fma(Lane16(static_cast<float>(weights[k])), lanes::load_any(from, x.strides[2], n), sum);
       }
       lanes::store_first(out + i, sum, n);
     }

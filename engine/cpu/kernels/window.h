@@ -7,7 +7,6 @@
 #include <cstdint>
 
 #include "engine/cpu/kernel_abi.h"
-#include "engine/cpu/lane16.h"
 
 namespace vitrine::cpu {
 
@@ -19,6 +18,11 @@ struct Image {
 
   std::int64_t cells() const { return extents[0] * extents[1] * extents[2]; }
   std::int64_t rows() const { return batch * extents[0] * extents[1]; }
+  std::int64_t last() const {  // of all numbers, where strides are positive
+    std::int64_t at = (batch - 1) * batch_stride + (channels - 1) * channel_stride;
+    for (int i = 0; i < 3; ++i) at += (extents[i] - 1) * strides[i];
+    return at;
+  }
   std::int64_t offset(const std::int64_t* at) const {
     return at[0] * strides[0] + at[1] * strides[1] + at[2] * strides[2];
   }
@@ -55,13 +59,33 @@ struct WindowAxis {
   // The window that has this cell under this tap; −1 if none has.
   std::int64_t stop(std::int64_t at, std::int64_t tap) const {
     const std::int64_t moved = at + before - tap * dilation;
+    if (stride == 1) return moved >= 0 && moved < stops ? moved : -1;  // spares the division
     if (moved < 0 || moved % stride != 0) return -1;
     return moved / stride < stops ? moved / stride : -1;
   }
-  std::int64_t covered(std::int64_t at) const {  // taps of a window that are not in the margin
-    std::int64_t count = 0;
-    for (std::int64_t tap = 0; tap < taps; ++tap) count += cell(at, tap) >= 0;
-    return count;
+  // The windows that have a cell under this tap: from `first` to below `end`.
+  struct Stops {
+    std::int64_t first, end;
+  };
+  Stops met(std::int64_t tap) const {
+    const std::int64_t to_first = before - tap * dilation, to_end = cells + to_first;  // in cells
+    const auto windows = [&](std::int64_t moved) {  // that begin within so many cells
+      return moved <= 0 ? 0 : std::min(stops, stride == 1 ? moved : (moved + stride - 1) / stride);
+    };
+    return {windows(to_first), windows(to_end)};
+  }
+  // The taps of this window that are not in the margin: from `first` to below `end`.
+  struct Taps {
+    std::int64_t first, end;
+    std::int64_t count() const { return end - first; }
+  };
+  Taps covered(std::int64_t window) const {
+    const std::int64_t begin = window * stride - before;
+    if (begin >= 0 && begin + (taps - 1) * dilation < cells) return {0, taps};
+    const auto within = [&](std::int64_t distance) {  // taps that begin within so many cells
+      return distance <= 0 ? 0 : std::min(taps, (distance + dilation - 1) / dilation);
+    };
+    return {within(-begin), within(cells - begin)};
   }
 };
 
@@ -80,8 +104,12 @@ void window_axes(WindowAxis (&axes)[3], const Call& call, const Image& cells, co
   }
 }
 
-VITRINE_INLINE lanes::Lane16 load_any(const float* from, std::int64_t step, int n) {
-  return step == 1 ? lanes::load_first(from, n) : lanes::load_strided(from, step, n);
+// How many rows of places one chain of a filter's gradient runs over: enough that adding up the chains costs little,
+// few enough that what they read stays in the second cache.
+inline constexpr std::int64_t kChainPlaces = 256, kChainMostLines = 16;
+inline std::int64_t chain_lines(std::int64_t places_in_a_row) {
+  const std::int64_t width = std::max<std::int64_t>(places_in_a_row, 1);
+  return std::clamp<std::int64_t>((kChainPlaces + width - 1) / width, 1, kChainMostLines);
 }
 
 }  // namespace vitrine::cpu
