@@ -34,6 +34,8 @@ struct Equation {
   std::string result;
 };
 
+constexpr char kDots = '.';  // an ellipsis while the ranks of the operands are not looked at; sorts before letters
+
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -41,12 +43,22 @@ bool is_letter(char c) {
 Equation parsed(std::string_view text) {
   std::string plain;
   std::ranges::copy_if(text, std::back_inserter(plain), [](char c) { return c != ' '; });
+  for (std::size_t at = plain.find("..."); at != std::string::npos; at = plain.find("...", at + 1)) {
+    plain.replace(at, 3, 1, kDots);
+  }
+  if (plain.find("..") != std::string::npos) refuse(text, "has stray dots", "\"...\"", "..");
   const std::size_t arrow = plain.find("->");
   const std::string left = plain.substr(0, arrow);
   Equation equation{{""}, {}};
   std::map<char, int> counts;
   for (const char c : left) {
-    if (c == ',') {
+    if (c == kDots && !equation.operands.back().ends_with(kDots)) {
+      if (equation.operands.back().find(kDots) != std::string::npos) {
+        refuse(text, "has two ellipses in one operand", "one \"...\"", "two");
+      }
+      equation.operands.back() += c;
+      counts[c] = 1;
+    } else if (c == ',') {
       equation.operands.emplace_back();
     } else if (is_letter(c)) {
       equation.operands.back() += c;
@@ -65,7 +77,47 @@ Equation parsed(std::string_view text) {
     }
     equation.result += c;
   }
+  if (counts.contains(kDots) && equation.result.find(kDots) == std::string::npos) {
+    refuse(text, "loses the axes of its ellipsis", "\"...\" in the result", equation.result);
+  }
   return equation;
+}
+
+// Gives the axes that an ellipsis stands for the digits 0, 1, … from the right, and stretches them to one extent.
+void spread_dots(Equation& equation, std::vector<Tensor>& operands) {
+  std::map<char, std::int64_t> extents;
+  std::string longest;
+  const auto each_dotted_axis = [&](auto visit) {
+    for (std::size_t i = 0; i < operands.size(); ++i) {
+      for (std::size_t axis = 0; axis < equation.operands[i].size(); ++axis) {
+        const char letter = equation.operands[i][axis];
+        if (letter >= '0' && letter <= '9') visit(i, static_cast<int>(axis), letter);
+      }
+    }
+  };
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    std::string& letters = equation.operands[i];
+    const std::size_t dots = letters.find(kDots), named = letters.size() - 1;
+    const auto rank = static_cast<std::size_t>(operands[i].shape().rank());
+    if (dots == std::string::npos || rank < named) continue;  // what does not fit is refused with the letters
+    std::string digits;
+    for (std::size_t k = rank - named; k-- > 0;) digits += static_cast<char>('0' + k);
+    letters.replace(dots, 1, digits);
+    if (digits.size() > longest.size()) longest = digits;
+  }
+  if (const std::size_t dots = equation.result.find(kDots); dots != std::string::npos) {
+    equation.result.replace(dots, 1, longest);
+  }
+  each_dotted_axis([&](std::size_t i, int axis, char digit) {
+    std::int64_t& extent = extents.try_emplace(digit, 1).first->second;
+    if (extent == 1) extent = operands[i].shape()[axis];
+  });
+  each_dotted_axis([&](std::size_t i, int axis, char digit) {
+    Shape shape = operands[i].shape();
+    if (axis >= shape.rank() || shape[axis] != 1) return;
+    shape[axis] = extents[digit];
+    operands[i] = broadcast(operands[i], Shape(shape.extents()));
+  });
 }
 
 // Axes in the order of `letters`, which are those of the term.
@@ -142,12 +194,14 @@ Term joined(const Term& first, const Term& second, const std::string& needed) {
 
 }  // namespace
 
-Tensor einsum(std::string_view equation, std::span<const Tensor> operands) {
-  const Equation wanted = parsed(equation);
-  if (operands.size() != wanted.operands.size()) {
+Tensor einsum(std::string_view equation, std::span<const Tensor> tensors) {
+  Equation wanted = parsed(equation);
+  if (tensors.size() != wanted.operands.size()) {
     refuse(equation, "names another number of operands", to_text(static_cast<std::int64_t>(wanted.operands.size())),
-           to_text(static_cast<std::int64_t>(operands.size())));
+           to_text(static_cast<std::int64_t>(tensors.size())));
   }
+  std::vector<Tensor> operands(tensors.begin(), tensors.end());
+  spread_dots(wanted, operands);
   std::vector<Term> terms;
   std::map<char, std::int64_t> extents;
   for (std::size_t i = 0; i < operands.size(); ++i) {

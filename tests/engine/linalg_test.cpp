@@ -48,13 +48,10 @@ TEST_CASE("a column of zeros stays one, without a NaN") {
   check_same(ops::matmul(q, r), x);
 }
 
-TEST_CASE("gradients reach through q and r") {
+// The gradient at random numbers against differences of the target.
+void check_slopes(const ops::Function& target, const Shape& shape) {
   const auto cpu = open_device("cpu");
-  const auto target = [](const Tensor& x) {
-    const auto [q, r] = ops::qr(x);
-    return ops::sum(ops::square(q) * q) + ops::sum(ops::square(r) * r);
-  };
-  const auto dense = reference::random<float>({DType::float32, {4, 3}}, -2, 2, 5);
+  const auto dense = reference::random<float>({DType::float32, shape}, -2, 2, 5);
   const auto slopes = ops::grad(target)(reference::upload(*cpu, dense)).floats();
   for (std::size_t i = 0; i < slopes.size(); ++i) {
     const auto moved = [&](float by) {
@@ -65,6 +62,31 @@ TEST_CASE("gradients reach through q and r") {
     const float slope = (moved(1e-2f) - moved(-1e-2f)) / 2e-2f;
     CHECK(std::abs(slopes[i] - slope) <= 1e-2f * (1 + std::abs(slope)));
   }
+}
+
+Tensor cubes(const Tensor& x) {
+  return ops::sum(ops::square(x) * x);
+}
+
+TEST_CASE("gradients reach through q and r") {
+  const auto target = [](const Tensor& x) {
+    const auto [q, r] = ops::qr(x);
+    return cubes(q) + cubes(r);
+  };
+  check_slopes(target, {4, 3});
+}
+
+TEST_CASE("gradients reach through vectors made orthonormal") {
+  check_slopes([](const Tensor& x) { return cubes(ops::gram_schmidt(x)); }, {2, 4});
+}
+
+TEST_CASE("gradients reach through the diagonals of an equation") {
+  const auto diagonal = [](std::string_view equation) {
+    return [equation](const Tensor& x) { return cubes(ops::einsum(equation, std::vector<Tensor>{x})); };
+  };
+  check_slopes(diagonal("ii->i"), {4, 4});
+  check_slopes(diagonal("iji->j"), {3, 2, 3});
+  check_slopes(diagonal("ii->"), {3, 3});
 }
 
 TEST_CASE("an equation takes diagonals, sums and joins three operands") {
@@ -81,8 +103,24 @@ TEST_CASE("an equation takes diagonals, sums and joins three operands") {
   check_same(einsum("ij,jk->ik", {a, ops::slice(b, {0, 0}, {3, 0})}), ops::slice(b, {0, 0}, {3, 0}));
   CHECK_THROWS_AS(einsum("ij,jk->ix", {a, b}), UsageError);
   CHECK_THROWS_AS(einsum("...i->i", {a}), UsageError);
+  CHECK_THROWS_AS(einsum("......->...", {a}), UsageError);
+  CHECK_THROWS_AS(einsum("..ij->ij", {a}), UsageError);
   CHECK_THROWS_AS(einsum("ij,jk->ik", {a}), UsageError);
   CHECK_THROWS_AS(einsum("ij,jk->ik", {a, c}), ShapeError);
+}
+
+TEST_CASE("an ellipsis stands for the axes without a letter, which broadcast") {
+  const auto cpu = open_device("cpu");
+  const auto einsum = [](std::string_view equation, std::vector<Tensor> operands) {
+    return ops::einsum(equation, operands);
+  };
+  const Tensor a = drawn(*cpu, {5, 1, 3, 4}, 1), b = drawn(*cpu, {2, 4, 6}, 2), m = drawn(*cpu, {4, 6}, 3);
+  check_same(einsum("...ij,...jk->...ik", {a, b}), ops::matmul(a, b));
+  check_same(einsum("...ij,...jk", {a, m}), ops::matmul(a, m));
+  check_same(einsum("...ij->...ji", {b}), ops::transpose(b));
+  check_same(einsum("i...->...", {m}), ops::sum(m, {0}));
+  check_same(einsum("...,...->...", {m, m}), ops::square(m));
+  CHECK_THROWS_AS(einsum("...ij,...jk->...ik", {drawn(*cpu, {3, 3, 4}, 1), b}), ShapeError);
 }
 
 TEST_CASE("real spectra lead back to the signal, whatever its length") {
