@@ -160,6 +160,19 @@ std::vector<Case> cases_of(const Op& op) {
                                    Integers{1, 2}, Integers{0, 1, 2}, Integers{}}) {
         cases.push_back({{floats({3, n, 5})}, {axes, false}});
       }
+    } else if (op.name == "gather") {
+      cases.push_back({{floats({2, 5, n}), {DType::int32, {2, 7}}}, {}});
+      cases.push_back({{floats({1, n, 3}), {DType::int32, {1, n}}}, {}});
+    } else if (op.name == "segment_sum") {
+      cases.push_back({{floats({2, 7, n}), {DType::int32, {2, 7}}}, {std::int64_t{4}}});
+      cases.push_back({{floats({1, n, 3}), {DType::int32, {1, n}}}, {n}});
+    } else if (op.name == "flat_index") {
+      cases.push_back({{{DType::int32, {n, 2}}}, {Integers{3, n}}});
+    } else if (op.name == "last_writer") {
+      cases.push_back({{{DType::int32, {n}}}, {n}});
+    } else if (op.name == "one_hot") {
+      cases.push_back({{{DType::int32, {3, n}}}, {std::int64_t{5}, 1.0, 0.0, std::string("float32")}});
+      cases.push_back({{{DType::int32, {5}}}, {n, 2.0, -1.0, std::string("int32")}});
     } else if (op.name == "pad") {
       cases.push_back({{floats({2, n})}, {Integers{1, 3}, Integers{0, 2}, Integers{0, 1}, 0.5}});
     } else if (op.name == "reshape") {
