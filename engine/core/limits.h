@@ -12,8 +12,11 @@ inline constexpr std::size_t kTextBytes = std::size_t{1} << 20;         // one c
 inline constexpr std::size_t kListLength = 4096;                        // records in one control list
 inline constexpr int kNestingDepth = 32;                                // brackets in a control value or a JSON file
 inline constexpr std::int64_t kElements = std::int64_t{1} << 33;        // elements of one tensor
-inline constexpr int kRank = 6;                                         // dimensions of one tensor (TF.js: 6)
-inline constexpr std::size_t kHistoryBytes = std::size_t{64} << 20;     // keyframes of one exhibit
+inline constexpr std::int64_t kHostElements = std::int64_t{1}
+                                              << 28;  // numbers made on the host before a device has them
+inline constexpr std::size_t kVocabularyBytes = std::size_t{256} << 20;  // the texts of one tensor of strings
+inline constexpr int kRank = 6;                                          // dimensions of one tensor (TF.js: 6)
+inline constexpr std::size_t kHistoryBytes = std::size_t{64} << 20;      // keyframes of one exhibit
 
 // Data sets. A loader may take twice its file and this much more: numbers as floats, a picture while it is decoded.
 inline constexpr std::size_t kLoaderSpare = std::size_t{64} << 20;

@@ -49,9 +49,9 @@ constinit const Op kGreater =
     comparison_op("greater", "a > b", Micro::greater, comparison_shape<kOrdered>, binary_in_types<kOrdered>, {});
 constinit const Op kGreaterEqual = comparison_op("greater_equal", "a ≥ b", Micro::greater_equal,
                                                  comparison_shape<kOrdered>, binary_in_types<kOrdered>, kNoShaderYet);
-constinit const Op kEqual =
-    comparison_op("equal", "a = b", Micro::equal, comparison_shape<kAnyType>, binary_in_types<kAnyType>, kNoShaderYet);
-constinit const Op kNotEqual = comparison_op("not_equal", "a ≠ b", Micro::not_equal, comparison_shape<kAnyType>,
+constinit const Op kEqual = comparison_op("equal", "a = b", Micro::equal, comparison_shape<kComparable>,
+                                          binary_in_types<kAnyType>, kNoShaderYet);
+constinit const Op kNotEqual = comparison_op("not_equal", "a ≠ b", Micro::not_equal, comparison_shape<kComparable>,
                                              binary_in_types<kAnyType>, kNoShaderYet);
 constinit const Op kBitAnd{.name = "bit_and",
                            .formula = "the bits that a and b share",

@@ -17,6 +17,7 @@
 #include "engine/ops/reduction.h"
 #include "engine/ops/rounding.h"
 #include "engine/ops/types.h"
+#include "engine/tensor/strings.h"
 
 namespace vitrine::ops {
 namespace {
@@ -136,7 +137,9 @@ Indexed set_difference(const Tensor& x, const Tensor& without) {
     refuse_numbers("set_difference", "compares two types", std::string(name_of(x.dtype())),
                    std::string(name_of(without.dtype())));
   }
-  const auto others = elements_of(without), own = elements_of(x);
+  const Tensor both[] = {x, without};
+  const std::vector<Tensor> comparable = in_one_vocabulary(both);
+  const auto own = elements_of(comparable[0]), others = elements_of(comparable[1]);
   const std::set<std::vector<std::byte>> gone(others.begin(), others.end());
   std::vector<std::int32_t> left;
   for (std::size_t i = 0; i < own.size(); ++i) {

@@ -86,7 +86,9 @@ void one_hot_shape(ShapeRule& rule) {
   const std::int64_t depth = rule.attr<std::int64_t>(0);
   if (depth < 0) rule.refuse("depth", "is negative", "0 or more", to_text(depth), "Say how many classes there are.");
   const DType dtype = dtype_named(rule.attr<std::string>(3));
-  if (dtype == DType::complex64) rule.refuse("dtype", "is complex", "float32, int32 or bool", "complex64", "Cast it.");
+  if (dtype == DType::complex64 || dtype == DType::string) {
+    rule.refuse("dtype", "has no on and off", "float32, int32 or bool", std::string(name_of(dtype)), "Choose another.");
+  }
   Integers extents = extents_of(rule.input(0).shape);
   extents.push_back(depth);
   rule.output({dtype, shape_of(extents)});

@@ -162,6 +162,10 @@ void pad_shape(ShapeRule& rule) {
   expect_length(rule, "before", before);
   expect_length(rule, "after", after);
   expect_length(rule, "between", between);
+  if (rule.input(0).dtype == DType::string && rule.attr<double>(3) != 0) {
+    rule.refuse("value", "is a number among strings", "0, which stands for the empty string",
+                to_text(static_cast<float>(rule.attr<double>(3))), "Join what is to be added with concat.");
+  }
   Shape shape = rule.input(0).shape;
   for (int axis = 0; axis < shape.rank(); ++axis) {
     const auto i = static_cast<std::size_t>(axis);

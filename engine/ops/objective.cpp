@@ -6,6 +6,7 @@
 
 #include "engine/ops/activation.h"
 #include "engine/ops/arithmetic.h"
+#include "engine/ops/axes.h"
 #include "engine/ops/comparison.h"
 #include "engine/ops/exponential.h"
 #include "engine/ops/gather.h"
@@ -21,7 +22,10 @@ namespace {
 constexpr float kLargest = std::numeric_limits<float>::max();
 
 Integers last(const Tensor& x) {
-  return {x.shape().rank() - 1};
+  return {resolved_axis("objective", x, -1)};
+}
+std::int64_t classes_of(const Tensor& x) {
+  return x.shape()[static_cast<int>(last(x)[0])];
 }
 Tensor mean_last(const Tensor& x) {
   return mean(x, last(x));
@@ -71,9 +75,9 @@ Tensor categorical_cross_entropy(const Tensor& t, const Tensor& p) {
   return neg(sum_last(t * log(probability(shares))));
 }
 Tensor sparse_cross_entropy(const Tensor& t, const Tensor& p) {
-  const Shape& shape = p.shape();
-  const Shape lead(shape.extents().first(static_cast<std::size_t>(shape.rank() - 1)));
-  const Tensor labels = one_hot(cast(reshape(t, lead), DType::int32), shape[shape.rank() - 1], 1, 0, DType::float32);
+  const std::int64_t classes = classes_of(p);
+  const Shape lead(p.shape().extents().first(static_cast<std::size_t>(p.shape().rank() - 1)));
+  const Tensor labels = one_hot(cast(reshape(t, lead), DType::int32), classes, 1, 0, DType::float32);
   return categorical_cross_entropy(labels, probability(p));
 }
 Tensor binary_cross_entropy(const Tensor& t, const Tensor& p) {
@@ -134,7 +138,7 @@ Tensor with_norm(const Tensor& w, const Tensor& wanted, const Tensor& norm) {
 }  // namespace
 
 Tensor softmax_cross_entropy(const Tensor& labels, const Tensor& logits, float smoothing) {
-  const auto classes = static_cast<float>(labels.shape()[labels.shape().rank() - 1]);
+  const auto classes = static_cast<float>(classes_of(labels));
   const Tensor wanted = smoothing == 0 ? labels : (1 - smoothing) * labels + like(labels, smoothing / classes);
   return neg(sum_last(wanted * log_softmax(logits)));
 }

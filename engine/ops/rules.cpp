@@ -12,8 +12,11 @@ Spec floats(std::initializer_list<std::int64_t> extents) {
   return {DType::float32, Shape(extents)};
 }
 
-constexpr std::pair<unsigned, DType> kTypes[] = {
-    {kFloat, DType::float32}, {kInteger, DType::int32}, {kTruth, DType::boolean}, {kComplexNumber, DType::complex64}};
+constexpr std::pair<unsigned, DType> kTypes[] = {{kFloat, DType::float32},
+                                                 {kInteger, DType::int32},
+                                                 {kTruth, DType::boolean},
+                                                 {kComplexNumber, DType::complex64},
+                                                 {kText, DType::string}};
 
 }  // namespace
 
@@ -26,7 +29,7 @@ void expect_types(ShapeRule& rule, int input, unsigned types) {
     expected += (expected.empty() ? "" : " or ") + std::string(name_of(dtype));
   }
   rule.refuse("input " + to_text(std::int64_t{input}), "has the wrong type", expected, std::string(name_of(got)),
-              "Convert it with cast.");
+              got == DType::string ? "Strings are moved and compared, not calculated with." : "Convert it with cast.");
 }
 
 void expect_same_type(ShapeRule& rule, int first, int second) {

@@ -9,9 +9,9 @@ inline constexpr std::string_view kNoShaderYet = "its shader waits for the first
 inline constexpr std::string_view kNoComplexShaders = "shaders know no complex numbers";
 
 // Which types of numbers an op takes.
-inline constexpr unsigned kFloat = 1, kInteger = 2, kTruth = 4, kComplexNumber = 8;
+inline constexpr unsigned kFloat = 1, kInteger = 2, kTruth = 4, kComplexNumber = 8, kText = 16;
 inline constexpr unsigned kNumber = kFloat | kInteger, kAnyNumber = kNumber | kComplexNumber,
-                          kAnyType = kAnyNumber | kTruth;
+                          kAnyType = kAnyNumber | kTruth, kComparable = kAnyType | kText;
 void expect_types(ShapeRule& rule, int input, unsigned types);
 void expect_same_type(ShapeRule& rule, int first, int second);
 

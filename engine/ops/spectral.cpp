@@ -67,9 +67,9 @@ Tensor fitted(const Tensor& x, std::int64_t length, double value) {
 }
 
 void expect_positive(std::string_view what, std::int64_t number) {
-  if (number < 1 || number > limits::kElements) {
-    throw UsageError({std::string(what), "is out of range", "1 to " + to_text(std::int64_t{limits::kElements}),
-                      to_text(number), "Choose another."});
+  if (number < 1 || number > limits::kHostElements) {
+    throw UsageError({std::string(what), "is out of range", "1 to " + to_text(limits::kHostElements), to_text(number),
+                      "Choose another."});
   }
 }
 
@@ -130,6 +130,11 @@ Tensor frame(const Tensor& signal, const Frames& frames) {
   extents.push_back(step);
   // Side by side, blocks of one step that begin 0, 1, 2 … steps into the signal.
   const std::int64_t blocks = (frames.length + step - 1) / step;
+  constexpr std::int64_t kMostBlocks = 4096;  // each is a tensor on the way
+  if (blocks > kMostBlocks) {
+    throw UsageError({"[frame] length", "is too many steps", "at most " + to_text(kMostBlocks), to_text(blocks),
+                      "Take longer steps."});
+  }
   const Tensor whole = fitted(signal, (blocks - 1 + count) * step, frames.pad_value);
   std::vector<Tensor> parts;
   for (std::int64_t i = 0; i < blocks; ++i) {

@@ -19,6 +19,8 @@ int width_of(DType dtype) {
       return 2;
     case DType::complex64:
       return 3;
+    case DType::string:
+      return 4;
   }
   return 0;
 }
@@ -28,7 +30,13 @@ DType wider(DType a, DType b) {
 }
 
 void cast_shape(ShapeRule& rule) {
-  rule.output({dtype_named(rule.attr<std::string>(0)), rule.input(0).shape});
+  const DType from = rule.input(0).dtype, to = dtype_named(rule.attr<std::string>(0));
+  if (from == DType::string || to == DType::string) {
+    rule.refuse("x", "does not convert", "numbers to numbers",
+                std::string(name_of(from)) + " to " + std::string(name_of(to)),
+                "Strings become numbers by a look-up: unique or hash_bucket.");
+  }
+  rule.output({to, rule.input(0).shape});
 }
 
 std::vector<Tensor> cast_gradient(const GradientCall& call) {
@@ -129,10 +137,11 @@ Tensor cast(const Tensor& x, DType dtype) {
 }
 
 DType dtype_named(std::string_view name) {
-  for (const DType dtype : {DType::float32, DType::int32, DType::boolean, DType::complex64}) {
+  for (const DType dtype : {DType::float32, DType::int32, DType::boolean, DType::complex64, DType::string}) {
     if (name == name_of(dtype)) return dtype;
   }
-  throw UsageError({"dtype", "is unknown", "float32, int32, bool or complex64", std::string(name), "Choose one."});
+  throw UsageError(
+      {"dtype", "is unknown", "float32, int32, bool, complex64 or string", std::string(name), "Choose one."});
 }
 
 Pair alike(const Tensor& a, const Tensor& b) {

@@ -19,6 +19,8 @@ std::string_view name_of(DType dtype) {
       return "bool";
     case DType::complex64:
       return "complex64";
+    case DType::string:
+      return "string";
   }
   return "";
 }

@@ -14,7 +14,7 @@
 
 namespace vitrine {
 
-enum class DType : std::uint8_t { float32, int32, boolean, complex64 };
+enum class DType : std::uint8_t { float32, int32, boolean, complex64, string };  // a string is a code of four bytes
 
 constexpr std::size_t bytes_of(DType dtype) {
   return dtype == DType::boolean ? 1 : dtype == DType::complex64 ? 8 : 4;

@@ -8,6 +8,7 @@
 #include "engine/core/assert.h"
 #include "engine/core/error.h"
 #include "engine/core/number.h"
+#include "engine/tensor/strings.h"
 
 namespace vitrine {
 namespace {
@@ -56,6 +57,29 @@ std::shared_ptr<TraceContext> trace_of(std::string_view op, std::span<const Tens
   return trace;
 }
 
+bool has_strings(std::span<const Tensor> tensors) {
+  return std::ranges::any_of(tensors, [](const Tensor& t) { return t.dtype() == DType::string; });
+}
+
+// A plan may meet other strings than it was traced with, and then other vocabularies.
+[[noreturn]] void refuse_traced_strings(std::string_view subject) {
+  throw UsageError({std::string(subject), "are strings, and a plan computes with numbers", "numbers", "string",
+                    "Look the strings up before the plan, and feed it with their numbers."});
+}
+
+// Of the strings among the inputs of one call, which share it.
+const std::shared_ptr<const Vocabulary>& vocabulary_of(std::span<const Tensor> inputs) {
+  const auto found = std::ranges::find_if(inputs, [](const Tensor& t) { return t.dtype() == DType::string; });
+  VITRINE_ASSERT(found != inputs.end());  // no op makes strings of numbers
+  return found->node().storage[static_cast<std::size_t>(found->output())].vocabulary;
+}
+
+// To a device a string is its code.
+Operand as_stored(Operand operand) {
+  if (operand.spec.dtype == DType::string) operand.spec.dtype = DType::int32;
+  return operand;
+}
+
 // Runs the op on the inputs' backend, or takes a view of the input.
 void evaluate(Node& node, std::span<const Tensor> inputs) {
   Backend* backend = backend_of(inputs[0]);
@@ -70,7 +94,7 @@ void evaluate(Node& node, std::span<const Tensor> inputs) {
     const auto& storage = inputs[0].node().storage[static_cast<std::size_t>(inputs[0].output())];
     Layout view;
     if (node.op->view(input.spec, input.layout, node.attrs, node.specs[0], view)) {
-      node.storage.push_back({storage.buffer, view});
+      node.storage.push_back({storage.buffer, view, storage.vocabulary});
       return;
     }
   }
@@ -78,10 +102,11 @@ void evaluate(Node& node, std::span<const Tensor> inputs) {
     throw UnsupportedOp({bracketed(node.op->name), "has no kernel on " + backend->info().id, "", "", "Use the CPU."});
   }
   std::vector<Operand> in, out;
-  for (const Tensor& input : inputs) in.push_back(input.operand());
+  for (const Tensor& input : inputs) in.push_back(as_stored(input.operand()));
   for (const Spec& spec : node.specs) {
     node.storage.push_back({backend->allocate(spec.bytes(), node.op->name), {dense_strides(spec.shape), 0}});
-    out.push_back({node.storage.back().buffer.get(), spec, node.storage.back().layout});
+    out.push_back(as_stored({node.storage.back().buffer.get(), spec, node.storage.back().layout}));
+    if (spec.dtype == DType::string) node.storage.back().vocabulary = vocabulary_of(inputs);
   }
   backend->run(*node.op, node.attrs, in, out);
 }
@@ -121,12 +146,17 @@ Node::~Node() {
   }
 }
 
+Node& Tensor::node() const {
+  if (!node_) throw UsageError({"tensor", "is empty", "a tensor", "none", "Make it first."});
+  return *node_;
+}
+
 const Spec& Tensor::spec() const {
-  return node_->specs[static_cast<std::size_t>(output_)];
+  return node().specs[static_cast<std::size_t>(output_)];
 }
 
 bool Tensor::symbolic() const {
-  return node_->storage.empty();
+  return node().storage.empty();
 }
 
 Operand Tensor::operand() const {
@@ -160,6 +190,9 @@ std::vector<std::byte> Tensor::bytes() const {
 }
 
 std::vector<float> Tensor::floats() const {
+  if (dtype() == DType::string) {
+    throw UsageError({"tensor", "holds strings", "numbers", "string", "Read it with texts_of."});
+  }
   const std::vector<std::byte> dense = bytes();
   const std::size_t count = dense.size() / (dtype() == DType::boolean ? 1 : sizeof(float));
   std::vector<float> result(count);
@@ -186,6 +219,9 @@ float Tensor::item() const {
 }
 
 Tensor tensor(Backend& backend, const Spec& spec, std::span<const std::byte> dense) {
+  if (spec.dtype == DType::string) {
+    throw UsageError({"tensor", "cannot make strings of bytes", "numbers", "string", "Make it with strings."});
+  }
   if (dense.size() != spec.bytes()) {
     throw ShapeError({"tensor", "has another size than its shape",
                       to_text(static_cast<std::int64_t>(spec.bytes())) + " bytes",
@@ -221,6 +257,7 @@ Tensor like(const Tensor& neighbour, float value) {
 }
 
 Tensor placeholder(std::shared_ptr<TraceContext> trace, const Spec& spec) {
+  if (spec.dtype == DType::string) refuse_traced_strings("inputs of a plan");
   auto node = std::make_shared<Node>();
   node->specs.push_back(spec);
   node->order = trace->next_order++;
@@ -231,6 +268,9 @@ Tensor placeholder(std::shared_ptr<TraceContext> trace, const Spec& spec) {
 
 std::vector<Tensor> apply_all(const Op& op, std::span<const Tensor> inputs, Attrs attrs) {
   check_call(op, inputs, attrs);
+  if (has_strings(inputs) && !share_vocabulary(inputs)) {
+    return apply_all(op, in_one_vocabulary(inputs), std::move(attrs));
+  }
   std::vector<Spec> specs;
   for (const Tensor& input : inputs) specs.push_back(input.spec());
   auto node = std::make_shared<Node>();
@@ -241,6 +281,7 @@ std::vector<Tensor> apply_all(const Op& op, std::span<const Tensor> inputs, Attr
   node->specs = std::move(rule).take();
   node->trace = trace_of(op.name, inputs);
   if (node->trace) {
+    if (has_strings(inputs)) refuse_traced_strings(bracketed(op.name) + " inputs");
     node->order = node->trace->next_order++;
     node->segment = node->trace->segment;
   } else {

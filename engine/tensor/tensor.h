@@ -18,6 +18,7 @@
 namespace vitrine {
 
 struct Node;
+class Vocabulary;
 
 // One tracing: nodes grown under it know it, their order and the segment that was open when they came.
 struct TraceContext {
@@ -35,7 +36,7 @@ class Tensor {
   const Shape& shape() const { return spec().shape; }
   DType dtype() const { return spec().dtype; }
   bool symbolic() const;
-  Node& node() const { return *node_; }
+  Node& node() const;  // refuses an empty tensor
   int output() const { return output_; }
   bool sole_owner() const { return node_.use_count() == 1; }
   bool same(const Tensor& other) const { return node_ == other.node_ && output_ == other.output_; }
@@ -58,6 +59,7 @@ struct Node : std::enable_shared_from_this<Node> {
   struct Storage {
     std::shared_ptr<Buffer> buffer;
     Layout layout;
+    std::shared_ptr<const Vocabulary> vocabulary{};  // of strings: what the codes stand for (strings.h)
   };
   std::vector<Storage> storage;  // one per output; none while symbolic
   std::optional<float> literal;  // a scalar written in code: has a value everywhere, belongs to no backend yet
