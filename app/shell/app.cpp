@@ -55,7 +55,8 @@ App::App(AppOptions options)
 }
 
 App::~App() {
-  reader_ = {};  // threads first: reader, then the sessions' own, then the backend they compute on
+  lister_ = {};
+  reader_ = {};  // threads first: readers, then the sessions' own, then the backend they compute on
   open_.reset();
   gallery_.reset();
 }

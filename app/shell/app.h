@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/shell/browse.h"
 #include "app/shell/deeds.h"
 #include "app/shell/gallery.h"
 #include "app/shell/open_exhibit.h"
@@ -23,6 +24,8 @@
 
 namespace vitrine::shell {
 
+inline constexpr const char* kOverlay = "overlay";  // to Dear ImGui: one at a time, so one id
+
 struct AppOptions {
   std::string device = "auto";
   int threads = 0;
@@ -31,6 +34,7 @@ struct AppOptions {
   bool alive = true;                // gallery pictures move by themselves
   std::function<void()> wake = {};  // there is something new to draw; called from any thread
   Settings settings = {};
+  std::filesystem::path home = {};       // what ~ means
   std::filesystem::path documents = {};  // where Save puts a file that has no place yet
   std::filesystem::path cache = {};      // where compiled kernels of a graphics processor are kept
   std::filesystem::path state = {};      // where unsaved work and crash reports are kept; empty: nowhere
@@ -89,6 +93,7 @@ class App {
   void draw_look(ui::Ui& ui);
   void draw_devices(ui::Ui& ui);
   void draw_open(ui::Ui& ui);
+  void list(const std::filesystem::path& folder);
   void draw_edits(ui::Ui& ui);
   int draw_banner(ui::Ui& ui, const char* id, const ui::ErrorText& error);
   void draw_trouble(ui::Ui& ui);
@@ -111,7 +116,10 @@ class App {
   bool full_screen_ = false, quit_ = false, room_for_story_ = true;
   std::unique_ptr<Gallery> gallery_;
   std::unique_ptr<OpenExhibit> open_;
-  std::jthread reader_;  // of a file that is being opened
+  Listing listing_;                     // of the folder that is being browsed
+  std::filesystem::path listed_;        // the one that was asked for
+  std::optional<std::string> replace_;  // what the path field shall hold
+  std::jthread reader_, lister_;        // of a file that is being opened, of a folder
 };
 
 }  // namespace vitrine::shell

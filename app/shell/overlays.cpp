@@ -18,7 +18,6 @@ namespace {
 
 constexpr float kWide = 120, kNarrow = 80;  // units
 constexpr std::size_t kMostFound = 10;      // rows of the search that are read at a glance
-constexpr const char* kId = "overlay";      // one at a time, so one id
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -99,7 +98,7 @@ void App::draw_overlays(Ui& ui) {
     typed_.clear();
     marked_ = 0;
     if (overlay_ == Overlay::devices && devices_.empty()) devices_ = list_devices();
-    ImGui::OpenPopup(kId);
+    ImGui::OpenPopup(kOverlay);
   }
   std::optional<Deed> asked;
   switch (overlay_) {
@@ -125,7 +124,7 @@ void App::draw_overlays(Ui& ui) {
       break;
   }
   if (asked) do_deed(*asked);
-  if (!ImGui::IsPopupOpen(kId) && asked_ == Overlay::none) overlay_ = Overlay::none;
+  if (!ImGui::IsPopupOpen(kOverlay) && asked_ == Overlay::none) overlay_ = Overlay::none;
 }
 
 // Exhibits, deeds and controls whose name holds what was typed; Enter takes the marked one. A control that is chosen
@@ -168,7 +167,7 @@ std::optional<Deed> App::draw_search(Ui& ui) {
     if (open_ || !row.on_stage) offer(std::string(row.label), keys_of(row), [&row] { return std::optional(row.deed); });
 
   const Rect place = under_top_bar(ui, ui.theme.u(kWide), menu_height(ui, rows.size()) + ui.theme.u(12), false);
-  const Popup popup(ui, kId, place);
+  const Popup popup(ui, kOverlay, place);
   if (!popup) return std::nullopt;
   Rect left = place;
   left.take_top(ui.theme.u(2));
@@ -205,7 +204,7 @@ std::optional<Deed> App::draw_keys(Ui& ui) {
   const std::size_t columns = std::min<std::size_t>(3, (rows.size() + fit - 1) / fit);
   const std::size_t tall = std::min(fit, (rows.size() + columns - 1) / columns);
   const Rect place = under_top_bar(ui, ui.theme.u(kNarrow) * static_cast<float>(columns), menu_height(ui, tall), true);
-  const Popup popup(ui, kId, place);
+  const Popup popup(ui, kOverlay, place);
   if (!popup) return std::nullopt;
   for (std::size_t c = 0; c * tall < rows.size() && c < columns; ++c) {
     Rect column = place.column(static_cast<int>(c), static_cast<int>(columns), 0);
@@ -232,7 +231,7 @@ void App::draw_look(Ui& ui) {
                                         {.label = "Presenter", .detail = "F5", .chosen = folds_.presenter},
                                         {.label = "Less motion", .detail = "", .chosen = settings_.reduce_motion}}};
   const Rect place = under_top_bar(ui, ui.theme.u(kNarrow * 0.75f), menu_height(ui, rows.size()), true);
-  const Popup popup(ui, kId, place);
+  const Popup popup(ui, kOverlay, place);
   if (!popup) return;
   Rect left = place;
   switch (menu_rows(ui, left, rows)) {
@@ -273,38 +272,13 @@ void App::draw_devices(Ui& ui) {
                     .chosen = device.usable && device.info.id == backend_->info().id,
                     .enabled = device.usable});
   const Rect place = under_top_bar(ui, ui.theme.u(kWide), menu_height(ui, rows.size()), true);
-  const Popup popup(ui, kId, place);
+  const Popup popup(ui, kOverlay, place);
   if (!popup) return;
   Rect left = place;
   const int taken = menu_rows(ui, left, rows);
   if (taken < 0) return;
   use_device(devices_[static_cast<std::size_t>(taken)].info.id);
   ImGui::CloseCurrentPopup();
-}
-
-// A path to type, and the files that were open before.
-void App::draw_open(Ui& ui) {
-  std::vector<MenuRow> rows;
-  for (const std::string& file : settings_.recent) {
-    const std::filesystem::path path(file);
-    rows.push_back({.label = path.filename().string(), .detail = path.parent_path().string()});
-  }
-  const Rect place = under_top_bar(ui, ui.theme.u(kWide), menu_height(ui, rows.size()) + ui.theme.u(12), false);
-  const Popup popup(ui, kId, place);
-  if (!popup) return;
-  Rect left = place;
-  left.take_top(ui.theme.u(2));
-  const Rect field = left.take_top(ui.theme.u(10)).inset(ui.theme.u(2), 0);
-  const bool appears = ImGui::IsWindowAppearing();
-  text_input(ui, "path", field, typed_, appears, "Path of a .vitrine file, then Enter");
-  if (imgui_compat::pressed(Key::escape)) ImGui::CloseCurrentPopup();
-  const int taken = menu_rows(ui, left, rows);
-  std::filesystem::path chosen;
-  if (taken >= 0) chosen = settings_.recent[static_cast<std::size_t>(taken)];
-  if (imgui_compat::pressed(Key::enter) && !typed_.empty()) chosen = typed_;
-  if (chosen.empty()) return;
-  ImGui::CloseCurrentPopup();
-  open_file(chosen.is_absolute() ? chosen : options_.documents / chosen);
 }
 
 // Edits that were taken back above, what stands in the middle, edits that can be taken back below: going to a row takes
@@ -323,7 +297,7 @@ void App::draw_edits(Ui& ui) {
   for (const std::string& label : undo)
     rows.push_back({.label = "Take back: " + label, .detail = &label == &undo.front() ? "Ctrl Z" : ""});
   const Rect place = under_top_bar(ui, ui.theme.u(kNarrow), menu_height(ui, rows.size()), false);
-  const Popup popup(ui, kId, place);
+  const Popup popup(ui, kOverlay, place);
   if (!popup) return;
   Rect left = place;
   const int taken = menu_rows(ui, left, rows), now = static_cast<int>(redo.size());

@@ -17,10 +17,18 @@ fs::path absolute_of(const Environment& environment, const char* name) {
   return path.is_absolute() ? path : fs::path();
 }
 
+}  // namespace
+
+fs::path home_folder(const Environment& environment) {
+  return absolute_of(environment, "HOME");
+}
+
+namespace {
+
 // What the variable names, else a folder of the home.
 fs::path base_folder(const Environment& environment, const char* variable, const char* usual) {
   if (fs::path given = absolute_of(environment, variable); !given.empty()) return given;
-  const fs::path home = absolute_of(environment, "HOME");
+  const fs::path home = home_folder(environment);
   return home.empty() ? fs::path() : home / usual;
 }
 
@@ -61,7 +69,7 @@ std::optional<fs::path> documents_line(std::string_view user_dirs, const fs::pat
 
 fs::path documents_folder(const Environment& environment) {
   std::error_code none;
-  const fs::path home = absolute_of(environment, "HOME");
+  const fs::path home = home_folder(environment);
   try {
     const fs::path dirs = config_folder(environment) / "user-dirs.dirs";
     if (fs::is_regular_file(dirs, none))

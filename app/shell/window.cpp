@@ -186,6 +186,7 @@ int run_window(const WindowOptions& options) {
                  glfwPostEmptyEvent();
                },
            .settings = settings,
+           .home = home_folder(options.environment),
            .documents = documents_folder(options.environment),
            .cache = cache_folder(options.environment),
            .state = options.measured ? std::filesystem::path() : state_folder(options.environment)});

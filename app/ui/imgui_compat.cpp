@@ -167,6 +167,10 @@ ImGuiContext& context() {
 }
 }  // namespace
 
+bool active(ImGuiID id) {
+  return context().ActiveId == id;
+}
+
 void show_focus(bool shown) {
 #if IMGUI_VERSION_NUM >= 19140
   context().NavCursorVisible = shown;

@@ -142,6 +142,7 @@ bool held(Key key);
 bool shortcut(Key key, bool ctrl, bool shift = false);  // exactly those modifiers
 
 bool focus_visible();            // the keyboard moved last: rings are shown
+bool active(ImGuiID id);         // this one is being typed into, or held
 void show_focus(bool shown);     // likewise for what was chosen by name
 bool focused(ImGuiID id);        // the keyboard is on this item (shown or not)
 void keep_sideways(ImGuiID id);  // Left and Right stay with this item, Up and Down leave it

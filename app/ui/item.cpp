@@ -29,11 +29,21 @@ void wait_for_help(Ui& ui, const Item& it, const ItemOptions& options) {
   if (!options.disabled.empty()) wait.help.reason = options.disabled;
 }
 
-int grow(ImGuiInputTextCallbackData* data) {
+struct Typed {
+  std::string* text;
+  std::optional<std::string>* replace;
+};
+
+int on_edit(ImGuiInputTextCallbackData* data) {
+  const auto& typed = *static_cast<Typed*>(data->UserData);
   if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
-    auto* text = static_cast<std::string*>(data->UserData);
-    text->resize(static_cast<std::size_t>(data->BufTextLen));
-    data->Buf = text->data();
+    typed.text->resize(static_cast<std::size_t>(data->BufTextLen));
+    data->Buf = typed.text->data();
+  } else if (typed.replace && *typed.replace) {
+    data->DeleteChars(0, data->BufTextLen);
+    data->InsertChars(0, (*typed.replace)->c_str());
+    data->ClearSelection();
+    typed.replace->reset();
   }
   return 0;
 }
@@ -61,16 +71,20 @@ Item item(Ui& ui, std::string_view id, const Rect& rect, ItemOptions options) {
 }
 
 Typing text_input(Ui& ui, std::string_view id, const Rect& rect, std::string& text, bool take_keyboard,
-                  std::string_view hint) {
+                  std::string_view hint, std::optional<std::string>* replace) {
   const std::string name = "##" + std::string(id), hint_text(hint);
   ImFont* font = ui.fonts->font(Type::value);
   ImGui::PushFont(font);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.theme.u(2), snap((rect.h - font->FontSize) / 2)});
   ImGui::SetCursorScreenPos(top_left(rect));
   ImGui::SetNextItemWidth(rect.w);
-  if (take_keyboard) ImGui::SetKeyboardFocusHere();
-  ImGui::InputTextWithHint(name.c_str(), hint_text.c_str(), text.data(), text.capacity() + 1,
-                           ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_AutoSelectAll, grow, &text);
+  const bool away = replace && *replace && !imgui_compat::active(ImGui::GetID(name.c_str()));
+  if (take_keyboard || away) ImGui::SetKeyboardFocusHere();
+  Typed typed{&text, replace};
+  ImGui::InputTextWithHint(
+      name.c_str(), hint_text.c_str(), text.data(), text.capacity() + 1,
+      ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways | ImGuiInputTextFlags_AutoSelectAll,
+      on_edit, &typed);
   ImGui::PopStyleVar();
   ImGui::PopFont();
   ImGuiID item_id = ImGui::GetID(name.c_str());

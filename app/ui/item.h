@@ -3,6 +3,8 @@
 // starts here.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "app/ui/imgui_compat.h"
@@ -33,9 +35,9 @@ struct ItemOptions {
 Item item(Ui& ui, std::string_view id, const Rect& rect, ItemOptions options = {});
 
 // The one stock widget: a line of text being typed in a field of overlay ground. Enter or leaving it accepts, Esc
-// restores.
+// restores. What `replace` holds takes the place of what stands there, with the cursor behind it, and goes.
 enum class Typing { idle, active, accepted, cancelled };
 Typing text_input(Ui& ui, std::string_view id, const Rect& rect, std::string& text, bool take_keyboard = false,
-                  std::string_view hint = {});
+                  std::string_view hint = {}, std::optional<std::string>* replace = nullptr);
 
 }  // namespace vitrine::ui

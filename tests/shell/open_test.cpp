@@ -1,0 +1,107 @@
+// Choosing a file by keyboard or mouse, through the folders of the machine.
+#include <doctest/doctest.h>
+
+#include "app/shell/browse.h"
+#include "app/shell/driver.h"
+#include "app/shell/files/files.h"
+#include "engine/core/file.h"
+#include "tests/shell/scratch.h"
+
+using namespace vitrine;
+using namespace vitrine::shell;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Desk {
+  Scratch scratch{"open"};
+  Driver driver;
+  Desk() : driver({.width = 1280, .height = 720, .threads = 1, .documents = scratch.folder}) {
+    fs::create_directories(scratch.folder / "Runs" / "deep");
+    fs::create_directories(scratch.folder / ".hidden");
+    write_file(scratch.folder / "notes.txt", "");
+    Driver other({.threads = 1});
+    other.open("neuron");
+    other.tell(work::command::Step{6});
+    save_document(scratch.folder / "Runs" / "deep" / "six.vitrine", other.document());
+    save_document(scratch.folder / "Runs" / "deep" / "other.vitrine", other.document());
+    driver.frames(2);
+    press(ui::Key::o, true);
+  }
+  void press(ui::Key key, bool ctrl = false) {
+    driver.window().press(key, ctrl);
+    driver.settle();
+  }
+  void type(std::string_view text) {
+    driver.window().type(text);
+    driver.settle();
+  }
+  bool shows(std::string_view text) {
+    for (const auto& run : driver.window().audit().runs())
+      if (run.text == text) return true;
+    return false;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("folders are walked into and a file is opened with the keyboard alone") {
+  Desk desk;
+  CHECK(desk.shows("Runs/"));
+  CHECK_FALSE(desk.shows("notes.txt"));
+  CHECK_FALSE(desk.shows(".hidden/"));
+  CHECK(faults_of(desk.driver.window().audit()) == "");
+  desk.press(ui::Key::enter);  // Runs/
+  CHECK(desk.shows("deep/"));
+  desk.type("DE");
+  desk.press(ui::Key::enter);
+  CHECK(desk.shows("six.vitrine"));
+  desk.type("six");
+  CHECK_FALSE(desk.shows("other.vitrine"));
+  desk.press(ui::Key::enter);
+  REQUIRE(desk.driver.app().opened());
+  CHECK(desk.driver.snapshot()->step == 6);
+}
+
+TEST_CASE("folders are walked into with the mouse, and typing goes on behind") {
+  Desk desk;
+  desk.driver.click("row0");
+  CHECK(desk.shows("deep/"));
+  desk.type("deep/o");
+  CHECK(desk.shows("other.vitrine"));
+  desk.driver.click("row0");
+  REQUIRE(desk.driver.app().opened());
+  CHECK(desk.driver.app().opened()->file.filename() == "other.vitrine");
+}
+
+TEST_CASE("where nothing fits the list says so, and Enter still answers with a sentence") {
+  Desk desk;
+  desk.type("nowhere/at/all");
+  CHECK(faults_of(desk.driver.window().audit()) == "");
+  desk.press(ui::Key::enter);
+  CHECK_FALSE(desk.driver.app().opened());
+  bool said = false;
+  for (const auto& run : desk.driver.window().audit().runs())
+    said |= run.text.find("cannot be opened") != run.text.npos;
+  CHECK(said);
+}
+
+TEST_CASE("a file that was opened stands first the next time") {
+  Desk desk;
+  desk.driver.app().open_file(desk.scratch.folder / "Runs" / "deep" / "six.vitrine");
+  desk.press(ui::Key::escape);
+  desk.press(ui::Key::o, true);
+  CHECK(desk.shows("six.vitrine"));
+}
+
+TEST_CASE("a path is meant from home, from the documents or from the root") {
+  CHECK(meant("~/a", "/home/ada", "/documents") == "/home/ada/a");
+  CHECK(meant("~", "/home/ada", "/documents") == "/home/ada/");
+  CHECK(meant("a/b", "/home/ada", "/documents") == "/documents/a/b");
+  CHECK(meant("/a", "/home/ada", "/documents") == "/a");
+}
+
+TEST_CASE("a folder that cannot be listed has its reason") {
+  CHECK(list_folder("/nowhere/at/all", ".vitrine").trouble.find("/nowhere/at/all") != std::string::npos);
+  CHECK(list_folder("/nowhere/at/all", ".vitrine").entries.empty());
+}
