@@ -76,4 +76,11 @@ std::vector<Sample> also(std::vector<Sample> samples, unsigned types) {
   return samples;
 }
 
+void expect_length(const ShapeRule& rule, std::string_view argument, const Integers& list) {
+  const auto rank = static_cast<std::size_t>(rule.input(0).shape.rank());
+  if (list.size() == rank) return;
+  rule.refuse(argument, "has the wrong length", to_text(static_cast<std::int64_t>(rank)),
+              to_text(static_cast<std::int64_t>(list.size())), "Give one number for each axis.");
+}
+
 }  // namespace vitrine::ops

@@ -77,4 +77,7 @@ constexpr Op unary_op(std::string_view name, std::string_view formula, Micro mic
           .cpu_only = kNoShaderYet};
 }
 
+// One number for each axis of the first input.
+void expect_length(const ShapeRule& rule, std::string_view argument, const Integers& list);
+
 }  // namespace vitrine::ops
