@@ -19,6 +19,28 @@ void Audit::begin(Rect window) {
   window_ = window;
   items_.clear();
   runs_.clear();
+  covers_.clear();
+}
+
+// Between the two runs an opaque ground was drawn that holds the place where they meet.
+bool Audit::covered(const Rect& part, std::uint32_t layer, std::size_t after, std::size_t before) const {
+  for (const Cover& cover : covers_) {
+    const bool between = cover.before > after && cover.before <= before;
+    if (between && cover.layer == layer && cover.rect.holds(part, kSlack)) return true;
+  }
+  return false;
+}
+
+void Audit::find_text_over_text(std::vector<std::string>& found) const {
+  for (std::size_t j = 0; j < runs_.size(); ++j) {
+    for (std::size_t i = 0; i < j; ++i) {
+      const Run &below = runs_[i], &above = runs_[j];
+      if (below.layer != above.layer || !below.ink.overlaps(above.ink, kSlack)) continue;
+      if (below.text.empty() || above.text.empty()) continue;
+      if (covered(below.ink.meeting(above.ink), above.layer, i, j)) continue;
+      found.push_back("“" + above.text + "”" + place(above.ink) + " lies over “" + below.text + "”" + place(below.ink));
+    }
+  }
 }
 
 std::vector<std::string> Audit::faults() const {
@@ -45,6 +67,7 @@ std::vector<std::string> Audit::faults() const {
         found.push_back(a.name + place(a.rect) + " overlaps " + b.name + place(b.rect));
     }
   }
+  find_text_over_text(found);
   return found;
 }
 

@@ -27,24 +27,36 @@ class Audit {
     Rect fit;  // the space it was given
     Rect ink;  // the space it takes
     Colour colour, ground;
-    bool may_cut;  // user text, cut with an ellipsis on purpose
-    bool exempt;   // a disabled button: no contrast floor
+    bool may_cut;             // user text, cut with an ellipsis on purpose
+    bool exempt;              // a disabled button: no contrast floor
+    std::uint32_t layer = 0;  // what it is drawn in: texts of one layer must not lie over each other
   };
 
   void begin(Rect window);
   void item(Item item) { items_.push_back(std::move(item)); }
   void run(Run run) { runs_.push_back(std::move(run)); }
+  // An opaque ground was drawn: what it covers can no longer be seen, so later text may stand there.
+  void cover(const Rect& rect, std::uint32_t layer) { covers_.push_back({rect, layer, runs_.size()}); }
 
-  // One sentence a fault: text wider than its box, overlapping items, items that share an id, anything outside the
-  // window, contrast below 4.5.
+  // One sentence a fault: text wider than its box, text over text, overlapping items, items that share an id,
+  // anything outside the window, contrast below 4.5.
   std::vector<std::string> faults() const;
   const std::vector<Item>& items() const { return items_; }
   const std::vector<Run>& runs() const { return runs_; }
 
  private:
+  struct Cover {
+    Rect rect;
+    std::uint32_t layer;
+    std::size_t before;  // the first run that was drawn after it
+  };
+  void find_text_over_text(std::vector<std::string>& found) const;
+  bool covered(const Rect& part, std::uint32_t layer, std::size_t after, std::size_t before) const;
+
   Rect window_;
   std::vector<Item> items_;
   std::vector<Run> runs_;
+  std::vector<Cover> covers_;
 };
 
 inline constexpr float kTextContrast = 4.5f;  // WCAG AA for text; the floor of the look

@@ -61,6 +61,7 @@ Rect snap(const Rect& r) {
 
 void fill(Ui& ui, const Rect& rect, Colour colour, float radius) {
   Rect r = snap(rect);
+  if (ui.audit && alpha(colour) == 255 && ui.dim == 1) ui.audit->cover(r, audit_layer(ui));
   if (!r.empty()) ui.canvas()->AddRectFilled(top_left(r), bottom_right(r), seen(ui, colour), radius);
 }
 

@@ -35,6 +35,7 @@ float paragraph(Ui& ui, const Rect& box, std::string_view text, TextStyle style 
 // in here).
 void glyphs(Ui& ui, float x, float baseline, std::string_view text, Type type, Colour colour);
 void report_run(Ui& ui, Audit::Run run, Type type, float baseline);
+std::uint32_t audit_layer(const Ui& ui);  // what is drawn now: the window, a menu, or what lies over all of them
 std::size_t next_character(std::string_view text, std::size_t at);  // of UTF-8
 
 // --- geometry --------------------------------------------------------------------------------------------------------

@@ -6,8 +6,12 @@
 
 #include "app/ui/draw.h"
 #include "app/ui/fonts.h"
+#include "app/ui/imgui_compat.h"
 
 namespace vitrine::ui {
+namespace {
+constexpr std::uint32_t kTopLayer = 1;  // of what lies over all windows: no window has this id
+}
 
 std::size_t next_character(std::string_view text, std::size_t at) {
   do ++at;
@@ -51,6 +55,10 @@ void glyphs(Ui& ui, float x, float baseline, std::string_view text, Type type, C
   list->PrimUnreserve(6 * (reserved - drawn), 4 * (reserved - drawn));
 }
 
+std::uint32_t audit_layer(const Ui& ui) {
+  return ui.list ? kTopLayer : imgui_compat::layer();
+}
+
 void report_run(Ui& ui, Audit::Run run, Type type, float baseline) {
   if (!ui.audit) return;
   float cap = ui.fonts->cap_height(type);
@@ -58,6 +66,7 @@ void report_run(Ui& ui, Audit::Run run, Type type, float baseline) {
   run.fit.h = run.ink.h = cap;
   run.ground = ui.ground;
   run.exempt = ui.dim < 1;
+  run.layer = audit_layer(ui);
   ui.audit->run(std::move(run));
 }
 

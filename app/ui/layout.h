@@ -26,6 +26,12 @@ struct Rect {
     return r.x < right() - slack && x < r.right() - slack && r.y < bottom() - slack && y < r.bottom() - slack;
   }
 
+  Rect meeting(const Rect& r) const {  // what lies in both
+    float left = x > r.x ? x : r.x, top = y > r.y ? y : r.y;
+    return {left, top, (right() < r.right() ? right() : r.right()) - left,
+            (bottom() < r.bottom() ? bottom() : r.bottom()) - top};
+  }
+
   Rect inset(float by) const { return inset(by, by); }
   Rect inset(float across, float down) const { return {x + across, y + down, w - 2 * across, h - 2 * down}; }
   Rect outset(float by) const { return inset(-by); }

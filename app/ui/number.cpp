@@ -107,8 +107,10 @@ float number(Ui& ui, float left, float right, float baseline, std::string_view t
                                           : (left + right - whole) / 2;
   x = snap(x);
   float start = x, cell = ui.fonts->digit_width(style.type);
-  report_run(ui, {std::string(text), {left, 0, right - left, 0}, {start, 0, whole, 0}, ink, 0, false, false},
-             style.type, baseline);
+  report_run(
+      ui,
+      {std::string(text), {left, 0, right - left - (whole - digits), 0}, {start, 0, digits, 0}, ink, 0, false, false},
+      style.type, baseline);
   for (std::size_t i = 0; i < text.size();) {
     std::size_t next = next_character(text, i);
     std::string_view one = text.substr(i, next - i);

@@ -80,6 +80,28 @@ TEST_CASE("an audit finds what is wrong") {
   CHECK(faults.find("outside the window") != std::string::npos);
 }
 
+TEST_CASE("text over text is a fault, unless a ground was laid between the two") {
+  Headless headless(400, 300, Theme(Look::dark, 1), fonts_at(1));
+  auto faults = [&](auto draw) {
+    headless.frame(draw);
+    return joined(headless.audit().faults());
+  };
+  const Rect here{10, 10, 200, 20}, there{30, 12, 200, 20};
+  CHECK(faults([&](Ui& ui) { text(ui, here, "below"), text(ui, there, "above"); }).find("lies over") !=
+        std::string::npos);
+  CHECK(faults([&](Ui& ui) { text(ui, here, "below"), text(ui, {10, 40, 200, 20}, "beside"); }) == "");
+  CHECK(faults([&](Ui& ui) {
+          text(ui, here, "below");
+          fill(ui, {0, 0, 300, 50}, ui.theme->wall);
+          text(ui, there, "above");
+        }) == "");
+  CHECK(faults([&](Ui& ui) {
+          text(ui, here, "below");
+          OnTop top(ui);
+          text(ui, there, "a read-out");
+        }) == "");
+}
+
 TEST_CASE("the same frames make the same pixels") {
   auto picture = [] {
     Headless headless(800, 500, Theme(Look::light, 0.5f), fonts_at(0.5f));
