@@ -5,18 +5,16 @@
 #include <cmath>
 #include <utility>
 
-#include "app/ui/bars.h"
 #include "app/ui/button.h"
 #include "app/ui/heat_map.h"
 #include "app/ui/icons.h"
-#include "app/ui/line_plot.h"
 #include "app/ui/network.h"
-#include "app/ui/read_out.h"
 #include "datasets/catalog.h"
 #include "engine/core/number.h"
 #include "views/exhibit.h"
 #include "views/pane.h"
 #include "views/playground/field.h"
+#include "views/playground/instruments.h"
 
 namespace vitrine::views::playground {
 
@@ -27,12 +25,10 @@ namespace {
 
 namespace look {
 constexpr float kInstruments = 46, kInstrumentsCompact = 38, kMostInstruments = 54;  // units of height
-constexpr float kLeastField = 50;                                        // units, below which the instruments fold
-constexpr float kMostFieldShare = 0.46f;                                 // of the width
-constexpr float kTestSet = 62, kGradients = 46, kGradientsCompact = 40;  // units of width
-constexpr float kLeastLoss = 70;                                         // units; below, the gradients fold
-constexpr float kConfusion = 27, kConfusionCompact = 21;                 // units, the edge of the four cells
-constexpr float kThumbnail = 32, kThumbnailDot = 2, kRing = 7;           // px
+constexpr float kScale = 60;                                    // units, the colour scale with its ends
+constexpr float kLeastField = 50;                               // units, below which the instruments fold
+constexpr float kMostFieldShare = 0.46f;                        // of the width
+constexpr float kThumbnail = 32, kThumbnailDot = 2, kRing = 7;  // px
 constexpr int kThumbnailPoints = 90;
 }  // namespace look
 
@@ -76,7 +72,7 @@ class PlaygroundView final : public View {
     if (!has_instruments) return;
     left.take_top(caption ? line : 0);
     left.take_top(gap_down(ui) - (caption ? theme.u(3) : 0));
-    draw_instruments(ui, left.take_top(std::min(left.h, theme.u(look::kMostInstruments))), s, post);
+    instruments_.draw(ui, left.take_top(std::min(left.h, theme.u(look::kMostInstruments))), s, post);
   }
 
   void picture(Ui& ui, const Rect& rect, const work::Snapshot& snapshot) override {
@@ -314,92 +310,18 @@ class PlaygroundView final : public View {
     static constexpr std::array<std::string_view, 4> kStages{"forward", "loss", "backward", "update"};
     const Theme& theme = ui.theme;
     line.take_top(theme.u(1));
-    const float scale = theme.u(60);
-    std::string words = settings.discretise ? "Which class it answers" : "What the network answers";
+    std::string words = settings.discretise ? "Which class it answers" : "What the network answers", more;
     if (s.batch >= 0) {
       words = "Batch " + to_text(std::int64_t{s.batch} + 1) + " of " + to_text(std::int64_t{s.batches}) + ", before " +
               std::string(kStages[static_cast<std::size_t>(s.stage)]);
-      if (s.stage >= 2) words += ": loss " + number_text(static_cast<double>(s.batch_loss));
+      if (s.stage >= 2) more = ": loss " + number_text(static_cast<double>(s.batch_loss));
     }
+    // The sentence is whole or shorter, never cut: where both do not fit the scale folds, then what follows the colon.
+    if (text_width(ui, Type::small, words + more) <= line.w) words += more;
+    const float width = text_width(ui, Type::small, words), scale = theme.u(look::kScale);
     Rect left = line;
-    if (shown_.column != 0) colour_scale(ui, left.take_right(scale), "−1", "+1", field_);
-    text(ui, left, words, {.type = Type::small, .colour = theme->ink2, .may_cut = true});
-  }
-
-  // ---- the instruments ---------------------------------------------------------------------------------------------
-  void draw_instruments(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post) {
-    const Theme& theme = ui.theme;
-    const float gap = gap_across(ui);
-    Rect left = rect;
-    const float gradients = theme.u(theme.compact() ? look::kGradientsCompact : look::kGradients);
-    const float test_set = theme.u(look::kTestSet);
-    if (left.w - gradients - test_set - 2 * gap >= theme.u(look::kLeastLoss)) {
-      draw_gradients(ui, snap(left.take_right(gradients)), s);
-      left.take_right(gap);
-    }
-    draw_test_set(ui, snap(left.take_right(test_set)), s);
-    left.take_right(gap);
-    draw_loss(ui, snap(left), s, post);
-  }
-
-  void draw_loss(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post) {
-    if (!s.curve) return;
-    std::vector<Series> series;
-    for (std::size_t i = 0; i < s.curve->series.size(); ++i) {
-      series.push_back({.label = s.curve->names[i], .values = s.curve->series[i], .category = static_cast<int>(i)});
-    }
-    LinePlot plot{.heading = "Loss",
-                  .steps = s.curve->steps,
-                  .series = series,
-                  .x_name = "epoch",
-                  .x_title = ui.theme.compact() ? "" : "epochs",
-                  .logarithmic = true};
-    if (s.step < s.head) plot.playhead = static_cast<double>(s.step);
-    if (line_plot(ui, "loss", rect, plot, loss_, brush_)) {
-      post(work::command::Seek{static_cast<std::int64_t>(std::llround(brush_.x))});
-    }
-  }
-
-  void draw_test_set(Ui& ui, Rect rect, const Snapshot& s) {
-    const Theme& theme = ui.theme;
-    plot_heading(ui, rect.take_top(plot_heading_height(ui)), "Test set");
-    const float line = theme.line(Type::big) + theme.line(Type::small) + theme.u(3);
-    if (s.shape.regression) {
-      big_number(ui, rect.take_top(line), number_text(s.score), "", "typical error");
-      big_number(ui, rect, number_text(s.baseline), "", "of the mean alone", true);
-      return;
-    }
-    std::array<float, 4> values{};
-    std::array<std::string, 4> texts;
-    for (std::size_t i = 0; i < 4; ++i) {
-      const int row = s.confusion[i / 2 * 2] + s.confusion[i / 2 * 2 + 1];
-      const float share = row > 0 ? static_cast<float>(s.confusion[i]) / static_cast<float>(row) : 0;
-      const float strength = s.confusion[i] == 0 ? 0 : 0.35f + 0.65f * share;
-      values[i] = i == 0 || i == 3 ? strength : -strength;
-      texts[i] = to_text(std::int64_t{s.confusion[i]});
-    }
-    const HeatMap map{.width = 2, .height = 2, .values = values, .texts = texts, .class_marks = true};
-    const Margins margins = heat_map_margins(ui, map);
-    const float edge =
-        std::min(theme.u(theme.compact() ? look::kConfusionCompact : look::kConfusion), rect.h - margins.bottom);
-    heat_map(ui, "confusion", {rect.x + margins.left, rect.y, edge, edge}, map, confusion_);
-    rect.take_left(margins.left + edge + theme.u(6));
-    const auto per_cent = [](double share) { return number_text(100 * share, {.decimals = 1}); };
-    big_number(ui, rect.take_top(line), per_cent(s.score), "%", "correct");
-    big_number(ui, rect, per_cent(s.baseline), "%", "by chance", true);
-  }
-
-  void draw_gradients(Ui& ui, Rect rect, const Snapshot& s) {
-    plot_heading(ui, rect.take_top(plot_heading_height(ui)), "Gradient by layer");
-    std::vector<Bar> all;
-    for (std::size_t i = 0; i < s.gradient_norms.size(); ++i) {
-      const bool output = i + 1 == s.gradient_norms.size();
-      all.push_back({.label = output ? "output" : "layer " + to_text(static_cast<std::int64_t>(i) + 1),
-                     .value = s.gradient_norms[i]});
-    }
-    const auto fit = static_cast<std::size_t>(rect.h / std::max(1.0f, bars_height(ui, 1)));
-    if (all.size() > fit) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(fit));
-    bars(ui, rect, all);
+    if (shown_.column != 0 && width + scale <= line.w) colour_scale(ui, left.take_right(scale), "−1", "+1", field_);
+    if (width <= left.w) text(ui, left, words, {.type = Type::small, .colour = theme->ink2});
   }
 
   // ---- the data's thumbnails ---------------------------------------------------------------------------------------
@@ -453,9 +375,8 @@ class PlaygroundView final : public View {
   Tiles tiles_;
   NetworkState network_;
   UnitAt shown_;
-  HeatMapState field_, confusion_;
-  LinePlotState loss_;
-  Brush brush_;
+  HeatMapState field_;
+  Instruments instruments_;
   Texture picture_;
   std::vector<IsoLine> lines_;
   std::vector<std::vector<datasets::PlanePoint>> thumbnails_;

@@ -1,0 +1,25 @@
+// The instruments of the Playground: how the loss went, what the test set says, how strong the gradient is in each
+// layer. They stand below the field and know nothing of it.
+#pragma once
+
+#include "app/ui/heat_map.h"
+#include "app/ui/line_plot.h"
+#include "views/exhibit.h"
+#include "views/playground/session.h"
+
+namespace vitrine::views::playground {
+
+class Instruments {
+ public:
+  void draw(ui::Ui& ui, const ui::Rect& rect, const Snapshot& snapshot, const Post& post);
+
+ private:
+  void draw_loss(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, const Post& post);
+  void draw_test_set(ui::Ui& ui, ui::Rect rect, const Snapshot& s);
+
+  ui::LinePlotState loss_;
+  ui::HeatMapState confusion_;
+  ui::Brush brush_;
+};
+
+}  // namespace vitrine::views::playground
