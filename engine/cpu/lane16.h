@@ -86,6 +86,9 @@ VITRINE_INLINE MaskPart part_less(Part a, Part b) {
 VITRINE_INLINE MaskPart part_equal(Part a, Part b) {
   return _mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ);
 }
+VITRINE_INLINE MaskPart part_not_at_most(Part a, Part b) {
+  return _mm512_cmp_ps_mask(a, b, _CMP_NLE_UQ);
+}
 VITRINE_INLINE Part part_square_root(Part a) {
   return _mm512_maskz_sqrt_ps(0xFFFF, a);  // the unmasked one looks uninitialised to GCC 12
 }
@@ -111,6 +114,9 @@ VITRINE_INLINE MaskPart part_less(Part a, Part b) {
 VITRINE_INLINE MaskPart part_equal(Part a, Part b) {
   return a == b;
 }
+VITRINE_INLINE MaskPart part_not_at_most(Part a, Part b) {
+  return ~(a <= b);
+}
 VITRINE_INLINE Part part_square_root(Part a) {
   return _mm256_sqrt_ps(a);
 }
@@ -135,6 +141,9 @@ VITRINE_INLINE MaskPart part_less(Part a, Part b) {
 }
 VITRINE_INLINE MaskPart part_equal(Part a, Part b) {
   return a == b;
+}
+VITRINE_INLINE MaskPart part_not_at_most(Part a, Part b) {
+  return ~(a <= b);
 }
 VITRINE_INLINE Part part_square_root(Part a) {
   for (int i = 0; i < kPartLanes; ++i) a[i] = math::square_root(a[i]);
@@ -191,6 +200,13 @@ VITRINE_INLINE Mask16 operator<(Lane16 a, Lane16 b) {
 }
 VITRINE_INLINE Mask16 operator==(Lane16 a, Lane16 b) {
   return VITRINE_PARTS(Mask16, part_equal(a.parts[i], b.parts[i]));
+}
+// Larger, or not to be compared with.
+VITRINE_INLINE Mask16 not_at_most(Lane16 a, Lane16 b) {
+  return VITRINE_PARTS(Mask16, part_not_at_most(a.parts[i], b.parts[i]));
+}
+VITRINE_INLINE Mask16 operator&(Mask16 a, Mask16 b) {
+  return VITRINE_PARTS(Mask16, static_cast<MaskPart>(a.parts[i] & b.parts[i]));
 }
 VITRINE_INLINE Lane16 square_root(Lane16 a) {
   return VITRINE_PARTS(Lane16, part_square_root(a.parts[i]));

@@ -12,12 +12,14 @@ namespace {
 
 constexpr std::size_t kLongestBody = 24;  // steps; a body is kept in registers and the first cache
 
+bool in_body(DType dtype) {  // truths are ones and zeros there
+  return dtype == DType::float32 || dtype == DType::boolean;
+}
+
 bool is_elementwise(const Graph& graph, const Graph::Node& node) {
   if (node.op != nullptr && node.op->micro == Micro::none) return false;
-  return std::ranges::all_of(node.inputs, [&](int input) {
-    const DType dtype = graph.values[static_cast<std::size_t>(input)].spec.dtype;
-    return dtype == DType::float32 || dtype == DType::boolean;
-  });
+  return std::ranges::all_of(
+      node.inputs, [&](int input) { return in_body(graph.values[static_cast<std::size_t>(input)].spec.dtype); });
 }
 
 std::vector<MicroStep> body_of(const Graph::Node& node) {
@@ -88,7 +90,7 @@ void fuse_elementwise(Graph& graph, int most_inputs) {
         const Graph::Node& made = at(graph.nodes, from);
         const auto times = std::ranges::count(graph.nodes[n].inputs, input);
         const bool fits = is_elementwise(graph, made) && made.segment == graph.nodes[n].segment &&
-                          at(readers, input) == times && at(graph.values, input).spec.dtype == DType::float32 &&
+                          at(readers, input) == times && in_body(at(graph.values, input).spec.dtype) &&
                           at(graph.values, input).spec.shape == at(graph.values, graph.nodes[n].outputs[0]).spec.shape;
         if (!fits) continue;
         Graph::Node both = joined(made, graph.nodes[n], input);

@@ -16,9 +16,10 @@ std::vector<Tensor> tanh_gradient(const GradientCall& call) {
   return {call.cotangents[0] * (like(call.outputs[0], 1) - square(call.outputs[0]))};
 }
 
+// The answer is above zero where the input is, so that a plan need not keep the input.
 std::vector<Tensor> relu_gradient(const GradientCall& call) {
-  const Tensor zero = like(call.inputs[0], 0);
-  return {where(greater(call.inputs[0], zero), call.cotangents[0], zero)};
+  const Tensor &y = call.outputs[0], zero = like(y, 0);
+  return {where(greater(y, zero), call.cotangents[0], zero)};
 }
 
 std::vector<Tensor> sigmoid_gradient(const GradientCall& call) {

@@ -242,5 +242,19 @@ TEST_CASE("closing everything leaves the ledger as it was") {
   CHECK(cpu->ledger().bytes() == bytes);
 }
 
+TEST_CASE("a rectifier and its way back are one launch each") {
+  const auto cpu = open_device("cpu");
+  const Spec wide{DType::float32, {40, 50}};
+  const Plan plan = compile(trace([&](Tracer& t) {
+                              const Tensor x = t.input("x", wide), bias = t.input("bias", {DType::float32, {50}});
+                              const Tensor y = ops::relu(x + bias);
+                              t.output("y", y);
+                              const Tensor sources[] = {x};
+                              t.output("dx", ops::gradients(y, sources, t.input("dy", wide)).front());
+                            }),
+                            *cpu);
+  CHECK(plan.schedule().launches.size() == 2);
+}
+
 }  // namespace
 }  // namespace vitrine

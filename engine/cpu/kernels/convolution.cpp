@@ -14,8 +14,9 @@ namespace {
 
 using lanes::kLanes;
 
-constexpr std::int64_t kStretch = 96;  // cells: some tiles, so that chunks are worth their hand-over
-constexpr int kMostRuns = 32;          // of a tile at a time
+constexpr std::int64_t kStretch = 96;                // cells: some tiles, so that chunks are worth their hand-over
+constexpr int kMostRuns = 32;                        // of a tile at a time
+constexpr std::int64_t kLeastRows = 8 / kTileLanes;  // fewer wait for their own sums
 
 struct Convolution {
   Image in, out;
@@ -27,7 +28,24 @@ struct Convolution {
   std::int64_t w_group, w_read, w_written;
   std::int64_t phases;  // cells so far apart in a row see the same taps
   std::int64_t stretch, stretches;
+  std::int64_t rows;  // of a tile
 };
+
+// Rows that split a stretch of cells into tiles of equal height with little left over: every tile has its price, and so
+// has every row.
+std::int64_t rows_of_tile(std::int64_t cells, double row_price) {
+  constexpr double kTilePrice = 64;  // cycles until the sums flow, and after
+  const std::int64_t most = kTileRows, fewest = (cells + most - 1) / most;
+  std::int64_t best = std::min(cells, most);
+  double price = 0;
+  for (std::int64_t tiles = fewest; tiles <= fewest + 2; ++tiles) {
+    const std::int64_t rows = std::max<std::int64_t>((cells + tiles - 1) / std::max<std::int64_t>(tiles, 1), 1);
+    const double all =
+        static_cast<double>(tiles) * (kTilePrice + row_price * static_cast<double>(std::max(rows, kLeastRows)));
+    if (tiles == fewest || all < price) price = all, best = rows;
+  }
+  return best;
+}
 
 // A convolution of single cells sees one long row.
 void flatten(Convolution& c) {
@@ -78,6 +96,7 @@ void prepare(Call& call, bool back) {
   c.stretch = c.stretches == 0 ? 0 : (cells + c.stretches * c.phases - 1) / (c.stretches * c.phases) * c.phases;
   call.chunks = c.out.channels == 0 ? 0 : c.out.rows() * c.stretches;
   const auto taps = static_cast<double>(c.axes[0].taps * c.axes[1].taps * c.axes[2].taps);
+  c.rows = rows_of_tile(c.stretch / c.phases, taps * static_cast<double>(c.read));
   const auto sums = static_cast<double>(c.out.rows() * cells * ((c.out.channels + kLanes - 1) / kLanes));
   call.nanoseconds = sums * taps * (0.15 * static_cast<double>(c.read) + 0.5);
 }
@@ -173,7 +192,7 @@ void run_stretch(const Stretch& s, std::int64_t begin, std::int64_t end) {
   const Convolution& c = s.c;
   for (std::int64_t x = begin; x < std::min(begin + c.phases, end); ++x) {
     const std::int64_t cells = (end - x + c.phases - 1) / c.phases;
-    const std::int64_t tiles = (cells + kTileRows - 1) / kTileRows, rows = (cells + tiles - 1) / tiles;
+    const std::int64_t rows = std::min(c.rows, cells), tiles = (cells + rows - 1) / rows;
     for (std::int64_t tile = 0; tile < tiles; ++tile) {
       // The last tile begins early enough to be whole: some cells are computed twice, to the same bits.
       run_cells(s, x + std::min(tile * rows, cells - rows) * c.phases, static_cast<int>(rows));

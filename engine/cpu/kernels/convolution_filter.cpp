@@ -5,6 +5,8 @@
 // The rows of a tile are channels that are read, its columns channels that are written, its terms places. Where few
 // channels are read, the rows are those of all taps in a row of the window, or of all taps in a plane of it. A chunk is
 // a share of the tiles; each of them is brought forward by one block of places after the other, while these are near.
+#include <span>
+
 #include "engine/cpu/kernels/depthwise.h"
 #include "engine/cpu/kernels/registration.h"
 #include "engine/cpu/kernels/tile.h"
@@ -16,6 +18,7 @@ namespace {
 using lanes::kLanes;
 
 constexpr std::int64_t kMostChunks = 12;  // each reads all of x and dy
+constexpr int kMostUnits = 128;           // brought forward together
 constexpr int kMostJoined = 3;            // taps whose rows are joined
 constexpr int kMostStretches = 2 * kMostJoined - 1;
 
@@ -64,11 +67,35 @@ void prepare(Call& call) noexcept {
   call.nanoseconds = static_cast<double>(g.units * g.tile_rows * g.dy.batch * g.dy.cells()) * 0.3;
 }
 
-// Which tile of the result a unit is.
+// Places of a row that have the same joined taps in the margin.
+struct Stretch {
+  std::int64_t begin, end;
+  std::uint32_t idle;
+};
+
+// Which tile of the result a unit is, and which places it adds up.
 struct Unit {
   std::int64_t tap[3], row, group, column;
   int rows, columns;
+  int count;  // of stretches
+  Stretch stretches[kMostStretches];
 };
+
+void find_stretches(const FilterGradient& g, Unit& unit) {
+  WindowAxis::Stops met[kMostJoined];
+  const auto taps = static_cast<int>(g.joined[1]);
+  for (int tap = 0; tap < taps; ++tap) met[tap] = g.axes[2].met(unit.tap[2] + tap);
+  for (std::int64_t at = 0; at < g.dy.extents[2];) {
+    Stretch stretch{at, g.dy.extents[2], 0};
+    for (int tap = 0; tap < taps; ++tap) {
+      if (at < met[tap].first) stretch.end = std::min(stretch.end, met[tap].first);
+      if (at < met[tap].end) stretch.end = std::min(stretch.end, met[tap].end);
+      if (at < met[tap].first || at >= met[tap].end) stretch.idle |= 1u << tap;
+    }
+    at = stretch.end;
+    if (stretch.idle != (1u << taps) - 1) unit.stretches[unit.count++] = stretch;
+  }
+}
 
 Unit unit_of(const FilterGradient& g, std::int64_t number) {
   Unit unit{};
@@ -85,32 +112,8 @@ Unit unit_of(const FilterGradient& g, std::int64_t number) {
   for (std::int64_t panel = take(g.panels); panel > 0; --panel) unit.column += panel_width(g.written - unit.column);
   unit.columns = panel_width(g.written - unit.column);
   unit.group = number;
+  find_stretches(g, unit);
   return unit;
-}
-
-// Places of a row that have the same joined taps in the margin.
-struct Stretch {
-  std::int64_t begin, end;
-  std::uint32_t idle;
-};
-
-// At most kMostStretches of them; answers their number.
-int stretches_of(const FilterGradient& g, const Unit& unit, Stretch* list) {
-  WindowAxis::Stops met[kMostJoined];
-  const auto taps = static_cast<int>(g.joined[1]);
-  for (int tap = 0; tap < taps; ++tap) met[tap] = g.axes[2].met(unit.tap[2] + tap);
-  int count = 0;
-  for (std::int64_t at = 0; at < g.dy.extents[2];) {
-    Stretch stretch{at, g.dy.extents[2], 0};
-    for (int tap = 0; tap < taps; ++tap) {
-      if (at < met[tap].first) stretch.end = std::min(stretch.end, met[tap].first);
-      if (at < met[tap].end) stretch.end = std::min(stretch.end, met[tap].end);
-      if (at < met[tap].first || at >= met[tap].end) stretch.idle |= 1u << tap;
-    }
-    at = stretch.end;
-    if (stretch.idle != (1u << taps) - 1) list[count++] = stretch;
-  }
-  return count;
 }
 
 // The rows of a tile that are idle because of their joined taps: a bit a tap, along the last axis and the one before.
@@ -138,8 +141,6 @@ struct Block {
 // Brings a unit forward by one block.
 void run_block(const FilterGradient& g, const Place& place, const Unit& unit, const Block& block, bool begin) {
   TileRun runs[kChainMostLines * kMostStretches];
-  Stretch stretches[kMostStretches];
-  const int count = stretches_of(g, unit, stretches);
   TileCall call{};
   call.runs = runs;
   call.a_row = g.x.channel_stride;
@@ -162,7 +163,7 @@ void run_block(const FilterGradient& g, const Place& place, const Unit& unit, co
     }
     if (idle_lines == (1u << g.joined[0]) - 1) continue;
     const std::int64_t y = line * g.axes[1].stride - g.axes[1].before + unit.tap[1] * g.axes[1].dilation;
-    for (const Stretch *s = stretches, *last = s + count; s != last; ++s) {
+    for (const Stretch *s = unit.stretches, *last = s + unit.count; s != last; ++s) {
       const std::int64_t from = s->begin * g.axes[2].stride - g.axes[2].before + unit.tap[2] * g.axes[2].dilation;
       const TileRun run{x + y * g.x.strides[1] + from * g.x.strides[2],
                         line * g.dy.strides[1] + s->begin * g.dy.strides[2], s->end - s->begin,
@@ -180,25 +181,35 @@ void run_block(const FilterGradient& g, const Place& place, const Unit& unit, co
   run_tile(call, unit.rows);
 }
 
+void run_units(const FilterGradient& g, const Place& place, std::span<const Unit> units) {
+  Block block{};
+  if (g.dy.batch == 0 || g.dy.cells() == 0) {
+    for (const Unit& unit : units) run_block(g, place, unit, block, true);
+    return;
+  }
+  for (; block.image < g.dy.batch; ++block.image) {
+    for (block.plane = 0; block.plane < g.dy.extents[0]; ++block.plane) {
+      for (block.line = 0; block.line < g.dy.extents[1]; block.line = block.end) {
+        block.end = std::min(block.line + g.lines, g.dy.extents[1]);
+        const bool begin = block.image == 0 && block.plane == 0 && block.line == 0;
+        for (const Unit& unit : units) run_block(g, place, unit, block, begin);
+      }
+    }
+  }
+}
+
 void run(const Call& call, std::int64_t first, std::int64_t last) noexcept {
   if (is_depthwise_filter(call)) return run_depthwise_filter(call, first, last);
   const FilterGradient& g = call.found<FilterGradient>();
   Place place{reinterpret_cast<const float*>(call.inputs[0].data), nullptr,
               reinterpret_cast<const float*>(call.inputs[1].data), reinterpret_cast<float*>(call.outputs[0].data)};
   place.last = place.x + g.x.last();
-  const std::int64_t begin = first * g.share, end = std::min(last * g.share, g.units);
-  const auto each_unit = [&](const Block& block, bool start) {
-    for (std::int64_t unit = begin; unit < end; ++unit) run_block(g, place, unit_of(g, unit), block, start);
-  };
-  Block block{};
-  if (g.dy.batch == 0 || g.dy.cells() == 0) return each_unit(block, true);
-  for (; block.image < g.dy.batch; ++block.image) {
-    for (block.plane = 0; block.plane < g.dy.extents[0]; ++block.plane) {
-      for (block.line = 0; block.line < g.dy.extents[1]; block.line = block.end) {
-        block.end = std::min(block.line + g.lines, g.dy.extents[1]);
-        each_unit(block, block.image == 0 && block.plane == 0 && block.line == 0);
-      }
-    }
+  const std::int64_t end = std::min(last * g.share, g.units);
+  Unit units[kMostUnits];
+  for (std::int64_t begin = first * g.share; begin < end; begin += kMostUnits) {
+    const std::int64_t count = std::min<std::int64_t>(kMostUnits, end - begin);
+    for (std::int64_t i = 0; i < count; ++i) units[i] = unit_of(g, begin + i);
+    run_units(g, place, {units, static_cast<std::size_t>(count)});
   }
 }
 

@@ -60,9 +60,17 @@ Reach reach_of(const MaxPool& p, const std::int64_t* at) {
   return reach;
 }
 
-// f(cell in memory, number of the tap) for each tap that is not in the margin, in order.
+// f(cell in memory, number of the tap) for each tap that is not in the margin, in order. Most pools are of two by two
+// cells: those are written out.
 template <class F>
 VITRINE_INLINE void each_tap(const MaxPool& p, const Reach& reach, const Image& image, F f) {
+  if (reach.taps[0].end == 1 && reach.taps[1].count() == 2 && reach.taps[2].count() == 2 && p.axes[2].taps == 2 &&
+      p.axes[1].taps == 2) {
+    const std::int64_t below = p.axes[1].dilation * image.strides[1], beside = p.axes[2].dilation * image.strides[2];
+    const std::int64_t cell = image.offset(reach.cell);
+    f(cell, 0), f(cell + beside, 1), f(cell + below, 2), f(cell + below + beside, 3);
+    return;
+  }
   const auto offset = [&](int axis, std::int64_t tap) {
     return (reach.cell[axis] + tap * p.axes[axis].dilation) * image.strides[axis];
   };
@@ -82,16 +90,14 @@ struct Winners {
 // The winners of one window in n channels, the first of which is at x.
 VITRINE_INLINE Winners find(const MaxPool& p, const Reach& reach, const float* x, int n) {
   Winners w{Lane16(-__builtin_inff()), Lane16(-1.0f)};
+  bool begun = false;
   each_tap(
       p, reach, p.x, [&](std::int64_t cell, std::int64_t number) __attribute__((always_inline)) {
         const Lane16 value = lanes::load_any(x + cell, p.x.channel_stride, n), tap(static_cast<float>(number));
-        const auto none = w.tap < Lane16(0.0f), larger = w.value < value, ordered = value == value;
-        const auto best_ordered = w.value == w.value;
-        const auto contest = [&](Lane16 challenger, Lane16 best) __attribute__((always_inline)) {
-          const Lane16 with_nan = select(best_ordered, challenger, best);
-          return select(none, challenger, select(ordered, select(larger, challenger, best), with_nan));
-        };
-        w = {contest(value, w.value), contest(tap, w.tap)};
+        const auto wins = not_at_most(value, w.value) & (w.value == w.value);
+        w.value = begun ? select(wins, value, w.value) : value;
+        w.tap = begun ? select(wins, tap, w.tap) : tap;
+        begun = true;
       });
   return w;
 }
