@@ -1,0 +1,97 @@
+// One training step of a small network of convolutions, and convolutions of single channels by themselves.
+#include <iterator>
+
+#include "app/cli/bench.h"
+#include "app/cli/convnet.h"
+#include "app/work/words.h"
+#include "engine/core/error.h"
+#include "engine/core/hash.h"
+#include "engine/graph/plan.h"
+#include "engine/ops/convolution.h"
+
+namespace vitrine::cli {
+namespace {
+
+constexpr std::int64_t kBatch = 64;
+constexpr int kHashed = 3;      // steps after which the state is hashed, so that machines can be compared
+constexpr int kExecutions = 4;  // of one run of depthwise, as the peer's
+
+BenchResult convnet_step(Backend& backend, const std::string& text, const std::stop_token& stop) {
+  const ConvNet& net = convnet_named(text);
+  Slab slab = net.make_slab(backend);
+  Plan plan = compile(net.training_step(slab, kBatch), backend);
+  const ConvNet::Batch batch = net.make_batch(kBatch);
+  Adam adam;
+  plan.bind(plan.input("x"), batch.x);
+  plan.bind(plan.input("y"), batch.y);
+  plan.bind(plan.input("rate"), {&adam.rate, 1});
+  plan.bind(plan.input("boost"), {&adam.boost, 1});
+  const auto step = [&] {
+    adam.next();
+    plan.run();
+  };
+  for (int i = 0; i < kHashed; ++i) step();
+  const std::string hash = hash_of(std::as_bytes(std::span<const float>(slab.save()))).hex();
+  const Measured measured = measure(stop, step);
+  if (measured.empty()) return {};
+  const double flops = 2 * static_cast<double>(kBatch) * net.multiply_adds(), seconds = measured.at(0.5) / 1000;
+  return {measured,
+          {{"images_per_second", static_cast<double>(kBatch) / seconds},
+           {"flops", flops},
+           {"bytes", static_cast<std::int64_t>(plan.schedule().arena_bytes + slab.floats() * sizeof(float))},
+           {"gflops", flops / seconds * 1e-9},
+           {"state_hash", hash}}};
+}
+
+struct Depthwise {
+  std::string_view name;
+  std::int64_t channels, edge, stride;
+};
+constexpr Depthwise kDepthwises[] = {{"c256.28", 256, 28, 1}, {"c512.14", 512, 14, 1}, {"c64s2.112", 64, 112, 2}};
+
+const Depthwise& depthwise_named(const std::string& name) {
+  const auto found = std::ranges::find(kDepthwises, name, &Depthwise::name);
+  if (found != std::end(kDepthwises)) return *found;
+  std::vector<std::string> names;
+  for (const Depthwise& each : kDepthwises) names.emplace_back(each.name);
+  throw UsageError(
+      {"bench depthwise", "knows no such shape", "a name of the list", name.substr(0, 80), work::hint(name, names)});
+}
+
+BenchResult depthwise(Backend& backend, const std::string& text, const std::stop_token& stop) {
+  constexpr std::int64_t kFrame = 3;
+  const Depthwise& shape = depthwise_named(text);
+  Slab slab(backend, {{"filter", {kFrame, kFrame, shape.channels, 1}}}, "bench");
+  slab.write(slab.region("filter"), ordinary(slab.floats()));
+  const ops::Window window{.strides = {shape.stride}, .dilations = {1}, .padding = ops::Padding::around(1)};
+  const Spec image{DType::float32, {1, shape.edge, shape.edge, shape.channels}};
+  Plan plan = compile(trace([&](Tracer& t) {
+                        const Tensor x = t.input("x", image);
+                        t.output("y", ops::depthwise_convolution(x, t.region(slab, "filter"), window));
+                      }),
+                      backend);
+  const std::vector<float> x = ordinary(static_cast<std::size_t>(image.shape.elements()));
+  plan.bind(plan.input("x"), x);
+  const Measured measured = measure(stop, [&] {
+    for (int i = 0; i < kExecutions; ++i) plan.run();
+  });
+  if (measured.empty()) return {};
+  const auto outputs = static_cast<double>(plan.spec(plan.kept("y")).shape.elements());
+  const double flops = 2.0 * kExecutions * outputs * kFrame * kFrame;
+  const double bytes = 4.0 * kExecutions * (outputs + static_cast<double>(x.size()));
+  return {measured,
+          {{"executions", std::int64_t{kExecutions}},
+           {"flops", flops},
+           {"bytes", bytes},
+           {"gflops", flops / measured.at(0.5) * 1e-6}}};
+}
+
+}  // namespace
+
+const BenchTask kConvNetStep{"cnn", "mnist", "one Adam step of batch 64; cnn:cifar for the larger network",
+                             convnet_step};
+const BenchTask kDepthwise{"depthwise", "c256.28",
+                           "a 3x3 convolution of single channels, four times; depthwise:c64s2.112 for another shape",
+                           depthwise};
+
+}  // namespace vitrine::cli
