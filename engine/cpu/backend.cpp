@@ -71,6 +71,7 @@ class CpuBackend final : public Backend {
   void upload(Buffer& to, std::size_t offset, std::span<const std::byte> from) override {
     VITRINE_ASSERT(offset <= to.bytes() && from.size() <= to.bytes() - offset);
     if (!from.empty()) std::memcpy(to.host() + offset, from.data(), from.size());
+    to.written();
   }
   void download(const Buffer& from, std::size_t offset, std::span<std::byte> to) override {
     VITRINE_ASSERT(offset <= from.bytes() && to.size() <= from.bytes() - offset);
@@ -79,6 +80,10 @@ class CpuBackend final : public Backend {
 
   bool supports(const Op& op) const override { return op.view != nullptr || kernels_->find(op.name) != nullptr; }
   int fused_inputs() const override { return cpu::kMostInputs; }
+  bool finishes(const Op& op) const override {
+    const cpu::Kernel* kernel = kernels_->find(op.name);
+    return kernel != nullptr && kernel->finishes;
+  }
 
   void run(const Op& op, const Attrs& attrs, std::span<const Operand> inputs,
            std::span<const Operand> outputs) override {
@@ -89,9 +94,15 @@ class CpuBackend final : public Backend {
       for (const Operand& o : operands) list.push_back(cpu::array_of(o.buffer->host(), o.spec, o.layout));
       return list;
     };
-    const cpu::PreparedCall call(*kernel, attrs, {}, arrays(inputs), arrays(outputs));
+    cpu::PreparedCall call(*kernel, attrs, {}, arrays(inputs), arrays(outputs));
+    std::shared_ptr<Buffer> packed;
+    if (call.packed_bytes() > 0) {
+      packed = allocate(call.packed_bytes(), "packed operand");
+      call.use_memory(packed->host());
+    }
     const cpu::FlushToZero flush;
     call.run(pool_);
+    for (const Operand& output : outputs) output.buffer->written();
   }
 
   std::unique_ptr<Program> prepare(const Schedule& schedule) override {

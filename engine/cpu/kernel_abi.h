@@ -40,15 +40,23 @@ struct Call {
   const Array* inputs;
   const Array* outputs;  // dense
   const Attribute* attrs;
-  const MicroStep* body;  // of a fused launch; the last step is the output
+  // Of a fused launch; the last step is the output. Behind an op's own kernel the first step is Micro::none and stands
+  // for the op's result, which the others go on with.
+  const MicroStep* body;
   std::int32_t input_count;
   std::int32_t output_count;
   std::int32_t attr_count;
   std::int32_t body_length;
+  std::uint32_t fixed;  // a bit for each input whose numbers seldom change, so that packing it is worth while
+  // Filled by the kernel's prepare, if it wants one input laid out anew before it runs. Whoever prepares the call
+  // provides the memory, 64-byte aligned, and calls the kernel's pack before run, or once if the input stays as it is.
+  std::int32_t packed_input;
+  std::int64_t packed_floats, pack_chunks;
+  float* packed;
   // Filled by the kernel's prepare. Chunks are independent of each other and may run on any thread in any order.
   std::int64_t chunks;
   double nanoseconds;  // a rough estimate for all chunks on one thread
-  std::int64_t scratch[96];
+  std::int64_t scratch[160];
 
   // What prepare found out and run needs, kept in the call: strides and extents, but no address of an input, because
   // that may be bound anew between runs.
@@ -66,7 +74,9 @@ struct Call {
 struct Kernel {
   const char* name;
   void (*prepare)(Call&) noexcept;
-  void (*run)(const Call&, std::int64_t first, std::int64_t last) noexcept;  // chunks first to last - 1
+  void (*run)(const Call&, std::int64_t first, std::int64_t last) noexcept;             // chunks first to last - 1
+  void (*pack)(const Call&, std::int64_t first, std::int64_t last) noexcept = nullptr;  // likewise, of pack_chunks
+  bool finishes = false;  // goes on with a body when its own result is there
 };
 
 struct KernelLibrary {
@@ -89,13 +99,13 @@ constexpr std::uint64_t abi_of(std::initializer_list<std::size_t> layout) {
 // clang-format off
 // The first number is the version: raise it when a meaning changes and the layout does not.
 inline constexpr std::uint64_t kKernelAbi = abi_of({
-    1, static_cast<std::size_t>(Micro::count), kMostInputs, kMostSteps,
+    2, static_cast<std::size_t>(Micro::count), kMostInputs, kMostSteps,
     sizeof(Array), offsetof(Array, dtype), offsetof(Array, rank), offsetof(Array, extents), offsetof(Array, strides),
     sizeof(Attribute), offsetof(Attribute, real), offsetof(Attribute, integers), offsetof(Attribute, reals),
     offsetof(Attribute, count), sizeof(MicroStep), offsetof(MicroStep, a),
     sizeof(Call), offsetof(Call, outputs), offsetof(Call, attrs), offsetof(Call, body), offsetof(Call, input_count),
-    offsetof(Call, chunks), offsetof(Call, nanoseconds), offsetof(Call, scratch),
-    sizeof(Kernel), offsetof(Kernel, prepare), offsetof(Kernel, run),
+    offsetof(Call, packed_floats), offsetof(Call, packed), offsetof(Call, chunks), offsetof(Call, nanoseconds), offsetof(Call, scratch),
+    sizeof(Kernel), offsetof(Kernel, prepare), offsetof(Kernel, run), offsetof(Kernel, pack),
     sizeof(KernelLibrary), offsetof(KernelLibrary, isa), offsetof(KernelLibrary, kernels),
     sizeof(LaneProgram), sizeof(LaneStep), offsetof(LaneStep, w), offsetof(LaneStep, out),
     offsetof(LaneStep, operands), offsetof(LaneStep, body_length), sizeof(LaneOperand),

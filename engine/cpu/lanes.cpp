@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <cstring>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
 #include "engine/core/assert.h"
 #include "engine/cpu/lane_program.h"
 #include "engine/cpu/pool.h"
+#include "engine/cpu/prepared.h"
 
 namespace vitrine::cpu {
 namespace {
@@ -34,6 +36,7 @@ class LaneProgramRun final : public Program {
     const auto from = begins_[static_cast<std::size_t>(first_segment)];
     const auto to = begins_[static_cast<std::size_t>(last_segment) + 1];
     if (from != to) kernel_(call_, from, to);
+    for (Buffer* slab : written_) slab->written();
   }
 
   void read(int value, std::span<std::byte> out) override {
@@ -66,6 +69,7 @@ class LaneProgramRun final : public Program {
   std::vector<Patch> patches_;
   std::vector<Kept> kept_;
   std::vector<std::shared_ptr<Buffer>> held_;
+  std::set<Buffer*> written_;  // slabs that a run changes
   std::shared_ptr<Buffer> arena_;
 };
 
@@ -88,6 +92,7 @@ class Lowering {
     run_->held_.insert(run_->held_.end(), schedule_.slabs.begin(), schedule_.slabs.end());
     run_->held_.insert(run_->held_.end(), schedule_.constants.begin(), schedule_.constants.end());
     free_ = reinterpret_cast<float*>(columns->host());
+    run_->written_ = written_slabs(schedule_);
     run_->bodies_.reserve(schedule_.launches.size());
     for (const Launch& launch : schedule_.launches) {
       while (static_cast<int>(run_->begins_.size()) <= launch.segment) begin_segment();
@@ -125,7 +130,7 @@ class Lowering {
     if (std::ranges::any_of(schedule_.kept, [&](int id) { return value(id).spec.dtype != DType::float32; }))
       return false;
     return std::ranges::all_of(schedule_.launches, [&](const Launch& launch) {
-      if (launch.outputs.size() != 1 || launch.inputs.size() > kMostLaneInputs) return false;
+      if (launch.outputs.size() != 1 || launch.inputs.size() > kMostLaneInputs + 2) return false;
       return std::ranges::all_of(launch.inputs, [&](int input) {
         const Shape& shape = value(input).spec.shape;
         const DType dtype = value(input).spec.dtype;
@@ -138,7 +143,13 @@ class Lowering {
   std::size_t columns_of_batch() const {
     std::size_t columns = 0;
     for (const Value& v : schedule_.values) {
-      if (v.spec.shape.rank() == 2 && v.spec.shape[0] == samples_) columns += static_cast<std::size_t>(v.spec.shape[1]);
+      if (is_batch_shape(v.spec.shape)) columns += static_cast<std::size_t>(v.spec.shape[1]);
+    }
+    for (const Launch& launch : schedule_.launches) {  // an op with a body has two results one after the other
+      const Shape& shape = value(launch.outputs[0]).spec.shape;
+      if (launch.op != nullptr && !launch.body.empty() && is_batch_shape(shape)) {
+        columns += static_cast<std::size_t>(shape[1]);
+      }
     }
     return columns;
   }
@@ -242,6 +253,7 @@ class Lowering {
 
   bool lower(const Launch& launch) {
     if (launch.op == nullptr) return lower_body(launch, launch.body);
+    if (!launch.body.empty()) return lower_ending(launch);
     if (launch.op->micro != Micro::none) {
       MicroStep single{launch.op->micro, -1, 0, 0};
       if (launch.inputs.size() > 1) single.b = -2;
@@ -273,6 +285,33 @@ class Lowering {
     step.body_length = static_cast<std::int32_t>(body.size());
     run_->steps_.push_back(step);
     return true;
+  }
+
+  // The op by itself, then what goes on with its result as a body of its own that reads it as one more input.
+  bool lower_ending(const Launch& launch) {
+    Launch op = launch;
+    op.body.clear();
+    op.inputs.resize(static_cast<std::size_t>(launch.op->least_inputs));
+    if (!lower(op) || !is_batch(launch.outputs[0])) return false;
+    Launch rest = launch;
+    rest.op = nullptr;
+    rest.inputs = {launch.outputs[0]};
+    rest.body.erase(rest.body.begin());
+    for (MicroStep& step : rest.body) {
+      std::int8_t* slots[] = {&step.a, &step.b, &step.c};
+      for (int i = 0; i < inputs_of(step.micro); ++i) {
+        std::int8_t& slot = *slots[i];
+        if (slot >= 0) {
+          slot = static_cast<std::int8_t>(slot - 1);  // the op's result becomes input 0
+          continue;
+        }
+        const int input = launch.inputs[static_cast<std::size_t>(-1 - slot)];
+        const auto found = std::ranges::find(rest.inputs.begin() + 1, rest.inputs.end(), input);
+        slot = static_cast<std::int8_t>(-1 - (found - rest.inputs.begin()));
+        if (found == rest.inputs.end()) rest.inputs.push_back(input);
+      }
+    }
+    return rest.inputs.size() <= kMostLaneInputs && lower_body(rest, rest.body);
   }
 
   bool lower_product(const Launch& launch) {

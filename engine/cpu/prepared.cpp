@@ -40,8 +40,19 @@ Array array_of(std::byte* base, const Spec& spec, const Layout& layout) {
   return array;
 }
 
+std::set<Buffer*> written_slabs(const Schedule& schedule) {
+  std::set<Buffer*> slabs;
+  for (const Launch& launch : schedule.launches) {
+    for (const int output : launch.outputs) {
+      const Value& v = schedule.values[static_cast<std::size_t>(output)];
+      if (v.place == Value::Place::slab) slabs.insert(schedule.slabs[static_cast<std::size_t>(v.index)].get());
+    }
+  }
+  return slabs;
+}
+
 PreparedCall::PreparedCall(const Kernel& kernel, const Attrs& attrs, std::vector<MicroStep> body,
-                           std::vector<Array> inputs, std::vector<Array> outputs)
+                           std::vector<Array> inputs, std::vector<Array> outputs, std::uint32_t fixed)
     : kernel_(&kernel),
       attrs_(attrs),
       body_(std::move(body)),
@@ -59,21 +70,38 @@ PreparedCall::PreparedCall(const Kernel& kernel, const Attrs& attrs, std::vector
   call_.output_count = static_cast<std::int32_t>(outputs_.size());
   call_.attr_count = static_cast<std::int32_t>(attributes_.size());
   call_.body_length = static_cast<std::int32_t>(body_.size());
+  call_.fixed = fixed;
   kernel_->prepare(call_);
+  VITRINE_ASSERT(call_.pack_chunks == 0 || kernel_->pack != nullptr);
+}
+
+void PreparedCall::share(Pool& pool, void (*work)(const Call&, std::int64_t, std::int64_t) noexcept,
+                         std::int64_t chunks) const noexcept {
+  if (chunks > 1 && call_.nanoseconds > kWorthThreads) {
+    struct Job {
+      const Call* call;
+      void (*work)(const Call&, std::int64_t, std::int64_t) noexcept;
+    };
+    const Job job{&call_, work};
+    pool.parallel_for(
+        chunks,
+        [](const void* self, std::int64_t first, std::int64_t last) noexcept {
+          const auto& mine = *static_cast<const Job*>(self);
+          mine.work(*mine.call, first, last);
+        },
+        &job);
+  } else if (chunks > 0) {
+    work(call_, 0, chunks);
+  }
+}
+
+void PreparedCall::pack(Pool& pool) const noexcept {
+  if (call_.pack_chunks > 0) share(pool, kernel_->pack, call_.pack_chunks);
 }
 
 void PreparedCall::run(Pool& pool) const noexcept {
-  if (call_.chunks > 1 && call_.nanoseconds > kWorthThreads) {
-    pool.parallel_for(
-        call_.chunks,
-        [](const void* self, std::int64_t first, std::int64_t last) noexcept {
-          const auto& prepared = *static_cast<const PreparedCall*>(self);
-          prepared.kernel_->run(prepared.call_, first, last);
-        },
-        this);
-  } else if (call_.chunks > 0) {
-    kernel_->run(call_, 0, call_.chunks);
-  }
+  if (!packed_once_) pack(pool);
+  share(pool, kernel_->run, call_.chunks);
 }
 
 bool PreparedCall::bound() const {

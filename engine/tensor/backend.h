@@ -4,6 +4,7 @@
 // the backend makes of it, so prepared that running it allocates nothing.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -39,6 +40,9 @@ class Buffer {
   Backend& backend() const { return backend_; }
   std::size_t bytes() const { return bytes_; }
   std::byte* host() const { return host_; }  // null where the host cannot reach it
+  // Grows whenever a backend has written here, so that whoever keeps something made from the contents knows its age.
+  std::uint64_t version() const { return version_.load(std::memory_order_acquire); }
+  void written() { version_.fetch_add(1, std::memory_order_release); }
 
  protected:
   std::byte* host_ = nullptr;
@@ -46,6 +50,7 @@ class Buffer {
  private:
   Backend& backend_;
   std::size_t bytes_;
+  std::atomic<std::uint64_t> version_{0};
   Ledger::Entry entry_;
 };
 
@@ -67,10 +72,10 @@ struct Value {
 };
 
 struct Launch {
-  const Op* op = nullptr;  // null for a fused launch, which has a body instead
+  const Op* op = nullptr;  // null for a fused launch, which has a body alone
   Attrs attrs;
-  std::vector<MicroStep> body;
-  std::vector<int> inputs, outputs;  // value ids
+  std::vector<MicroStep> body;       // behind an op it begins with a step of Micro::none, which is the op's result
+  std::vector<int> inputs, outputs;  // value ids; of an op with a body the op's own inputs come first
   int segment = 0;
 };
 
@@ -104,6 +109,8 @@ class Backend {
   virtual void download(const Buffer& from, std::size_t offset, std::span<std::byte> to) = 0;
   virtual bool supports(const Op& op) const = 0;
   virtual int fused_inputs() const = 0;  // how many inputs one fused launch may have; 0 = do not fuse for me
+  // Whether a launch of this op may have a body that goes on with its result.
+  virtual bool finishes(const Op&) const { return false; }
   // Runs one op; outputs are dense and do not overlap the inputs. A view op comes here only when strides cannot express
   // its result; its kernel then copies.
   virtual void run(const Op& op, const Attrs& attrs, std::span<const Operand> inputs,

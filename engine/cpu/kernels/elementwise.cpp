@@ -6,6 +6,7 @@
 #include "engine/cpu/kernels/micro.h"
 #include "engine/cpu/kernels/registration.h"
 #include "engine/cpu/kernels/source.h"
+#include "engine/cpu/kernels/step.h"
 
 namespace vitrine::cpu {
 namespace {
@@ -46,7 +47,7 @@ void run_block(const Call& call, const MicroStep* body, int steps, const float* 
     const float* a = operand(step.a);
     const float* b = count > 1 ? operand(step.b) : a;
     const float* c = count > 2 ? operand(step.c) : a;
-    with_micro(step.micro, [&]<Micro micro>() { run_micro<micro>(to, a, b, c, n); });
+    run_step(step.micro, to, a, b, c, n);
   }
   if (!boolean) return;
   auto* bytes = reinterpret_cast<std::uint8_t*>(out.data) + flat;
@@ -160,4 +161,9 @@ const Registration kElementwise[] = {
 #undef VITRINE_MICRO_KERNEL
 
 }  // namespace
+
+void run_step(Micro micro, float* to, const float* a, const float* b, const float* c, int n) noexcept {
+  with_micro(micro, [&]<Micro constant>() { run_micro<constant>(to, a, b, c, n); });
+}
+
 }  // namespace vitrine::cpu

@@ -35,10 +35,13 @@ Table& table() noexcept {
 }  // namespace
 
 Registration::Registration(const char* name, void (*prepare)(Call&) noexcept,
-                           void (*run)(const Call&, std::int64_t, std::int64_t) noexcept) noexcept {
+                           void (*run)(const Call&, std::int64_t, std::int64_t) noexcept) noexcept
+    : Registration(Kernel{name, prepare, run}) {}
+
+Registration::Registration(const Kernel& kernel) noexcept {
   Table& t = table();
   if (t.library.count == Table::kRoom) __builtin_trap();
-  t.kernels[t.library.count++] = {name, prepare, run};
+  t.kernels[t.library.count++] = kernel;
 }
 
 }  // namespace vitrine::cpu

@@ -8,6 +8,7 @@ namespace vitrine::cpu {
 struct Registration {
   Registration(const char* name, void (*prepare)(Call&) noexcept,
                void (*run)(const Call&, std::int64_t, std::int64_t) noexcept) noexcept;
+  explicit Registration(const Kernel& kernel) noexcept;
 };
 
 // For kernels that only move elements: calls f with an unsigned type of the element's size.
