@@ -1,6 +1,7 @@
-// Elementwise fusion: a node that is the only reader of an elementwise result of the same shape takes it in, so that a
-// chain reads its inputs once and writes once. Values that an end keeps stay results of their own. Bodies compute
-// floats (truths enter as ones and zeros), so whole and complex numbers stay outside.
+// Fusion: an elementwise node that is the only reader of an elementwise result of the same shape takes it in, so that a
+// chain reads its inputs once and writes once; and where the chain goes on with the result of an op whose kernel can
+// finish a body, it becomes that op's ending. Values that an end keeps stay results of their own. Bodies compute floats
+// (truths enter as ones and zeros), so whole and complex numbers stay outside.
 #include <algorithm>
 #include <utility>
 
@@ -30,13 +31,24 @@ std::vector<MicroStep> body_of(const Graph::Node& node) {
   return {step};
 }
 
+// An op that is not elementwise stands before its ending; its own inputs come first.
+Graph::Node with_ending(const Graph::Node& node) {
+  Graph::Node result = node;
+  result.body = {{Micro::none, 0, 0, 0}};
+  return result;
+}
+
 // The consumer with the producer's body in front and its result in place of the input it was; equal inputs join.
 Graph::Node joined(const Graph::Node& producer, const Graph::Node& consumer, int through) {
-  Graph::Node result = consumer;
-  result.op = nullptr;
-  result.attrs.clear();
-  result.inputs.clear();
-  result.body = body_of(producer);
+  Graph::Node result = producer;
+  result.outputs = consumer.outputs;
+  const bool finishes = !producer.body.empty() && producer.op != nullptr;
+  if (!finishes) {
+    result.op = nullptr;
+    result.attrs.clear();
+    result.inputs.clear();
+    result.body = body_of(producer);
+  }
   const auto input_slot = [&](int value) {
     const auto found = std::ranges::find(result.inputs, value);
     if (found == result.inputs.end()) result.inputs.push_back(value);
@@ -57,7 +69,7 @@ Graph::Node joined(const Graph::Node& producer, const Graph::Node& consumer, int
       }
     }
   };
-  take(result.body, producer.inputs, 0, -1, 0);
+  if (!finishes) take(result.body, producer.inputs, 0, -1, 0);
   const auto lead = static_cast<int>(result.body.size());
   std::vector<MicroStep> rest = body_of(consumer);
   take(rest, consumer.inputs, lead, through, lead - 1);
@@ -65,52 +77,103 @@ Graph::Node joined(const Graph::Node& producer, const Graph::Node& consumer, int
   return result;
 }
 
-}  // namespace
+template <class List>
+auto& at(List& list, int i) {
+  return list[static_cast<std::size_t>(i)];
+}
 
-void fuse_elementwise(Graph& graph, int most_inputs) {
-  std::vector<int> readers(graph.values.size()), producer(graph.values.size(), -1);
-  const auto at = [](auto& list, int i) -> auto& {
-    return list[static_cast<std::size_t>(i)];
-  };
-  for (const auto& named : graph.outputs) at(readers, named.value) += 2;  // an end counts as someone else
-  for (const auto& named : graph.taps) at(readers, named.value) += 2;
-  for (const auto& assignment : graph.assignments) at(readers, assignment.value) += 2;
-  for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
-    for (const int input : graph.nodes[n].inputs) ++at(readers, input);
-    for (const int output : graph.nodes[n].outputs) at(producer, output) = static_cast<int>(n);
-  }
-  std::vector<bool> gone(graph.nodes.size());
-  for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
-    if (!is_elementwise(graph, graph.nodes[n])) continue;
-    for (bool again = true; again;) {
-      again = false;
-      for (const int input : graph.nodes[n].inputs) {
-        const int from = at(producer, input);
-        if (from < 0) continue;
-        const Graph::Node& made = at(graph.nodes, from);
-        const auto times = std::ranges::count(graph.nodes[n].inputs, input);
-        const bool fits = is_elementwise(graph, made) && made.segment == graph.nodes[n].segment &&
-                          at(readers, input) == times && in_body(at(graph.values, input).spec.dtype) &&
-                          at(graph.values, input).spec.shape == at(graph.values, graph.nodes[n].outputs[0]).spec.shape;
-        if (!fits) continue;
-        Graph::Node both = joined(made, graph.nodes[n], input);
-        if (static_cast<int>(both.inputs.size()) > most_inputs || both.body.size() > kLongestBody) continue;
-        // The producer's inputs may have been read by both; they are read once now.
-        for (const int value : made.inputs) --at(readers, value);
-        for (const int value : graph.nodes[n].inputs) --at(readers, value);
-        for (const int value : both.inputs) ++at(readers, value);
-        gone[static_cast<std::size_t>(from)] = true;
-        graph.nodes[n] = std::move(both);
-        again = true;
-        break;
-      }
+class Fusion {
+ public:
+  Fusion(Graph& graph, Backend& backend) : graph_(graph), backend_(backend) {
+    readers_.resize(graph.values.size());
+    producers_.assign(graph.values.size(), -1);
+    gone_.resize(graph.nodes.size());
+    for (const auto& named : graph.outputs) at(readers_, named.value) += 2;  // an end counts as someone else
+    for (const auto& named : graph.taps) at(readers_, named.value) += 2;
+    for (const auto& assignment : graph.assignments) at(readers_, assignment.value) += 2;
+    for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
+      for (const int input : graph.nodes[n].inputs) ++at(readers_, input);
+      for (const int output : graph.nodes[n].outputs) at(producers_, output) = static_cast<int>(n);
     }
   }
-  std::vector<Graph::Node> kept;
-  for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
-    if (!gone[n]) kept.push_back(std::move(graph.nodes[n]));
+
+  void join_chains() {
+    for (Graph::Node& node : graph_.nodes) {
+      if (!is_elementwise(graph_, node)) continue;
+      while (
+          take_in(node, [&](const Graph::Node& made) { return is_elementwise(graph_, made) ? made : Graph::Node(); }))
+        ;
+    }
   }
-  graph.nodes = std::move(kept);
+
+  // A result that is assigned is written over the numbers it updates, which its ending may still have to read.
+  void join_endings() {
+    for (Graph::Node& node : graph_.nodes) {
+      const auto is_result = [&](const Graph::Assignment& assignment) { return assignment.value == node.outputs[0]; };
+      if (node.outputs.size() != 1 || !is_elementwise(graph_, node) || is_gone(node) ||
+          at(graph_.values, node.outputs[0]).spec.dtype != DType::float32 ||
+          std::ranges::any_of(graph_.assignments, is_result)) {
+        continue;
+      }
+      take_in(node, [&](const Graph::Node& made) {
+        const bool finishes = made.op != nullptr && made.body.empty() && made.outputs.size() == 1 && !made.op->view &&
+                              backend_.finishes(*made.op);
+        return finishes ? with_ending(made) : Graph::Node();
+      });
+    }
+  }
+
+  void sweep() {
+    std::vector<Graph::Node> kept;
+    for (std::size_t n = 0; n < graph_.nodes.size(); ++n) {
+      if (!gone_[n]) kept.push_back(std::move(graph_.nodes[n]));
+    }
+    graph_.nodes = std::move(kept);
+  }
+
+ private:
+  bool is_gone(const Graph::Node& node) const { return gone_[static_cast<std::size_t>(&node - graph_.nodes.data())]; }
+
+  // Joins the node with one of its producers, as `prepared` hands it out; a node without outputs means no.
+  template <class Prepared>
+  bool take_in(Graph::Node& node, Prepared prepared) {
+    for (const int input : node.inputs) {
+      const int from = at(producers_, input);
+      if (from < 0) continue;
+      const Graph::Node made = prepared(at(graph_.nodes, from));
+      const Graph::Value& between = at(graph_.values, input);
+      const auto times = std::ranges::count(node.inputs, input);
+      if (made.outputs.empty() || made.segment != node.segment || at(readers_, input) != times ||
+          !in_body(between.spec.dtype) || between.spec.shape != at(graph_.values, node.outputs[0]).spec.shape) {
+        continue;
+      }
+      Graph::Node both = joined(made, node, input);
+      if (static_cast<int>(both.inputs.size()) > backend_.fused_inputs() || both.body.size() > kLongestBody) continue;
+      // The producer's inputs may have been read by both; they are read once now.
+      for (const int value : made.inputs) --at(readers_, value);
+      for (const int value : node.inputs) --at(readers_, value);
+      for (const int value : both.inputs) ++at(readers_, value);
+      gone_[static_cast<std::size_t>(from)] = true;
+      node = std::move(both);
+      return true;
+    }
+    return false;
+  }
+
+  Graph& graph_;
+  Backend& backend_;
+  std::vector<int> readers_, producers_;
+  std::vector<bool> gone_;
+};
+
+}  // namespace
+
+void fuse(Graph& graph, Backend& backend) {
+  if (backend.fused_inputs() == 0) return;
+  Fusion fusion(graph, backend);
+  fusion.join_chains();
+  fusion.join_endings();
+  fusion.sweep();
 }
 
 }  // namespace vitrine

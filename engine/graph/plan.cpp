@@ -90,7 +90,7 @@ Plan compile(const Graph& traced, Backend& backend, const CompileOptions& option
   fold_constants(graph, backend);
   share_common(graph);
   remove_dead(graph);
-  if (backend.fused_inputs() > 0) fuse_elementwise(graph, backend.fused_inputs());
+  fuse(graph, backend);
 
   Plan plan;
   plan.schedule_ = plan_schedule(graph, backend);

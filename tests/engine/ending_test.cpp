@@ -1,0 +1,162 @@
+// A chain behind a product becomes its ending: fewer launches, the same bits. And weights that a plan packs once are
+// never older than the slab they come from.
+#include <doctest/doctest.h>
+
+#include <bit>
+
+#include "engine/cpu/backend.h"
+#include "engine/cpu/library.h"
+#include "engine/graph/plan.h"
+#include "engine/ops/activation.h"
+#include "engine/ops/arithmetic.h"
+#include "engine/ops/comparison.h"
+#include "engine/ops/exponential.h"
+#include "engine/ops/layout.h"
+#include "engine/ops/linear.h"
+
+namespace vitrine {
+namespace {
+
+std::vector<float> numbers(std::int64_t count, std::uint32_t seed) {
+  std::vector<float> values(static_cast<std::size_t>(count));
+  for (float& value : values) {
+    seed = seed * 1664525u + 1013904223u;
+    value = static_cast<float>(seed >> 8) * 0x1p-22f - 2;
+  }
+  return values;
+}
+
+bool same_bits(const std::vector<float>& a, const std::vector<float>& b) {
+  return std::ranges::equal(
+      a, b, [](float x, float y) { return std::bit_cast<std::uint32_t>(x) == std::bit_cast<std::uint32_t>(y); });
+}
+
+std::vector<std::string> variants() {
+  std::vector<std::string> list;
+  for (const char* name : {"x86-64", "x86-64-v3", "x86-64-v4"}) {
+    if (cpu::machine_runs(name)) list.emplace_back(name);
+  }
+  return list;
+}
+
+struct Layer {
+  std::int64_t rows, depth, columns;
+};
+
+// What may stand behind a product y of x [rows, depth] and w; `r` is as large as y, `b` has one number a column and `s`
+// one number a row.
+struct Operands {
+  Tensor x, w, b, r, s;
+};
+struct Ending {
+  const char* name;
+  Tensor (*of)(const Tensor& y, const Operands& o);
+};
+const Ending kEndings[] = {
+    {"bias", [](const Tensor& y, const Operands& o) { return y + o.b; }},
+    {"bias before", [](const Tensor& y, const Operands& o) { return o.b + y; }},
+    {"bias and rectifier", [](const Tensor& y, const Operands& o) { return ops::relu(y + o.b); }},
+    {"bias, residual and rectifier", [](const Tensor& y, const Operands& o) { return ops::relu(y + o.b + o.r); }},
+    {"residual alone", [](const Tensor& y, const Operands& o) { return o.r + y; }},
+    {"rectifier, then bias", [](const Tensor& y, const Operands& o) { return ops::relu(y) + o.b; }},
+    {"curve", [](const Tensor& y, const Operands& o) { return ops::tanh(y + o.b); }},
+    {"sigmoid by itself", [](const Tensor& y, const Operands&) { return ops::sigmoid(y); }},
+    {"y twice", [](const Tensor& y, const Operands&) { return y * ops::sigmoid(y); }},
+    {"a number a row", [](const Tensor& y, const Operands& o) { return (y + o.b) * o.s - o.r; }},
+    {"a residual turned round and back",
+     [](const Tensor& y, const Operands& o) {
+       const std::int64_t rows = y.shape()[0], columns = y.shape()[1];
+       return y + ops::transpose(ops::reshape(o.r, {columns, rows}));
+     }},
+    {"a condition", [](const Tensor& y, const Operands& o) { return ops::where(ops::greater(o.r, o.b), y, -y); }},
+};
+
+}  // namespace
+
+TEST_CASE("a product with its ending is one launch and gives the bits of single calls") {
+  for (const std::string& variant : variants()) {
+    for (const int threads : {1, 2, 7}) {
+      const auto backend = make_cpu_backend({.threads = threads, .lanes = false, .variant = variant});
+      for (const Layer layer : {Layer{1, 7, 5}, {13, 13, 1}, {13, 300, 33}, {127, 20, 48}, {257, 64, 65}}) {
+        const std::int64_t rows = layer.rows, depth = layer.depth, columns = layer.columns;
+        const Shape shapes[] = {{rows, depth}, {depth, columns}, {columns}, {rows, columns}, {rows, 1}};
+        std::vector<std::vector<float>> values;
+        for (const Shape& shape : shapes)
+          values.push_back(numbers(shape.elements(), static_cast<std::uint32_t>(values.size())));
+        for (const Ending& ending : kEndings) {
+          CAPTURE(variant);
+          CAPTURE(threads);
+          CAPTURE(rows);
+          CAPTURE(ending.name);
+          const auto eager = [&](int i) { return tensor(*backend, values[static_cast<std::size_t>(i)], shapes[i]); };
+          const Operands o{eager(0), eager(1), eager(2), eager(3), eager(4)};
+          const std::vector<float> want = ending.of(ops::matmul(o.x, o.w), o).floats();
+          const Graph graph = trace([&](Tracer& t) {
+            const auto input = [&](int i) { return t.input(std::string(1, "xwbrs"[i]), {DType::float32, shapes[i]}); };
+            const Operands traced{input(0), input(1), input(2), input(3), input(4)};
+            t.output("y", ending.of(ops::matmul(traced.x, traced.w), traced));
+          });
+          Plan plan = compile(graph, *backend);
+          for (int i = 0; i < 5; ++i) plan.bind(i, values[static_cast<std::size_t>(i)]);
+          plan.run();
+          CHECK(plan.schedule().launches.size() == 1);
+          CHECK(same_bits(plan.read("y"), want));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("a result that somebody else reads, keeps or assigns stays a result of its own") {
+  const auto backend = make_cpu_backend({.threads = 1, .lanes = false, .variant = {}});
+  Slab slab(*backend, {{"w", Shape{4, 4}}}, "test");
+  const auto launches = [&](const std::function<void(Tracer&, const Tensor& x, const Tensor& w)>& fn) {
+    const Graph graph = trace([&](Tracer& t) { fn(t, t.input("x", {DType::float32, {4, 4}}), t.region(slab, "w")); });
+    return compile(graph, *backend).schedule().launches.size();
+  };
+  CHECK(launches([](Tracer& t, const Tensor& x, const Tensor& w) {
+          const Tensor y = ops::matmul(x, w);
+          t.output("y", y);
+          t.output("z", ops::relu(y));
+        }) == 2);
+  CHECK(launches([](Tracer& t, const Tensor& x, const Tensor& w) {
+          const Tensor y = ops::matmul(x, w);
+          t.output("z", ops::matmul(y, w) + ops::relu(y));
+        }) == 2);  // relu(y) ends the second product
+  CHECK(launches([](Tracer& t, const Tensor& x, const Tensor& w) { t.assign(w, w - ops::matmul(x, w)); }) >= 2);
+}
+
+TEST_CASE("weights packed once are packed again when anybody writes them") {
+  for (const std::string& variant : variants()) {
+    const auto backend = make_cpu_backend({.threads = 2, .lanes = false, .variant = variant});
+    const std::int64_t n = 70;
+    Slab slab(*backend, {{"w", Shape{n, n}}}, "test");
+    const auto x = numbers(n * n, 9);
+    const Graph look = trace([&](Tracer& t) {
+      t.output("y", ops::matmul(t.input("x", {DType::float32, {n, n}}), t.region(slab, "w")));
+    });
+    const Graph change = trace([&](Tracer& t) {
+      const Tensor w = t.region(slab, "w");
+      t.assign(w, 0.5f * w);
+    });
+    Plan looking = compile(look, *backend), changing = compile(change, *backend);
+    looking.bind(0, x);
+    const auto check = [&] {
+      looking.run();
+      std::vector<float> w(static_cast<std::size_t>(n * n));
+      slab.read(slab.region("w"), w);
+      const Tensor right = ops::matmul(tensor(*backend, x, {n, n}), tensor(*backend, w, {n, n}));
+      CHECK(same_bits(looking.read("y"), right.floats()));
+    };
+    check();
+    slab.write(slab.region("w"), numbers(n * n, 10));
+    check();
+    check();
+    slab.restore(numbers(static_cast<std::int64_t>(slab.floats()), 11));
+    check();
+    changing.run();
+    check();
+  }
+}
+
+}  // namespace vitrine
