@@ -1,4 +1,4 @@
-// Threads that spin shortly, then sleep, and share out chunks by one counter.
+// Threads that spin shortly, then sleep, and take shares by one counter.
 #include "engine/cpu/pool.h"
 
 #include <algorithm>
@@ -46,7 +46,6 @@ Pool::~Pool() {
   {
     const std::lock_guard lock(mutex_);
     stop_ = true;
-    job_.fetch_add(1, std::memory_order_release);
   }
   wake_.notify_all();
 }
@@ -59,53 +58,73 @@ void Pool::parallel_for(std::int64_t chunks, Chunks run, const void* context) no
     run(context, 0, chunks);
     return;
   }
-  {
-    const std::lock_guard lock(mutex_);
-    chunks_ = chunks;
-    // Small enough that the last to finish is not long alone, large enough that the counter is not what is shared.
-    share_ = std::max<std::int64_t>(1, chunks / (threads() * 8));
-    run_ = run;
-    context_ = context;
-    next_.store(0, std::memory_order_relaxed);
-    open_ = true;
-    job_.fetch_add(1, std::memory_order_release);
-  }
-  const std::int64_t useful = std::min<std::int64_t>(chunks - 1, threads() - 1);
-  for (std::int64_t i = 0; i < useful; ++i) wake_.notify_one();
-  take_chunks();
-  std::unique_lock lock(mutex_);
-  open_ = false;
-  for (int i = 0; i < kSpins && inside_ > 0; ++i) {
-    lock.unlock();
-    rest();
-    lock.lock();
-  }
-  left_.wait(lock, [this] { return inside_ == 0; });
+  // Small enough that the last to finish is not long alone, large enough that the counter is not what is shared.
+  const std::int64_t share = std::max<std::int64_t>(1, chunks / (threads() * 8));
+  const std::int64_t shares = (chunks + share - 1) / share;
+  chunks_.store(chunks, std::memory_order_release);
+  share_.store(share, std::memory_order_release);
+  run_.store(run, std::memory_order_release);
+  context_.store(context, std::memory_order_release);
+  finished_.store(0, std::memory_order_release);
+  const std::uint64_t job = job_of(ticket_.load(std::memory_order_relaxed)) + 1;
+  ticket_ = job << 32;
+  wake_workers(shares - 1);
+  take_shares(job_of(job << 32));
+  wait_for(shares);
+  // Closed before the next job is written down, so that no late thread mixes the two.
+  ticket_ = job << 32 | kClosed;
 }
 
-void Pool::take_chunks() noexcept {
+void Pool::wake_workers(std::int64_t shares) noexcept {
+  const std::int64_t wanted = std::min<std::int64_t>(shares, sleepers_);
+  if (wanted <= 0) return;
+  const std::lock_guard lock(mutex_);  // whoever is about to sleep either saw the ticket or hears us
+  for (std::int64_t i = 0; i < wanted; ++i) wake_.notify_one();
+}
+
+void Pool::take_shares(std::uint64_t job) noexcept {
   const FlushToZero flush;
   for (;;) {
-    const std::int64_t first = next_.fetch_add(share_, std::memory_order_relaxed);
-    if (first >= chunks_) return;
-    run_(context_, first, std::min(first + share_, chunks_));
+    std::uint64_t ticket = ticket_.load(std::memory_order_acquire);
+    const std::int64_t share = share_.load(std::memory_order_acquire);
+    const std::int64_t chunks = chunks_.load(std::memory_order_acquire);
+    const Chunks run = run_.load(std::memory_order_acquire);
+    const void* context = context_.load(std::memory_order_acquire);
+    const std::int64_t first = static_cast<std::int64_t>(ticket & kClosed) * share;
+    if (job_of(ticket) != job || (ticket & kClosed) == kClosed || first >= chunks) return;
+    if (!ticket_.compare_exchange_weak(ticket, ticket + 1)) continue;
+    run(context, first, std::min(first + share, chunks));
+    finished_.fetch_add(1);
+    if (!caller_sleeps_) continue;
+    const std::lock_guard lock(mutex_);
+    left_.notify_one();
   }
+}
+
+void Pool::wait_for(std::int64_t shares) noexcept {
+  for (int i = 0; i < kSpins; ++i, rest()) {
+    if (finished_.load(std::memory_order_acquire) == shares) return;
+  }
+  std::unique_lock lock(mutex_);
+  caller_sleeps_ = true;
+  left_.wait(lock, [&] { return finished_ == shares; });
+  caller_sleeps_ = false;
 }
 
 void Pool::work() noexcept {
   std::uint64_t seen = 0;
+  const auto same = [&] { return job_of(ticket_) == seen && !stop_; };
   for (;;) {
-    for (int i = 0; i < kSpins && job_.load(std::memory_order_acquire) == seen; ++i) rest();
-    std::unique_lock lock(mutex_);
-    wake_.wait(lock, [&] { return stop_ || job_.load(std::memory_order_relaxed) != seen; });
+    for (int i = 0; i < kSpins && same(); ++i) rest();
+    if (same()) {
+      std::unique_lock lock(mutex_);
+      ++sleepers_;
+      wake_.wait(lock, [&] { return !same(); });
+      --sleepers_;
+    }
     if (stop_) return;
-    seen = job_.load(std::memory_order_relaxed);
-    if (!open_) continue;
-    ++inside_;
-    lock.unlock();
-    take_chunks();
-    lock.lock();
-    if (--inside_ == 0) left_.notify_one();
+    seen = job_of(ticket_);
+    take_shares(seen);
   }
 }
 

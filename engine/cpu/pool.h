@@ -1,6 +1,8 @@
-// A Pool is the threads of one CPU backend. A job is a number of independent chunks; whoever is free takes the next
-// one, so a thread that the machine keeps busy elsewhere delays its own chunk and no other. The caller works too and
-// waits only for threads that have joined, never for one that has yet to wake up. A job allocates nothing.
+// A Pool is the threads of one CPU backend. A job is a number of independent chunks, cut into shares; whoever is free
+// takes the next one with a single atomic step, so a thread that the machine keeps busy elsewhere delays its own share
+// and no other. The caller works too and waits only for shares that somebody has taken, never for a thread that has yet
+// to wake up; everybody spins shortly and then sleeps, so that nobody holds a core that another program wants. A job
+// allocates nothing.
 #pragma once
 
 #include <atomic>
@@ -27,21 +29,28 @@ class Pool {
   void parallel_for(std::int64_t chunks, Chunks run, const void* context) noexcept;
 
  private:
-  void work() noexcept;
-  void take_chunks() noexcept;
+  // A ticket is the number of the job in the upper half and its next share in the lower one.
+  static constexpr std::uint64_t kClosed = 0xFFFFFFFF;  // nobody takes shares
+  static std::uint64_t job_of(std::uint64_t ticket) { return ticket >> 32; }
 
+  void work() noexcept;
+  void take_shares(std::uint64_t job) noexcept;
+  void wake_workers(std::int64_t shares) noexcept;
+  void wait_for(std::int64_t shares) noexcept;
+
+  alignas(64) std::atomic<std::uint64_t> ticket_{kClosed};
+  alignas(64) std::atomic<std::int64_t> finished_{0};  // shares
+  // The job. A thread that reads these and then still gets its ticket has read the job of that ticket.
+  alignas(64) std::atomic<std::int64_t> chunks_{0};
+  std::atomic<std::int64_t> share_{1};  // chunks taken at a time
+  std::atomic<Chunks> run_{nullptr};
+  std::atomic<const void*> context_{nullptr};
+  std::atomic<int> sleepers_{0};
+  std::atomic<bool> caller_sleeps_{false};
+  std::atomic<bool> stop_{false};
   std::mutex callers_;
   std::mutex mutex_;
   std::condition_variable wake_, left_;
-  std::atomic<std::uint64_t> job_{0};  // grows with every job; spun on before sleeping
-  std::atomic<std::int64_t> next_{0};
-  std::int64_t chunks_ = 0;
-  std::int64_t share_ = 1;  // chunks taken at a time
-  Chunks run_ = nullptr;
-  const void* context_ = nullptr;
-  int inside_ = 0;
-  bool open_ = false;
-  bool stop_ = false;
   std::vector<std::jthread> workers_;
 };
 
