@@ -1,0 +1,278 @@
+// Plans for each size of batch, and the numbers bound to them.
+#include "engine/learn/trainer.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "engine/core/assert.h"
+#include "engine/core/error.h"
+#include "engine/core/number.h"
+
+namespace vitrine::learn {
+namespace {
+
+// Dropout counts its draws in a float, which is exact up to here; after so many steps the draws begin again.
+constexpr std::int64_t kDrawnSteps = std::int64_t{1} << 24;
+
+template <class Plans, class Make>
+BatchPlan& cached(Plans& plans, const BatchShape& shape, Make make) {
+  const auto found = std::ranges::find_if(plans, [&](const auto& plan) { return plan->shape() == shape; });
+  if (found != plans.end()) return **found;
+  return *plans.emplace_back(std::make_unique<BatchPlan>(make()));
+}
+
+bool has_shape(const BatchPlan& plan, const Data& data, std::size_t rows) {
+  const BatchShape& shape = plan.shape();
+  const auto same = [](const Shape& sample, const Rows& given) { return sample == given.sample(); };
+  return shape.rows == static_cast<std::int64_t>(rows) && std::ranges::equal(shape.x, data.x, same) &&
+         std::ranges::equal(shape.y, data.y, same);
+}
+
+std::size_t copy_regions(const Slab& from, Slab& to) {
+  std::size_t copied = 0;
+  for (const Region& region : to.regions()) {
+    const auto same = [&](const Region& r) { return r.name == region.name && r.shape == region.shape; };
+    const auto found = std::ranges::find_if(from.regions(), same);
+    if (found == from.regions().end()) continue;
+    std::vector<float> values(static_cast<std::size_t>(region.shape.elements()));
+    from.read(*found, values);
+    to.write(region, values);
+    ++copied;
+  }
+  return copied;
+}
+
+// Calls fn with the first row and the count of every batch.
+template <class Function>
+void for_batches(std::int64_t rows, std::int64_t batch_size, Function fn) {
+  if (batch_size < 1) throw UsageError({"batch size", "is too small", "1 or more", to_text(batch_size), "Raise it."});
+  for (std::int64_t first = 0; first < rows; first += batch_size) fn(first, std::min(batch_size, rows - first));
+}
+
+std::vector<std::int64_t> counted(std::int64_t first, std::int64_t count) {
+  std::vector<std::int64_t> rows(static_cast<std::size_t>(count));
+  std::iota(rows.begin(), rows.end(), first);
+  return rows;
+}
+
+}  // namespace
+
+const double* Logs::find(std::string_view name) const {
+  const auto found = std::ranges::find(entries, name, &std::pair<std::string, double>::first);
+  return found == entries.end() ? nullptr : &found->second;
+}
+
+double Logs::operator[](std::string_view name) const {
+  if (const double* value = find(name)) return *value;
+  throw UsageError({"logs", "have no number of this name", "", std::string(name), "Add the metric to the recipe."});
+}
+
+BatchPlan& Predictor::plan(const BatchShape& shape) {
+  return cached(plans_, shape, [&] {
+    return BatchPlan(shape, vitrine::compile(prediction_graph(model_, weights_, shape), weights_.backend()));
+  });
+}
+
+std::vector<Rows> Predictor::operator()(const std::vector<Rows>& x, std::int64_t batch_size) {
+  const Data data{x, {}};
+  expect_even(data);
+  const std::size_t outputs = model_.outputs().size();
+  std::vector<std::vector<float>> values(outputs);
+  std::vector<Shape> samples(outputs);
+  for_batches(data.count(), batch_size, [&](std::int64_t first, std::int64_t count) {
+    BatchPlan& batch = plan(shape_of(data, count));
+    batch.fill(data, counted(first, count), {});
+    batch.plan().run();
+    for (std::size_t i = 0; i < outputs; ++i) {
+      const std::string name = "output" + to_text(static_cast<std::int64_t>(i));
+      const std::vector<float> answers = batch.plan().read(name);
+      values[i].insert(values[i].end(), answers.begin(), answers.end());
+      samples[i] = Shape(batch.plan().spec(batch.plan().kept(name)).shape.extents().subspan(1));
+    }
+  });
+  std::vector<Rows> rows;
+  for (std::size_t i = 0; i < outputs; ++i) rows.emplace_back(samples[i], std::move(values[i]));
+  return rows;
+}
+
+Rows Predictor::operator()(const Rows& x, std::int64_t batch_size) {
+  std::vector<Rows> answers = (*this)(std::vector<Rows>{x}, batch_size);
+  if (answers.size() != 1) {
+    throw UsageError({model_.name(), "has several outputs", "one", "", "Give a list of inputs to get a list."});
+  }
+  return std::move(answers[0]);
+}
+
+Trainer::Trainer(const nn::Model& model, nn::Weights& weights, Recipe recipe)
+    : model_(model), weights_(weights), recipe_(std::move(recipe)), predictor_(model, weights) {
+  compile(recipe_);
+}
+
+void Trainer::compile(Recipe recipe) {
+  expect_between_steps("compile");
+  if (recipe.loss.empty()) throw UsageError({"recipe", "names no loss", "one or more", "none", "Add .loss."});
+  recipe_ = std::move(recipe);
+  names_ = learn::reading_names(place());
+  retrace();
+}
+
+void Trainer::retrace() {
+  expect_between_steps("retrace");
+  training_.clear();
+  evaluation_.clear();
+  loaded_ = nullptr;
+  Slab slots = make_slots(backend(), recipe_.optimiser, moved_weights(weights_));
+  if (slots_) copy_regions(*slots_, slots);
+  slots_ = std::move(slots);
+  clip_limit_ = static_cast<float>(recipe_.clip.limit);
+  hypers_.assign(recipe_.optimiser.reals().size(), 0);
+}
+
+void Trainer::set(std::string_view hyper, double value) {
+  recipe_.optimiser.set(hyper, value);
+}
+
+void Trainer::set_clip_limit(double limit) {
+  recipe_.clip.limit = limit;
+  clip_limit_ = static_cast<float>(limit);
+}
+
+double Trainer::rate() const {
+  return recipe_.optimiser.value(kRate) * recipe_.schedule.factor(step_) * rate_factor_;
+}
+
+void Trainer::set_numbers() {
+  std::size_t i = 0;
+  for (const nn::Argument& row : recipe_.optimiser.kind().hypers) {
+    if (row.takes != nn::Takes::real) continue;
+    hypers_[i++] = static_cast<float>(row.name == kRate ? rate() : recipe_.optimiser.value(row.name));
+  }
+  step_number_ = static_cast<float>(step_ % kDrawnSteps);
+}
+
+void Trainer::bind_numbers(Plan& plan) {
+  const std::vector<std::string_view> names = recipe_.optimiser.reals();
+  for (std::size_t i = 0; i < names.size(); ++i) plan.bind(plan.input(names[i]), {&hypers_[i], 1});
+  plan.bind(plan.input(kClipLimit), {&clip_limit_, 1});
+  plan.bind(plan.input(kStep), {&step_number_, 1});
+  if (inside_ == 0) set_numbers();
+}
+
+BatchPlan& Trainer::plan_for(Plans& plans, const BatchShape& shape, bool training) {
+  return cached(plans, shape, [&] {
+    const Graph graph = training ? training_graph(place(), *slots_, shape) : evaluation_graph(place(), shape);
+    BatchPlan batch(shape, vitrine::compile(graph, backend()));
+    if (training) bind_numbers(batch.plan());
+    return batch;
+  });
+}
+
+void Trainer::load(const Data& data, std::span<const std::int64_t> rows, std::span<const float> weights) {
+  expect_between_steps("load");
+  if (loaded_ == nullptr || !has_shape(*loaded_, data, rows.size())) {
+    const auto fits = [&](const auto& plan) { return has_shape(*plan, data, rows.size()); };
+    const auto found = std::ranges::find_if(training_, fits);
+    loaded_ = found != training_.end()
+                  ? found->get()
+                  : &plan_for(training_, shape_of(data, static_cast<std::int64_t>(rows.size())), true);
+  }
+  loaded_->fill(data, rows, weights);
+}
+
+BatchPlan& Trainer::loaded() {
+  if (loaded_ != nullptr) return *loaded_;
+  throw UsageError({"training step", "has no rows", "", "", "Load a batch first."});
+}
+
+void Trainer::run() {
+  BatchPlan& batch = loaded();
+  if (inside_ == 0) set_numbers();
+  batch.plan().run(inside_, kSegments - 1);
+  inside_ = 0;
+  ++step_;
+}
+
+void Trainer::run_segment() {
+  BatchPlan& batch = loaded();
+  if (inside_ == 0) set_numbers();
+  batch.plan().run(inside_, inside_);
+  if (++inside_ < kSegments) return;
+  inside_ = 0;
+  ++step_;
+}
+
+float Trainer::reading(std::size_t i) const {
+  VITRINE_ASSERT(loaded_ != nullptr && i < names_.size());
+  return loaded_->plan().item(static_cast<int>(i));  // a plan keeps its outputs in the order in which they were named
+}
+
+Logs Trainer::train_on_batch(const Data& batch) {
+  expect_even(batch);
+  load(batch, counted(0, batch.count()), batch.weights);
+  run();
+  Logs logs;
+  for (std::size_t i = 0; i < names_.size(); ++i) logs.entries.emplace_back(names_[i], reading(i));
+  return logs;
+}
+
+std::vector<double> Trainer::readings_of(const Data& data, std::int64_t batch_size, std::span<const float> weights) {
+  expect_even(data);
+  std::vector<double> sums(names_.size());
+  for_batches(data.count(), batch_size, [&](std::int64_t first, std::int64_t count) {
+    BatchPlan& batch = plan_for(evaluation_, shape_of(data, count), false);
+    batch.fill(data, counted(first, count), weights);
+    batch.plan().run();
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      sums[i] += static_cast<double>(batch.plan().item(static_cast<int>(i))) * static_cast<double>(count);
+    }
+  });
+  for (double& sum : sums) sum /= static_cast<double>(std::max(data.count(), std::int64_t{1}));
+  return sums;
+}
+
+Logs Trainer::evaluate(const Data& data, std::int64_t batch_size) {
+  const std::vector<double> readings = readings_of(data, batch_size, data.weights);
+  Logs logs;
+  for (std::size_t i = 0; i < names_.size(); ++i) logs.entries.emplace_back(names_[i], readings[i]);
+  return logs;
+}
+
+void Trainer::expect_between_steps(std::string_view what) const {
+  if (inside_ == 0) return;
+  throw UsageError({"training step", "is not finished", "", std::string(what), "Run its other segments first."});
+}
+
+TrainingState Trainer::save() const {
+  expect_between_steps("save");
+  return {std::as_const(weights_).slab().save(), slots_->save(), step_, rate_factor_};
+}
+
+void Trainer::restore(const TrainingState& state) {
+  if (state.weights.size() != weights_.slab().floats() || state.slots.size() != slots_->floats()) {
+    throw UsageError(
+        {"training state", "does not fit the model and its optimiser", "", "", "Compile them alike first."});
+  }
+  weights_.slab().restore(state.weights);
+  slots_->restore(state.slots);
+  step_ = state.step;
+  rate_factor_ = state.rate_factor;
+  inside_ = 0;
+}
+
+void Trainer::restart(std::uint64_t weights_seed) {
+  weights_.initialise(weights_seed);
+  fill_slots(*slots_, recipe_.optimiser, moved_weights(weights_));
+  step_ = 0;
+  inside_ = 0;
+  rate_factor_ = 1;
+}
+
+Graph Trainer::examination_graph(const BatchShape& shape) const {
+  return training_graph(place(), *slots_, shape, Insight::examined);
+}
+
+std::size_t copy_fitting(const nn::Weights& from, nn::Weights& to) {
+  return copy_regions(from.slab(), to.slab());
+}
+
+}  // namespace vitrine::learn

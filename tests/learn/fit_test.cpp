@@ -1,0 +1,250 @@
+// Fitting as people know it: histories, partial batches, splits, weights, callbacks, and resuming to the same bits.
+#include "engine/learn/course.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "engine/backends.h"
+#include "engine/core/error.h"
+#include "engine/core/number.h"
+#include "tests/learn/support.h"
+
+namespace vitrine::learn {
+namespace {
+
+using testing::Net;
+using testing::samples;
+
+FitOptions options_for(std::int64_t epochs, std::int64_t batch_size) {
+  FitOptions options;
+  options.epochs = epochs;
+  options.batch_size = batch_size;
+  options.seed = 5;
+  return options;
+}
+
+TEST_CASE("a line is learnt") {
+  Net net({1, 1}, {.optimiser = optimisers::Sgd(0.1), .loss = {"mse"}});
+  const Data data{{Rows({1}, {-1, 0, 1, 2, 3, 4})}, {Rows({1}, {-3, -1, 1, 3, 5, 7})}};
+  const History history = net.trainer.fit(data, options_for(300, 6));
+  CHECK(history["loss"].size() == 300);
+  CHECK(history["loss"].back() < 1e-6);
+  CHECK(net.trainer.predict(Rows({1}, {10})).values()[0] == doctest::Approx(19).epsilon(1e-3));
+}
+
+TEST_CASE("the four segments of a step are the whole step, bit for bit") {
+  const Recipe recipe{.optimiser = optimisers::Adam(0.02), .loss = {"mse"}, .metrics = {"mae"}};
+  Net whole({3, 5, 2}, recipe), parts({3, 5, 2}, recipe);
+  const Data data = samples(13, 3, 2);
+  Course one(whole.trainer, data, options_for(4, 4)), other(parts.trainer, data, options_for(4, 4));
+  while (!one.finished()) one.step();
+  while (!other.finished()) other.step_segment();
+  CHECK(whole.trainer.step() == 16);
+  CHECK(parts.weights.slab().save() == whole.weights.slab().save());
+  CHECK(other.history().curves == one.history().curves);
+}
+
+TEST_CASE("resuming from any step of a fit gives the bits of the straight run") {
+  const Recipe recipe{
+      .optimiser = optimisers::Adam(0.02), .loss = {"mse"}, .schedule = schedules::Linear({{"steps", 30}})};
+  const auto options = [&] {
+    FitOptions made = options_for(5, 4);
+    made.validation_split = 0.25;
+    made.callbacks = {std::make_shared<EarlyStopping>(EarlyStopping::Options{.patience = 3, .restore_best = true}),
+                      std::make_shared<ReduceOnPlateau>(ReduceOnPlateau::Options{.patience = 1})};
+    return made;
+  };
+  const Data data = samples(17, 3, 2);
+  Net straight({3, 5, 2}, recipe);
+  Course course(straight.trainer, data, options());
+  std::vector<CourseState> states{course.save()};
+  while (!course.finished()) {
+    course.step();
+    states.push_back(course.save());
+  }
+  const std::vector<float> end = straight.weights.slab().save();
+  for (const CourseState& state : states) {
+    if (state.epoch >= 5 || !state.history.stopped.empty()) continue;
+    Net again({3, 5, 2}, recipe);
+    Course resumed(again.trainer, data, options());
+    resumed.restore(state);
+    while (!resumed.finished()) resumed.step();
+    CHECK(again.weights.slab().save() == end);
+    CHECK(resumed.history().curves == course.history().curves);
+  }
+}
+
+TEST_CASE("a smaller last batch counts by its samples, and so does every other") {
+  Net net({2, 1}, {.optimiser = optimisers::Sgd(0), .loss = {"mse"}});
+  const Data data = samples(7, 2, 1);
+  FitOptions options = options_for(1, 3);
+  const History history = net.trainer.fit(data, options);
+  CHECK(history["loss"][0] == doctest::Approx(net.trainer.evaluate(data, 7)["loss"]).epsilon(1e-6));
+}
+
+TEST_CASE("a sample that counts twice is the same as having it twice") {
+  const Recipe recipe{.optimiser = optimisers::Sgd(0.1), .loss = {"mse"}};
+  Net weighted({1, 1}, recipe), doubled({1, 1}, recipe);
+  weighted.trainer.train_on_batch({{Rows({1}, {1, 2, 5, 5})}, {Rows({1}, {3, 4, 0, 0})}, {2, 1, 1, 0}});
+  doubled.trainer.train_on_batch({{Rows({1}, {1, 1, 2, 5})}, {Rows({1}, {3, 3, 4, 0})}});
+  const auto a = weighted.weights.slab().save(), b = doubled.weights.slab().save();
+  for (std::size_t i = 0; i < a.size(); ++i) CHECK(a[i] == doctest::Approx(b[i]).epsilon(1e-5));
+}
+
+TEST_CASE("a class weight counts for every sample of the class, and a class without one is an error") {
+  const Data data{{Rows({1}, {1, 2, 3})}, {Rows({2}, {1, 0, 0, 1, 1, 0})}};
+  CHECK(sample_weights(data, {{0, 0.5}, {1, 3}}) == std::vector<float>{0.5f, 3, 0.5f});
+  CHECK_THROWS_AS(sample_weights(data, {{0, 0.5}}), UsageError);
+}
+
+TEST_CASE("the validation split is the end of the data, cut before shuffling") {
+  Net net({2, 1}, {.optimiser = optimisers::Sgd(0), .loss = {"mse"}});
+  const Data data = samples(10, 2, 1);
+  FitOptions options = options_for(2, 4);
+  options.validation_split = 0.3;
+  const History history = net.trainer.fit(data, options);
+  CHECK(history["loss"][1] == doctest::Approx(net.trainer.evaluate(data.part(0, 7))["loss"]).epsilon(1e-6));
+  CHECK(history["val_loss"][1] == doctest::Approx(net.trainer.evaluate(data.part(7, 3))["loss"]).epsilon(1e-6));
+}
+
+TEST_CASE("an order follows from its seed and round, has every row once, and changes with both") {
+  std::vector<std::int64_t> a(50), b(50), c(50), d(50);
+  shuffle(a, 1, 0);
+  shuffle(b, 1, 0);
+  shuffle(c, 1, 1);
+  shuffle(d, 2, 0);
+  CHECK(a == b);
+  CHECK(a != c);
+  CHECK(a != d);
+  std::ranges::sort(a);
+  for (std::int64_t i = 0; i < 50; ++i) CHECK(a[static_cast<std::size_t>(i)] == i);
+}
+
+TEST_CASE("early stopping ends with the best weights") {
+  // Far too high a rate: after the first epoch it only gets worse.
+  Net net({1, 1}, {.optimiser = optimisers::Sgd(0.5), .loss = {"mse"}});
+  std::vector<float> best;
+  FitOptions options = options_for(50, 4);
+  options.callbacks = {std::make_shared<EarlyStopping>(EarlyStopping::Options{{.monitor = "loss"}, 3, true}),
+                       std::make_shared<OnEpoch>([&](Course& course, const Logs&) {
+                         if (course.epoch() == 1) best = course.trainer().weights().slab().save();
+                       })};
+  const Data data{{Rows({1}, {1, 2, 3, 4})}, {Rows({1}, {2, 4, 6, 8})}};
+  const History history = net.trainer.fit(data, options);
+  CHECK(history.epochs.size() == 4);
+  CHECK(history.stopped == "loss was not better than " + to_text(history["loss"][0]) + " for 3 epochs");
+  CHECK(net.weights.slab().save() == best);
+}
+
+TEST_CASE("a training whose loss is no number stops and says what else is none") {
+  Net net({1, 1}, {.optimiser = optimisers::Sgd(10), .loss = {"mse"}});
+  FitOptions options = options_for(500, 2);
+  options.callbacks = {std::make_shared<StopOnNaN>()};
+  const Data data{{Rows({1}, {1, 20})}, {Rows({1}, {2, -4})}};
+  const History history = net.trainer.fit(data, options);
+  CHECK(history.stopped.find("the loss of step ") == 0);
+  CHECK(history.epochs.size() < 100);
+
+  Net broken({1, 1}, {.optimiser = optimisers::Sgd(0.1), .loss = {"mse"}});
+  broken.weights.write("dense/bias", std::vector<float>{std::numeric_limits<float>::quiet_NaN()});
+  CHECK(broken.trainer.fit(data, options).stopped ==
+        "the loss of step 1 is nan, and so are numbers in dense/kernel, dense/bias");
+}
+
+TEST_CASE("the rate falls where the watched number stays") {
+  Net net({1, 1}, {.optimiser = optimisers::Sgd(0), .loss = {"mse"}});
+  net.trainer.set("learning_rate", 0.5);
+  FitOptions options = options_for(4, 2);
+  options.callbacks = {std::make_shared<OnStep>([](Course& course) {  // so that nothing is ever learnt
+                         course.trainer().weights().write("dense/kernel", std::vector<float>{1});
+                         course.trainer().weights().write("dense/bias", std::vector<float>{0});
+                       }),
+                       std::make_shared<ReduceOnPlateau>(
+                           ReduceOnPlateau::Options{.watch = {.monitor = "loss"}, .factor = 0.5, .patience = 2})};
+  net.weights.write("dense/kernel", std::vector<float>{1});
+  net.trainer.fit({{Rows({1}, {1, 2})}, {Rows({1}, {2, 4})}}, options);
+  CHECK(net.trainer.rate() == doctest::Approx(0.25));
+}
+
+TEST_CASE("what a checkpoint keeps of the best epoch resumes to the end of the straight run") {
+  const Recipe recipe{.optimiser = optimisers::Momentum(0.01), .loss = {"mse"}};
+  std::vector<CourseState> kept;
+  const auto options = [&] {
+    FitOptions made = options_for(6, 3);
+    made.callbacks = {std::make_shared<Checkpoint>([&](const CourseState& state) { kept.push_back(state); },
+                                                   Watch{.monitor = "loss"})};
+    return made;
+  };
+  const Data data = samples(8, 2, 1);
+  Net straight({2, 3, 1}, recipe);
+  straight.trainer.fit(data, options());
+  REQUIRE(kept.size() > 2);
+  const CourseState state = kept[1];
+  Net again({2, 3, 1}, recipe);
+  Course course(again.trainer, data, options());
+  course.restore(state);
+  while (!course.finished()) course.step();
+  CHECK(again.weights.slab().save() == straight.weights.slab().save());
+}
+
+TEST_CASE("the rate changes between two steps and no plan is made anew") {
+  Net net({1, 1}, {.optimiser = optimisers::Sgd(0), .loss = {"mse"}});
+  const Data data = samples(4, 1, 1);
+  net.trainer.train_on_batch(data);
+  const BatchPlan* plan = &net.trainer.loaded();
+  const auto before = net.weights.slab().save();
+  net.trainer.set("learning_rate", 0.1);
+  net.trainer.train_on_batch(data);
+  CHECK(&net.trainer.loaded() == plan);
+  CHECK(net.weights.slab().save() != before);
+}
+
+TEST_CASE("compiling with another loss keeps weights and what the optimiser remembers") {
+  const Recipe recipe{.optimiser = optimisers::Adam(0.02), .loss = {"mse"}};
+  Net net({2, 1}, recipe);
+  const Data data = samples(4, 2, 1);
+  net.trainer.train_on_batch(data);
+  const TrainingState before = net.trainer.save();
+  Recipe changed = recipe;
+  changed.loss = {"mae"};
+  net.trainer.compile(changed);
+  CHECK(net.trainer.save().slots == before.slots);
+  CHECK(net.trainer.save().weights == before.weights);
+  changed.optimiser = optimisers::Momentum(0.02);
+  net.trainer.compile(changed);
+  CHECK(net.trainer.save().slots != before.slots);
+  CHECK(net.trainer.train_on_batch(data)["loss"] > 0);
+}
+
+TEST_CASE("a frozen layer stays, and learns again once it is freed") {
+  Net net({2, 3, 1}, {.optimiser = optimisers::Sgd(0.1), .loss = {"mse"}});
+  const Data data = samples(6, 2, 1);
+  const nn::Layer first = net.model.layer("dense");
+  first.set_trainable(false);
+  net.trainer.retrace();
+  const auto kernel = net.weights.read("dense/kernel"), last = net.weights.read("dense_1/kernel");
+  net.trainer.train_on_batch(data);
+  CHECK(net.weights.read("dense/kernel") == kernel);
+  CHECK(net.weights.read("dense_1/kernel") != last);
+  first.set_trainable(true);
+  net.trainer.retrace();
+  net.trainer.train_on_batch(data);
+  CHECK(net.weights.read("dense/kernel") != kernel);
+}
+
+TEST_CASE("mistakes are named") {
+  Net net({2, 1}, {.optimiser = optimisers::Sgd(0.1), .loss = {"mse"}});
+  CHECK_THROWS_AS(Net({2, 1}, {.loss = {"squared"}}).trainer.train_on_batch(samples(2, 2, 1)), UsageError);
+  CHECK_THROWS_AS(net.trainer.compile({.loss = {}}), UsageError);
+  CHECK_THROWS_AS(net.trainer.set("momentum", 0.5), UsageError);
+  CHECK_THROWS_AS(net.trainer.set("learning_rate", std::numeric_limits<double>::quiet_NaN()), UsageError);
+  CHECK_THROWS_AS(Rows({3}, {1, 2}), ShapeError);
+  CHECK_THROWS_AS(net.trainer.train_on_batch({{Rows({2}, {1, 2})}, {Rows({1}, {1, 2})}}), ShapeError);
+  CHECK_THROWS_AS(net.trainer.train_on_batch({{Rows({3}, {1, 2, 3})}, {Rows({1}, {1})}}), ShapeError);
+}
+
+}  // namespace
+}  // namespace vitrine::learn
