@@ -35,7 +35,8 @@ void append(History& history, const Logs& logs) {
 const std::vector<double>& History::operator[](std::string_view name) const {
   const auto found = std::ranges::find(curves, name, &decltype(curves)::value_type::first);
   if (found != curves.end()) return found->second;
-  throw UsageError({"history", "has no curve of this name", "", std::string(name), "Add the metric to the recipe."});
+  throw UsageError({"history", "has no curve of this name", "loss or a metric of the recipe", std::string(name),
+                    "Add the metric to the recipe."});
 }
 
 Logs History::last() const {
@@ -143,7 +144,7 @@ CourseState Course::save() const {
 void Course::restore(const CourseState& state) {
   if (state.callbacks.size() != options_.callbacks.size() || state.sums.size() != sums_.size() || state.row < 0 ||
       state.row >= train_.count()) {
-    throw UsageError({"course", "has a state that does not fit its data, metrics or callbacks", "", "",
+    throw UsageError({"course", "has a state that does not fit it", "the same data, metrics and callbacks", "others",
                       "Begin it with the same ones."});
   }
   trainer_.restore(state.training);

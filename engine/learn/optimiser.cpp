@@ -78,7 +78,7 @@ void Optimiser::set(std::string_view hyper, double value) {
   Config::Record changed = values_.record();
   const auto row = std::ranges::find(changed, hyper, &Config::Record::value_type::first);
   if (row == changed.end()) {
-    throw UsageError({subject(*kind_), "has no hyper-parameter of this name", "", std::string(hyper),
+    throw UsageError({subject(*kind_), "has no hyper-parameter of this name", "one of its table", std::string(hyper),
                       "Look it up in docs/optimisers.md."});
   }
   row->second = value;

@@ -55,6 +55,14 @@ std::vector<std::int64_t> counted(std::int64_t first, std::int64_t count) {
   return rows;
 }
 
+Shape sample_of(const Plan& plan, std::string_view kept) {
+  return Shape(plan.spec(plan.kept(kept)).shape.extents().subspan(1));
+}
+
+Rows rows_of(const Plan& plan, std::string_view kept) {
+  return {sample_of(plan, kept), plan.read(kept)};
+}
+
 }  // namespace
 
 const double* Logs::find(std::string_view name) const {
@@ -64,13 +72,26 @@ const double* Logs::find(std::string_view name) const {
 
 double Logs::operator[](std::string_view name) const {
   if (const double* value = find(name)) return *value;
-  throw UsageError({"logs", "have no number of this name", "", std::string(name), "Add the metric to the recipe."});
+  throw UsageError({"logs", "have no number of this name", "loss or a metric of the recipe", std::string(name),
+                    "Add the metric to the recipe."});
 }
 
-BatchPlan& Predictor::plan(const BatchShape& shape) {
-  return cached(plans_, shape, [&] {
-    return BatchPlan(shape, vitrine::compile(prediction_graph(model_, weights_, shape), weights_.backend()));
+BatchPlan& Predictor::plan(Plans& plans, const BatchShape& shape, bool taps) {
+  return cached(plans, shape, [&] {
+    const Graph graph = prediction_graph(model_, weights_, shape, taps);
+    return BatchPlan(shape, vitrine::compile(graph, weights_.backend(), {.taps = taps}));
   });
+}
+
+std::vector<std::pair<std::string, Rows>> Predictor::look_inside(const std::vector<Rows>& x) {
+  const Data data{x, {}};
+  expect_even(data);
+  BatchPlan& batch = plan(tapped_, shape_of(data, data.count()), true);
+  batch.fill(data, counted(0, data.count()), {});
+  batch.plan().run();
+  std::vector<std::pair<std::string, Rows>> answers;
+  for (const std::string& name : batch.plan().taps()) answers.emplace_back(name, rows_of(batch.plan(), name));
+  return answers;
 }
 
 std::vector<Rows> Predictor::operator()(const std::vector<Rows>& x, std::int64_t batch_size) {
@@ -80,14 +101,14 @@ std::vector<Rows> Predictor::operator()(const std::vector<Rows>& x, std::int64_t
   std::vector<std::vector<float>> values(outputs);
   std::vector<Shape> samples(outputs);
   for_batches(data.count(), batch_size, [&](std::int64_t first, std::int64_t count) {
-    BatchPlan& batch = plan(shape_of(data, count));
+    BatchPlan& batch = plan(plans_, shape_of(data, count), false);
     batch.fill(data, counted(first, count), {});
     batch.plan().run();
     for (std::size_t i = 0; i < outputs; ++i) {
       const std::string name = "output" + to_text(static_cast<std::int64_t>(i));
       const std::vector<float> answers = batch.plan().read(name);
       values[i].insert(values[i].end(), answers.begin(), answers.end());
-      samples[i] = Shape(batch.plan().spec(batch.plan().kept(name)).shape.extents().subspan(1));
+      samples[i] = sample_of(batch.plan(), name);
     }
   });
   std::vector<Rows> rows;
@@ -98,7 +119,8 @@ std::vector<Rows> Predictor::operator()(const std::vector<Rows>& x, std::int64_t
 Rows Predictor::operator()(const Rows& x, std::int64_t batch_size) {
   std::vector<Rows> answers = (*this)(std::vector<Rows>{x}, batch_size);
   if (answers.size() != 1) {
-    throw UsageError({model_.name(), "has several outputs", "one", "", "Give a list of inputs to get a list."});
+    throw UsageError({model_.name(), "has several outputs", "one", to_text(static_cast<std::int64_t>(answers.size())),
+                      "Give a list of inputs to get a list."});
   }
   return std::move(answers[0]);
 }
@@ -181,7 +203,7 @@ void Trainer::load(const Data& data, std::span<const std::int64_t> rows, std::sp
 
 BatchPlan& Trainer::loaded() {
   if (loaded_ != nullptr) return *loaded_;
-  throw UsageError({"training step", "has no rows", "", "", "Load a batch first."});
+  throw UsageError({"training step", "has no rows", "a loaded batch", "none", "Load a batch first."});
 }
 
 void Trainer::run() {
@@ -239,7 +261,8 @@ Logs Trainer::evaluate(const Data& data, std::int64_t batch_size) {
 
 void Trainer::expect_between_steps(std::string_view what) const {
   if (inside_ == 0) return;
-  throw UsageError({"training step", "is not finished", "", std::string(what), "Run its other segments first."});
+  throw UsageError({"training step", "is not finished", "all four segments before " + std::string(what),
+                    to_text(static_cast<std::int64_t>(inside_)), "Run its other segments first."});
 }
 
 TrainingState Trainer::save() const {
@@ -249,8 +272,12 @@ TrainingState Trainer::save() const {
 
 void Trainer::restore(const TrainingState& state) {
   if (state.weights.size() != weights_.slab().floats() || state.slots.size() != slots_->floats()) {
-    throw UsageError(
-        {"training state", "does not fit the model and its optimiser", "", "", "Compile them alike first."});
+    throw UsageError({"training state", "does not fit the model and its optimiser",
+                      to_text(static_cast<std::int64_t>(weights_.slab().floats())) + " and " +
+                          to_text(static_cast<std::int64_t>(slots_->floats())) + " numbers",
+                      to_text(static_cast<std::int64_t>(state.weights.size())) + " and " +
+                          to_text(static_cast<std::int64_t>(state.slots.size())),
+                      "Compile them alike first."});
   }
   weights_.slab().restore(state.weights);
   slots_->restore(state.slots);

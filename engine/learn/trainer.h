@@ -33,12 +33,15 @@ class Predictor {
   Predictor(const nn::Model& model, const nn::Weights& weights) : model_(model), weights_(weights) {}
   std::vector<Rows> operator()(const std::vector<Rows>& x, std::int64_t batch_size = kBatchSize);
   Rows operator()(const Rows& x, std::int64_t batch_size = kBatchSize);  // of one input and output
+  // The answers of all layers to one batch, by name, in the order in which they are called.
+  std::vector<std::pair<std::string, Rows>> look_inside(const std::vector<Rows>& x);
 
  private:
-  BatchPlan& plan(const BatchShape& shape);
+  using Plans = std::vector<std::unique_ptr<BatchPlan>>;
+  BatchPlan& plan(Plans& plans, const BatchShape& shape, bool taps);
   nn::Model model_;
   const nn::Weights& weights_;
-  std::vector<std::unique_ptr<BatchPlan>> plans_;
+  Plans plans_, tapped_;
 };
 
 struct FitOptions;

@@ -26,17 +26,17 @@ std::vector<Node*> ordered_nodes(const Tensor& target, const std::unordered_set<
   std::unordered_set<Node*> entered{&target.node()};
   while (!stack.empty()) {
     auto& [node, next] = stack.back();
-    if (next < node->inputs.size() && !sources.contains(node)) {
+    if (next < node->inputs.size()) {  // past sources too: one may lie below another
       Node* input = &node->inputs[next++].node();
       if (entered.insert(input).second) stack.push_back({input, 0});
       continue;
     }
-    const bool reached = sources.contains(node) || std::ranges::any_of(node->inputs, [&](const Tensor& input) {
-                           const auto found = reaches.find(&input.node());
-                           return found != reaches.end() && found->second;
-                         });
-    reaches[node] = reached;
-    if (reached && !sources.contains(node)) order.push_back(node);
+    const bool above = std::ranges::any_of(node->inputs, [&](const Tensor& input) {
+      const auto found = reaches.find(&input.node());
+      return found != reaches.end() && found->second;
+    });
+    reaches[node] = above || sources.contains(node);
+    if (above) order.push_back(node);
     stack.pop_back();
   }
   return order;

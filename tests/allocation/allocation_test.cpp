@@ -8,6 +8,8 @@
 #include "datasets/catalog.h"
 #include "datasets/split.h"
 #include "engine/backends.h"
+#include "engine/learn/course.h"
+#include "engine/nn/layers.h"
 #include "tests/support/small_network.h"
 
 extern "C" {
@@ -98,6 +100,27 @@ TEST_CASE("batches of a set in memory are handed out without a single allocation
   }
   watching = false;
   CHECK(allocations == 0);
+}
+
+TEST_CASE("the steps of a fit allocate nothing, whole, in segments and sample by sample") {
+  using namespace learn;
+  const auto cpu = open_device("cpu", 1);
+  const nn::Model model = nn::sequential(
+      "net", {nn::layers::Dense(3, {{"activation", "tanh"}, {"input_shape", {2}}}), nn::layers::Dense(1)});
+  nn::Weights weights(*cpu, model, 1);
+  Trainer trainer(model, weights, {.optimiser = optimisers::Adam(0.01), .loss = {"mse"}, .metrics = {"mae"}});
+  const Rows x({2}, std::vector<float>(60, 0.5f)), y({1}, std::vector<float>(30, 1.0f));
+  Course course(trainer, {{x}, {y}}, {.epochs = 9, .batch_size = 4});
+  course.step();
+  course.step_sample();  // makes the plan for one sample
+  allocations = 0;
+  watching = true;
+  course.step();
+  course.step_sample();
+  for (int segment = 0; segment < Trainer::kSegments; ++segment) course.step_segment();
+  watching = false;
+  CHECK(allocations == 0);
+  CHECK(course.row() == 14);
 }
 
 TEST_CASE("the counter counts") {

@@ -58,5 +58,15 @@ TEST_CASE("gradients of several tensors come in their order, and a rule of the w
   CHECK_THROWS_AS(ops::grads(wrong)(inputs), UsageError);
 }
 
+TEST_CASE("a source may lie below another source") {
+  const auto cpu = open_device("cpu", 1);
+  const Tensor x = watch(tensor(*cpu, std::vector<float>{3}, {}));
+  const Tensor y = ops::square(x), z = ops::square(y);
+  const std::vector<Tensor> sources{y, x};
+  const std::vector<Tensor> slopes = ops::gradients(z, sources);
+  CHECK(slopes[0].item() == 18);   // 2y
+  CHECK(slopes[1].item() == 108);  // 4x³
+}
+
 }  // namespace
 }  // namespace vitrine

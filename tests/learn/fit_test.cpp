@@ -235,6 +235,47 @@ TEST_CASE("a frozen layer stays, and learns again once it is freed") {
   CHECK(net.weights.read("dense/kernel") != kernel);
 }
 
+TEST_CASE("a larger model takes over the weights that still fit") {
+  const Recipe recipe{.optimiser = optimisers::Sgd(0.1), .loss = {"mse"}};
+  Net before({2, 3, 1}, recipe), after({2, 3, 4}, recipe);
+  after.weights.initialise(8);
+  before.trainer.train_on_batch(samples(6, 2, 1));
+  CHECK(copy_fitting(before.weights, after.weights) == 2);
+  CHECK(after.weights.read("dense/kernel") == before.weights.read("dense/kernel"));
+  CHECK(after.weights.read("dense_1/kernel").size() == 12);
+}
+
+TEST_CASE("looking inside shows the answer of every layer") {
+  Net net({2, 3, 1}, {.loss = {"mse"}});
+  const Data data = samples(5, 2, 1);
+  Predictor predict(net.model, net.weights);
+  const auto answers = predict.look_inside(data.x);
+  REQUIRE(answers.size() >= 2);
+  CHECK(answers[0].first == "dense");
+  CHECK(answers[0].second.count() == 5);
+  CHECK(answers[0].second.sample() == Shape{3});
+  CHECK(std::ranges::equal(answers[1].second.values(), predict(data.x[0]).values()));
+}
+
+TEST_CASE("gradients are brought down to a value, a norm, or one norm of all") {
+  const Data data{{Rows({1}, {3})}, {Rows({1}, {-5})}};  // at weights 1 and 0: gradients 48 and 16
+  const auto moved = [&](Clip clip) {
+    Net net({1, 1}, {.optimiser = optimisers::Sgd(1), .loss = {"mse"}, .clip = clip});
+    net.weights.write("dense/kernel", std::vector<float>{1});
+    net.trainer.train_on_batch(data);
+    return std::pair(1 - net.weights.read("dense/kernel")[0], -net.weights.read("dense/bias")[0]);
+  };
+  const auto check = [&](Clip clip, float kernel, float bias) {
+    CHECK(moved(clip).first == doctest::Approx(kernel).epsilon(1e-5));
+    CHECK(moved(clip).second == doctest::Approx(bias).epsilon(1e-5));
+  };
+  check({}, 48, 16);
+  check({Clip::How::value, 20}, 20, 16);
+  check({Clip::How::norm, 20}, 20, 16);
+  check({Clip::How::global_norm, 5}, 5 * 3 / std::sqrt(10.0f), 5 / std::sqrt(10.0f));
+  check({Clip::How::global_norm, 100}, 48, 16);
+}
+
 TEST_CASE("mistakes are named") {
   Net net({2, 1}, {.optimiser = optimisers::Sgd(0.1), .loss = {"mse"}});
   CHECK_THROWS_AS(Net({2, 1}, {.loss = {"squared"}}).trainer.train_on_batch(samples(2, 2, 1)), UsageError);
