@@ -159,4 +159,31 @@ TEST_CASE("weights packed once are packed again when anybody writes them") {
   }
 }
 
+TEST_CASE("weights that lanes train are never read from an old pack") {
+  const auto backend = make_cpu_backend({.threads = 1, .variant = {}});
+  const Spec few{DType::float32, {10, 4}}, many{DType::float32, {100, 4}};
+  Slab slab(*backend, {{"w", Shape{4, 4}}}, "test");
+  slab.restore(numbers(static_cast<std::int64_t>(slab.floats()), 1));
+  Plan training = compile(trace([&](Tracer& t) {
+                            const Tensor x = t.input("x", few), w = t.region(slab, "w");
+                            t.assign(w, w - 0.01f * ops::matmul(ops::transpose(x), ops::matmul(x, w)));
+                          }),
+                          *backend);
+  Plan looking =
+      compile(trace([&](Tracer& t) { t.output("y", ops::matmul(t.input("x", many), t.region(slab, "w"))); }), *backend);
+  REQUIRE(training.lowering() == "lanes");
+  REQUIRE(looking.lowering() == "launches");
+  const auto x = numbers(400, 2);
+  training.bind(0, x);
+  looking.bind(0, x);
+  for (int step = 0; step < 3; ++step) {
+    training.run();
+    looking.run();
+    std::vector<float> w(16);
+    slab.read(slab.region("w"), w);
+    const Tensor right = ops::matmul(tensor(*backend, x, many.shape), tensor(*backend, w, {4, 4}));
+    CHECK(same_bits(looking.read("y"), right.floats()));
+  }
+}
+
 }  // namespace vitrine

@@ -25,6 +25,8 @@ struct Work {
   std::int64_t depth;
   bool first;
   const Finish* finish;
+  const char* ahead;  // asked for while the tile runs, so many bytes further with every k
+  std::int64_t ahead_step;
 };
 
 template <int rows, int width>
@@ -44,12 +46,15 @@ void run_tile(const Work& t) {
   }
   const float* q = t.strip.data;
   const float* p = t.factors.data;
-  const std::int64_t row = t.factors.row, p_k = t.factors.k, q_k = t.strip.k;
+  const std::int64_t row = t.factors.row, p_k = t.factors.k, q_k = t.strip.k, ahead_step = t.ahead_step;
+  const char* ahead = t.ahead;
 #pragma GCC unroll 2
   for (std::int64_t k = 0; k < t.depth; ++k, q += q_k, p += p_k) {
     Lane16 columns[width];
 #pragma GCC unroll 3
     for (int l = 0; l < width; ++l) columns[l] = lanes::load(q + l * kLanes);
+    __builtin_prefetch(ahead, 0, 2);
+    ahead += ahead_step;
 #pragma GCC unroll 8
     for (int r = 0; r < rows; ++r) {
       const Lane16 factor(p[r * row]);
@@ -108,22 +113,19 @@ VITRINE_INLINE void turn_four(float* to, std::int64_t to_step, const float* from
 
 namespace {
 
-constexpr std::int64_t kLine = 64 / sizeof(float);
-
-// Asks for the sums of the next tile, and for a share of the next strip.
-void fetch_ahead(const Work& next, std::int64_t height, int width, std::int64_t share) {
-  if (!next.first) {
-    for (std::int64_t r = 0; r < height; ++r) {
-      for (int l = 0; l < width; ++l) __builtin_prefetch(next.sums + r * next.sums_row + l * kLanes, 1);
-    }
+// Asks for the sums of the next tile.
+void fetch_sums(const Work& next, std::int64_t height, int width) {
+  if (next.first) return;
+  for (std::int64_t r = 0; r < height; ++r) {
+    for (int l = 0; l < width; ++l) __builtin_prefetch(next.sums + r * next.sums_row + l * kLanes, 1);
   }
-  for (std::int64_t line = 0; line < share; ++line) __builtin_prefetch(next.strip.next + line * kLine, 0, 2);
 }
 
-// The tiles of one strip from the top to the bottom.
+// The tiles of one strip from the top to the bottom; each asks for a share of the next strip.
 void run_tiles(Work work, int width, std::int64_t rows) {
-  const std::int64_t lines = work.strip.next == nullptr ? 0 : work.depth * width * kLanes / kLine;
-  const std::int64_t share = lines / std::max<std::int64_t>(rows / kTileRows, 1);
+  work.ahead = reinterpret_cast<const char*>(work.strip.next == nullptr ? work.strip.data : work.strip.next);
+  const std::int64_t row_bytes = width * kLanes * static_cast<std::int64_t>(sizeof(float));
+  work.ahead_step = work.strip.next == nullptr ? 0 : row_bytes / std::max<std::int64_t>(rows / kTileRows, 1);
   void (*const tiles[])(const Work&) = {tile_of<kHeights[0]>(width), tile_of<kHeights[1]>(width),
                                         tile_of<kHeights[2]>(width), tile_of<kHeights[3]>(width)};
   Finish ending = work.finish == nullptr ? Finish{} : *work.finish;
@@ -138,8 +140,8 @@ void run_tiles(Work work, int width, std::int64_t rows) {
     work.factors.data += height * work.factors.row;
     work.sums += height * work.sums_row;
     rows -= height;
-    if (rows >= height) fetch_ahead(work, height, width, share);
-    if (work.strip.next != nullptr) work.strip.next += share * kLine;
+    work.ahead += work.depth * work.ahead_step;
+    if (rows >= height) fetch_sums(work, height, width);
     tiles[i](tile);
     if (ending.residual != nullptr) ending.residual += height * work.sums_row;
   }
@@ -179,7 +181,7 @@ void run_beside(const Work& work, const Sums& sums, std::int64_t rows, int colum
 
 void multiply(const Factors& factors, const Strip& strip, const Sums& sums, std::int64_t rows, int columns,
               std::int64_t depth, bool first, const Finish* finish) noexcept {
-  const Work work{factors, strip, sums.data, sums.row, depth, first, finish};
+  const Work work{factors, strip, sums.data, sums.row, depth, first, finish, nullptr, 0};
   if (sums.column == 1 && columns % kLanes == 0) {
     run_tiles(work, columns / kLanes, rows);
   } else {
