@@ -13,7 +13,7 @@
 namespace vitrine::cli {
 namespace {
 
-constexpr const BenchTask* kTasks[] = {&kPlaygroundEpoch, &kPlaygroundSurface, &kConvNetStep, &kDepthwise};
+constexpr const BenchTask* kTasks[] = {&kPlaygroundEpoch, &kPlaygroundSurface, &kConvNetStep, &kDepthwise, &kSgemm};
 
 }  // namespace
 

@@ -64,5 +64,6 @@ struct BenchTask {
 
 extern const BenchTask kPlaygroundEpoch, kPlaygroundSurface;
 extern const BenchTask kConvNetStep, kDepthwise;
+extern const BenchTask kSgemm;
 
 }  // namespace vitrine::cli
