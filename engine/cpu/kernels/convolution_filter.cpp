@@ -119,7 +119,7 @@ Unit unit_of(const FilterGradient& g, std::int64_t number) {
 // The rows of a tile that are idle because of their joined taps: a bit a tap, along the last axis and the one before.
 std::uint32_t idle_rows(const FilterGradient& g, std::uint32_t last, std::uint32_t line) {
   std::uint32_t idle = 0;
-  if ((last | line) == 0 || g.joined[1] == 1) return idle;
+  if ((last | line) == 0 || g.joined[0] * g.joined[1] == 1) return idle;
   for (std::int64_t row = 0; row < g.rows; ++row) {
     const std::int64_t tap = row / g.read;
     if ((last >> tap % g.joined[1] & 1) != 0 || (line >> tap / g.joined[1] & 1) != 0) idle |= 1u << row;
