@@ -1,11 +1,12 @@
 #!/bin/sh
-# Measures the window on a display in memory with OpenGL in software: how soon its first frame stands, how many frames a
-# second it draws while the Playground trains at full speed, and what it costs while nothing happens.
-#   tools/measure_window.sh [PROGRAM] [WIDTHxHEIGHT]
-# Needs Xvfb. The machine's load stands beside the figures: on a busy one they say little.
+# Measures the window on a display in memory with OpenGL in software, exhibit by exhibit: what `vitrine bench shell` finds.
+#   tools/measure_window.sh [PROGRAM] [WIDTHxHEIGHT] [MINUTES]
+# Needs Xvfb. The machine's load stands beside the figures: on a busy one they say little. Exits with 1 when a promise is
+# not kept.
 set -eu
 program=${1:-build/release/vitrine}
 size=${2:-1600x1000}
+minutes=${3:-10}
 
 scratch=$(mktemp -d)
 server=
@@ -22,15 +23,8 @@ server=$!
 read -r display <"$scratch/display"
 
 echo "load before: $(cut -d' ' -f1-3 /proc/loadavg) on $(nproc) cores"
-started=$(date +%s.%N)
+missed=0
 env -u WAYLAND_DISPLAY DISPLAY=":$display" HOME="$scratch" XDG_CONFIG_HOME="$scratch" XDG_CACHE_HOME="$scratch" \
-  LIBGL_ALWAYS_SOFTWARE=1 "$program" --measure --json >"$scratch/figures"
+  LIBGL_ALWAYS_SOFTWARE=1 "$program" --measure --minutes "$minutes" || missed=$?
 echo "load after:  $(cut -d' ' -f1-3 /proc/loadavg)"
-
-tr -d '{},":' <"$scratch/figures" | awk -v started="$started" '
-  { for (i = 1; i < NF; i += 2) figure[$i] = $(i + 1) }
-  END {
-    printf "start to first frame: %.2f s\n", figure["first_frame"] - started
-    printf "frames per second while training: %.1f (30 wanted)\n", figure["frames_per_second"]
-    printf "processor time of a paused window: %.2f %% of one core (less than 1 wanted)\n", 100 * figure["idle_share"]
-  }'
+exit "$missed"

@@ -22,6 +22,7 @@ struct Options {
   std::uint64_t seed = 0;
   bool json = false, quiet = false;
   bool measure = false;            // the window: how it does here
+  double minutes = 10;             // of that, training over which memory may not grow
   shell::Environment environment;  // of the process
 
   std::string exhibit;                                   // train, screenshot

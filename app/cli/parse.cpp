@@ -139,6 +139,7 @@ Options parse(int count, const char* const* arguments) {
   root.add_flag("--version", words.version, "print the version");
   root.add_flag("--list-exhibits", words.exhibits, "print the ids of all exhibits");
   root.add_flag("--measure", options.measure, "")->group("");  // hidden: for tools/measure_window.sh
+  root.add_option("--minutes", options.minutes, "")->group("");
   root.add_option("file", words.files, "a .vitrine file to open in the window");
 
   const auto command = [](CLI::App& parent, const char* name, const char* meaning) {

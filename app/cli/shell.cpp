@@ -39,13 +39,23 @@ int window(const Options& options) {
                               .seed = options.seed,
                               .environment = options.environment,
                               .version = VITRINE_VERSION};
-  if (options.measure)
-    wanted.measured = [&options](const shell::Measured& m) {
-      print(options.json, Line{{"first_frame", m.first_frame},
-                               {"frames_per_second", m.frames_per_second},
-                               {"idle_share", m.idle_share}});
-    };
-  return shell::run_window(wanted);
+  bool kept = true;
+  if (options.measure) {
+    wanted.measurement =
+        shell::MeasurementOptions{.minutes = options.minutes, .found = [&](const shell::ExhibitFigures& found) {
+                                    Line line{{"task", std::string("shell")}, {"exhibit", found.exhibit}};
+                                    std::string missed;
+                                    for (const shell::Figure& figure : found.figures) {
+                                      line.push_back({figure.name, figure.value});
+                                      if (!figure.kept()) missed += (missed.empty() ? "" : ", ") + figure.name;
+                                    }
+                                    line.push_back({"missed", missed});
+                                    kept = kept && missed.empty();
+                                    print(options.json, line);
+                                  }};
+  }
+  const int left = shell::run_window(wanted);
+  return left != 0 || kept ? left : 1;
 }
 
 }  // namespace vitrine::cli

@@ -1,15 +1,27 @@
-// The stages of a measurement and what each finds out.
+// The stages of a measurement, what each finds out, and what is promised.
 #include "app/shell/measurement.h"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
-#include <chrono>
+#include <algorithm>
+#include <fstream>
+
+#include "engine/core/number.h"
 
 namespace vitrine::shell {
 namespace {
 
 constexpr double kSettleSeconds = 2;  // fonts, textures and caches
-constexpr double kRunSeconds = 10, kRestSeconds = 10;
+constexpr double kRestSeconds = 5, kRunSeconds = 10, kPatience = 30;
+constexpr int kAnswers = 21;  // of controls; odd, so that there is a middle one
+
+// What PRODUCT promises.
+constexpr double kStart = 800, kControl = 50, kCancel = 100, kReset = 1000, kStall = 100;  // ms
+constexpr double kFrames = 30, kIdle = 0.01;
+constexpr double kGrowth = 96;  // MB: the history may fill its 64, and allocators keep some of what was given back
+
+constexpr double kAny = 1e300;
 
 double processor_seconds() {
   rusage usage{};
@@ -20,43 +32,197 @@ double processor_seconds() {
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-}  // namespace
-
-void Measurement::next(Stage stage, double now, double seconds) {
-  stage_ = stage;
-  began_ = now;
-  due_ = now + seconds;
+// The numbers of a file of /proc, as far as they go.
+std::vector<double> numbers_of(const char* file) {
+  std::ifstream in(file);
+  std::vector<double> numbers;
+  for (double number = 0; in >> number;) numbers.push_back(number);
+  return numbers;
 }
 
-void Measurement::drawn(App& app, double now) {
-  ++frames_;
-  if (now < due_ || done()) return;
-  const auto tell = [&](work::Command command) {
-    if (app.opened()) app.opened()->drive->post(std::move(command));
+double resident_megabytes() {
+  const std::vector<double> pages = numbers_of("/proc/self/statm");
+  return pages.size() < 2 ? 0 : pages[1] * static_cast<double>(::sysconf(_SC_PAGESIZE)) / 1e6;
+}
+
+// Seconds since this process was started: the machine's uptime, less that of the start.
+double age() {
+  std::ifstream stat("/proc/self/stat");
+  std::string text;
+  std::getline(stat, text);
+  const std::size_t name_end = text.rfind(')');  // a program's name may have spaces
+  if (name_end == text.npos) return 0;
+  constexpr int kStartField = 20;  // behind the name
+  std::size_t at = name_end + 1;
+  for (int field = 1; field < kStartField && at != text.npos; ++field) at = text.find(' ', at + 1);
+  const auto ticks =
+      at == text.npos ? std::nullopt : parse_integer(text.substr(at, text.find(' ', at + 1) - at).substr(1));
+  const std::vector<double> uptime = numbers_of("/proc/uptime");
+  if (!ticks || uptime.empty()) return 0;
+  return uptime[0] - static_cast<double>(*ticks) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
+double at_share(std::vector<double> values, double share) {
+  if (values.empty()) return 0;
+  std::ranges::sort(values);
+  return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
+}
+
+// Another value for a control that can be set back and forth while training goes on.
+std::optional<std::pair<std::string, std::pair<work::Value, work::Value>>> knob(const work::ControlTable& table,
+                                                                                const void* settings) {
+  for (const work::Control& control : table.rows()) {
+    const bool usable = control.kind == work::Control::Kind::real && !control.trained &&
+                        !(control.disabled && !control.disabled(settings).empty());
+    if (!usable) continue;
+    const work::Value now = control.get(settings);
+    const double number = std::get<double>(now), half = (number + control.range.low) / 2;
+    return std::pair{control.id, std::pair{work::Value(half), now}};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Measurement::Measurement(App& app, MeasurementOptions options) : app_(app), options_(std::move(options)) {
+  stages_.push_back({.begin = {}, .over = {}, .end = [this] {
+                       now_found_ = {.exhibit = "gallery", .figures = {}};
+                       found("start_ms", 1000 * age(), 0, kStart);
+                       options_.found(now_found_);
+                     }});
+  const auto all = views::exhibits();
+  for (const views::Exhibit& exhibit : all) plan(exhibit, options_.minutes / static_cast<double>(all.size()));
+}
+
+void Measurement::tell(work::Command command) {
+  if (app_.opened()) command_ = app_.opened()->drive->post(std::move(command));
+}
+
+void Measurement::ask_hash(std::shared_ptr<std::string> answer) {
+  tell(work::command::Call{[answer](work::Runner& runner) { *answer = work::state_hash(runner.session()).hex(); }});
+}
+
+void Measurement::found(std::string name, double value, double least, double most) {
+  now_found_.figures.push_back({.name = std::move(name), .value = value, .least = least, .most = most});
+}
+
+// Asks so many times, and waits each time until the answer is on screen.
+void Measurement::answered_in(const std::string& name, double most, std::function<void()> ask,
+                              std::function<bool()> answered, int times) {
+  stages_.push_back(
+      {.begin =
+           [this, ask] {
+             answers_.clear();
+             times_ = 0;
+             ask();
+             asked_ = now_;
+           },
+       .over =
+           [this, ask, answered, times] {
+             if (!answered()) return false;
+             answers_.push_back(1000 * (now_ - asked_));
+             if (++times_ == times) return true;
+             ask();
+             asked_ = now_;
+             return false;
+           },
+       .end = [this, name,
+               most] { found(name, answers_.empty() ? 1000 * kPatience : at_share(answers_, 0.5), 0, most); },
+       .seconds = kPatience});
+}
+
+void Measurement::plan(const views::Exhibit& exhibit, double minutes) {
+  const auto fresh = std::make_shared<std::string>(), again = std::make_shared<std::string>();
+  const auto handled = [this] {
+    return app_.opened() && app_.opened()->shown && app_.opened()->shown->handled >= command_;
   };
-  switch (stage_) {
-    case Stage::first:
-      result_.first_frame = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-      app.open(*views::find_exhibit("playground"));
-      return next(Stage::settling, now, kSettleSeconds);
-    case Stage::settling:
-      tell(work::command::Speed{0});
-      tell(work::command::Play{});
-      frames_ = 0;
-      return next(Stage::running, now, kRunSeconds);
-    case Stage::running:
-      result_.frames_per_second = frames_ / (now - began_);
-      tell(work::command::Pause{});
-      return next(Stage::calming, now, kSettleSeconds);
-    case Stage::calming:
-      processor_ = processor_seconds();
-      return next(Stage::resting, now, kRestSeconds);
-    case Stage::resting:
-      result_.idle_share = (processor_seconds() - processor_) / (now - began_);
-      stage_ = Stage::done;
-      return;
-    case Stage::done:
-      return;
+  answered_in(
+      "open_ms", kAny,
+      [this, &exhibit, fresh] {
+        now_found_ = {.exhibit = std::string(exhibit.id), .figures = {}};
+        app_.open(exhibit);
+        ask_hash(fresh);
+      },
+      handled, 1);
+  stages_.push_back(
+      {.begin = {}, .over = {}, .end = [this] { processor_ = processor_seconds(); }, .seconds = kSettleSeconds});
+  stages_.push_back(
+      {.begin = {},
+       .over = {},
+       .end = [this] { found("idle_share", (processor_seconds() - processor_) / (now_ - began_), 0, kIdle); },
+       .seconds = kRestSeconds});
+  stages_.push_back({.begin =
+                         [this] {
+                           tell(work::command::Speed{0});
+                           tell(work::command::Play{});
+                         },
+                     .over = {},
+                     .end = [this] { frames_.clear(); },
+                     .seconds = kSettleSeconds});
+  stages_.push_back({.begin = {},
+                     .over = {},
+                     .end =
+                         [this] {
+                           found("frames_per_second", static_cast<double>(frames_.size()) / (now_ - began_), kFrames,
+                                 kAny);
+                           found("frame_p50_ms", at_share(frames_, 0.5), 0, kAny);
+                           found("frame_p99_ms", at_share(frames_, 0.99), 0, kStall);
+                         },
+                     .seconds = kRunSeconds});
+  const auto turn = [this] {
+    const auto* shown = app_.opened()->shown.get();
+    const work::ControlTable* table = nullptr;
+    if (shown) table = &app_.opened()->controls.table();
+    const auto found_knob = table ? knob(*table, shown->settings.get()) : std::nullopt;
+    if (!found_knob) return;
+    const auto& [path, values] = *found_knob;
+    tell(work::command::Set{path, values.first, true});
+    tell(work::command::Undo{});
+  };
+  answered_in("control_ms", kControl, turn, handled, kAnswers);
+  answered_in(
+      "cancel_ms", kCancel, [this] { tell(work::command::Pause{}); },
+      [this, handled] { return handled() && !app_.opened()->shown->playing; }, 1);
+  stages_.push_back({.begin =
+                         [this] {
+                           tell(work::command::Play{});
+                           memory_ = resident_megabytes();
+                         },
+                     .over = {},
+                     .end =
+                         [this, minutes] {
+                           found("growth_mb", resident_megabytes() - memory_, -kAny, kGrowth);
+                           found("growth_minutes", minutes, 0, kAny);
+                         },
+                     .seconds = 60 * minutes});
+  answered_in(
+      "reset_ms", kReset,
+      [this, again] {
+        tell(work::command::Reset{});
+        ask_hash(again);
+      },
+      handled, 1);
+  stages_.push_back({.begin = {}, .over = {}, .end = [this, fresh, again] {
+                       found("reset_same", *fresh == *again ? 1 : 0, 1, 1);
+                       options_.found(now_found_);
+                     }});
+}
+
+void Measurement::drawn(double now) {
+  if (begun_) frames_.push_back(1000 * (now - now_));
+  now_ = now;
+  while (!done()) {
+    Stage& stage = stages_[stage_];
+    if (!std::exchange(begun_, true)) {
+      began_ = now;
+      due_ = now + stage.seconds;
+      if (stage.begin) stage.begin();
+    }
+    const bool late = now >= began_ + stage.seconds;
+    if (!late && !(stage.over && stage.over())) return;
+    if (stage.end) stage.end();
+    begun_ = false;
+    ++stage_;
   }
 }
 

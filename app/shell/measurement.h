@@ -1,28 +1,67 @@
-// A Measurement watches a window from its first frame on: it plays the Playground at full speed and counts frames, then
-// lets it rest and reads how much processor time the process took.
+// A Measurement watches a window from its first frame on and finds out, exhibit by exhibit, whether it keeps what the
+// product promises: how soon it stands, what it costs at rest, how evenly it draws while training at full speed, how
+// soon it answers a control, a pause and a reset, and whether its memory grows.
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
 #include "app/shell/app.h"
-#include "app/shell/window.h"
 
 namespace vitrine::shell {
 
+struct Figure {
+  std::string name;  // "control_ms"
+  double value = 0;
+  double least = -1e300, most = 1e300;  // what is promised
+  bool kept() const { return value >= least && value <= most; }
+};
+
+struct ExhibitFigures {
+  std::string exhibit;
+  std::vector<Figure> figures;
+};
+
+struct MeasurementOptions {
+  double minutes = 10;  // of training in all, over which memory may not grow
+  std::function<void(const ExhibitFigures&)> found = {};
+};
+
 class Measurement {
  public:
-  void drawn(App& app, double now);    // a frame stands on screen; now in seconds
+  Measurement(App& app, MeasurementOptions options);
+  void drawn(double now);              // a frame stands on screen; now in seconds
   double due() const { return due_; }  // when it wants to be asked again, however quiet the window is
-  bool done() const { return stage_ == Stage::done; }
-  const Measured& result() const { return result_; }
+  bool done() const { return stage_ == stages_.size(); }
 
  private:
-  enum class Stage { first, settling, running, calming, resting, done };
-  void next(Stage stage, double now, double seconds);
+  struct Stage {
+    std::function<void()> begin;  // may be empty; likewise the next two
+    std::function<bool()> over;   // asked at each frame; empty: after the seconds
+    std::function<void()> end;
+    double seconds = 0;  // at most
+  };
+  void plan(const views::Exhibit& exhibit, double minutes);
+  void tell(work::Command command);
+  void ask_hash(std::shared_ptr<std::string> answer);
+  void found(std::string name, double value, double least, double most);
+  void answered_in(const std::string& name, double most, std::function<void()> ask, std::function<bool()> answered,
+                   int times);
 
-  Stage stage_ = Stage::first;
-  Measured result_;
-  double began_ = 0, due_ = 0;
-  double processor_ = 0;  // seconds taken when the rest began
-  int frames_ = 0;
+  App& app_;
+  MeasurementOptions options_;
+  std::vector<Stage> stages_;
+  std::size_t stage_ = 0;
+  bool begun_ = false;
+  double now_ = 0, began_ = 0, due_ = 0;
+  double asked_ = -1, processor_ = 0, memory_ = 0;
+  std::uint64_t command_ = 0;  // the last one told
+  int times_ = 0;
+  std::vector<double> frames_, answers_;  // milliseconds
+  ExhibitFigures now_found_;
 };
 
 }  // namespace vitrine::shell

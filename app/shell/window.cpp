@@ -189,10 +189,11 @@ int run_window(const WindowOptions& options) {
            .home = home_folder(options.environment),
            .documents = documents_folder(options.environment),
            .cache = cache_folder(options.environment),
-           .state = options.measured ? std::filesystem::path() : state_folder(options.environment)});
+           .state = options.measurement ? std::filesystem::path() : state_folder(options.environment)});
   open_first(app, options);
 
-  Measurement measurement;
+  std::optional<Measurement> measurement;
+  if (options.measurement) measurement.emplace(app, *options.measurement);
   int frames = kFramesAfterInput;  // still to be drawn
   double last = glfwGetTime(), due = last;
   while (!glfwWindowShouldClose(handle) && !app.wants_to_quit()) {
@@ -229,10 +230,10 @@ int run_window(const WindowOptions& options) {
     glfwSwapBuffers(handle);
     --frames;
     due = glfwGetTime() + app.redraw_after(ui);
-    if (options.measured) {
-      measurement.drawn(app, glfwGetTime());
-      due = std::min(due, measurement.due());
-      if (measurement.done()) break;
+    if (measurement) {
+      measurement->drawn(glfwGetTime());
+      due = std::min(due, measurement->due());
+      if (measurement->done()) return 0;
     }
 
     window.full_screen(app.wants_full_screen());
@@ -242,10 +243,7 @@ int run_window(const WindowOptions& options) {
       remember(file, changed);
     settings = changed;
   }
-  if (options.measured) {
-    options.measured(measurement.result());
-    return 0;  // a window of its own kind: nothing of it is remembered
-  }
+  if (options.measurement) return 0;
   app.clean_end();
   remember(file, settings);
   return 0;

@@ -33,6 +33,8 @@ class ControlsColumn {
   void draw(Ui& ui, const Rect& column, const work::Snapshot& snapshot, const Post& post, const Extra& above,
             const Extra& below);
 
+  const work::ControlTable& table() const { return table_; }
+
   // What the column shows, to choose from; and the keyboard for the one that was chosen, wherever it is folded away.
   struct Found {
     std::string path, label, value;
