@@ -9,8 +9,8 @@
 namespace vitrine::datasets {
 namespace {
 
-constexpr double kPi = 3.14159265358979323846;
-constexpr double kExtent = 6;
+constexpr double kHalfTurn = 3.14159265358979323846;
+constexpr double kReach = 6;
 constexpr double kBlur = 2;  // largest way a point is moved at noise 1, per axis
 
 PlanePoint moved(double x, double y, double label, double noise, SeedRandom& random) {
@@ -23,8 +23,8 @@ template <class Judge>
 std::vector<PlanePoint> judged(int count, double noise, SeedRandom& random, Judge above) {
   std::vector<PlanePoint> points;
   for (int i = 0; i < count; ++i) {
-    const double x = random.uniform(-kExtent, kExtent), y = random.uniform(-kExtent, kExtent);
-    const double dx = random.uniform(-kExtent, kExtent) * noise, dy = random.uniform(-kExtent, kExtent) * noise;
+    const double x = random.uniform(-kReach, kReach), y = random.uniform(-kReach, kReach);
+    const double dx = random.uniform(-kReach, kReach) * noise, dy = random.uniform(-kReach, kReach) * noise;
     points.push_back({x, y, above(x + dx, y + dy) ? 1.0 : -1.0});
   }
   return points;
@@ -37,7 +37,7 @@ std::vector<PlanePoint> moons(int count, double noise, SeedRandom& random) {
   std::vector<PlanePoint> points;
   for (int i = 0; i < count; ++i) {
     const bool upper = i < count / 2;
-    const double turn = random.uniform(0, kPi);
+    const double turn = random.uniform(0, kHalfTurn);
     const double x = kRadius * math::cos(turn), y = kRadius * math::sin(turn);
     // The lower one is the upper one turned half round, and hooks into it.
     points.push_back(upper ? moved(x - kRadius / 2, y - kRadius / 4, 1, noise, random)
@@ -52,7 +52,7 @@ std::vector<PlanePoint> rings(int count, double noise, SeedRandom& random) {
   std::vector<PlanePoint> points;
   for (int i = 0; i < count; ++i) {
     const int ring = i % kRings;
-    const double r = kInner + kApart * ring, turn = random.uniform(0, 2 * kPi);
+    const double r = kInner + kApart * ring, turn = random.uniform(0, 2 * kHalfTurn);
     points.push_back(moved(r * math::sin(turn), r * math::cos(turn), ring % 2 == 0 ? 1 : -1, noise, random));
   }
   return points;
@@ -65,13 +65,13 @@ std::vector<PlanePoint> checkerboard(int count, double noise, SeedRandom& random
 }
 
 std::vector<PlanePoint> spiral_arms(int count, double noise, SeedRandom& random) {
-  constexpr double kRadius = 5, kTurns = 0.75;
+  constexpr double kArm = 5, kTurns = 0.75;
   std::vector<PlanePoint> points;
   for (int i = 0; i < count; ++i) {
     const int arm = i % kSpiralArms;
     const double along = (i / kSpiralArms + 1.0) / (count / kSpiralArms + 1.0);
-    const double turn = 2 * kPi * (kTurns * along + static_cast<double>(arm) / kSpiralArms);
-    points.push_back(moved(kRadius * along * math::sin(turn), kRadius * along * math::cos(turn), arm, noise, random));
+    const double turn = 2 * kHalfTurn * (kTurns * along + static_cast<double>(arm) / kSpiralArms);
+    points.push_back(moved(kArm * along * math::sin(turn), kArm * along * math::cos(turn), arm, noise, random));
   }
   return points;
 }
