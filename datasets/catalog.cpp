@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <array>
 
+#include "datasets/glyphs/glyphs.h"
 #include "datasets/heartbeats/heartbeats.h"
+#include "datasets/shapes/shapes.h"
+#include "datasets/textures/textures.h"
 #include "engine/core/error.h"
 #include "engine/core/limits.h"
 #include "engine/core/number.h"
@@ -47,6 +50,14 @@ std::vector<Entry> entries() {
   }
   all.push_back({"heartbeats", "Heartbeats", "Beats of an electrocardiogram, normal ones and four other kinds.",
                  ItemKind::series, 5000, 0, recipe_of_beats, nothing_missing});
+  all.push_back({"glyphs", "Glyphs", "Digits and letters of the installed fonts, bent and slanted.", ItemKind::picture,
+                 1800, 28, glyphs, missing_text_fonts});
+  all.push_back({"emoji", "Emoji", "Pictures of a colour emoji font, in categories by Unicode's groups.",
+                 ItemKind::picture, 560, 48, emoji, missing_emoji_font});
+  all.push_back({"shapes", "Shapes", "Eight plain figures of any colour, size and turn.", ItemKind::picture, 800, 32,
+                 shapes, nothing_missing});
+  all.push_back({"textures", "Textures", "Eight ways to fill a plane with two colours.", ItemKind::picture, 800, 32,
+                 textures, nothing_missing});
   return all;
 }
 
@@ -94,6 +105,9 @@ Dataset make_dataset(std::string_view id, const Recipe& recipe) {
   }
   if (entry->kind == ItemKind::picture && (whole.edge < limits::kLeastEdge || whole.edge > limits::kGreatestEdge)) {
     refuse(id, "cannot be drawn at this size", "8 to 512 pixels", whole.edge);
+  }
+  if (entry->kind == ItemKind::picture && whole.count > limits::kArrayFileBytes / (3 * whole.edge * whole.edge)) {
+    refuse(id, "asks for more pixels than fit into memory", "at most 1 GB of pixels", whole.count);
   }
   if (!(whole.noise >= 0 && whole.noise <= 1)) {
     throw UsageError(

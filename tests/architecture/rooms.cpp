@@ -55,6 +55,7 @@ constexpr Border kBorders[] = {
     {"eigen", "Eigen/", "engine/cpu/ engine/learn/", "engine/cpu/ engine/learn/"},
     {"vulkan", "vulkan/ volk.h", "engine/vulkan/", "engine/vulkan/"},
     {"freetype", "ft2build.h freetype/ fontconfig/", "app/ui/fonts datasets/glyphs/", "app/ui/ datasets/"},
+    {"opencv", "opencv2/", "app/camera/ datasets/images/ tests/datasets/small_pictures", "app/camera/ datasets/"},
     {"zlib", "zlib.h", "engine/core/zip", "engine/core/"},
     {"doctest", "doctest/", "tests/", "tests/"},
 };
