@@ -63,7 +63,7 @@ std::string npz(bool packed) {
     const std::string common = little(packed ? 8 : 0, 2) + little(0, 4) + little(crc32(file.contents), 4) +
                                little(body.size(), 4) + little(file.contents.size(), 4) + little(file.name.size(), 2) +
                                little(0, 2);
-    directory += "PK\x01\x02" + little(20, 2) + little(20, 2) + little(0, 2) + common + little(0, 10) +
+    directory += "PK\x01\x02" + little(20, 2) + little(20, 2) + little(0, 2) + common + std::string(10, '\0') +
                  little(bytes.size(), 4) + file.name;
     bytes += "PK\x03\x04" + little(20, 2) + little(0, 2) + common + file.name + body;
   }
