@@ -31,4 +31,11 @@ inline constexpr std::size_t kFolderItems = 1'000'000;  // pictures below one fo
 inline constexpr std::size_t kGeneratedItems = 200'000;
 inline constexpr std::size_t kLeastEdge = 8, kGreatestEdge = 512;  // pixels of a generated picture's side
 
+// Models.
+inline constexpr std::size_t kModelTextBytes = std::size_t{64} << 20;  // a model.json; graphs with constants are large
+inline constexpr int kModelDepth = 64;                                 // brackets in one: models in models in models
+inline constexpr std::size_t kModelLayers = 4096;                      // of one model, and inputs of one layer
+inline constexpr std::size_t kModelCalls = 16384;                      // of the layers of one model
+inline constexpr std::int64_t kUnrolledSteps = 8192;  // of a sequence that a recurrent layer goes through
+
 }  // namespace vitrine::limits

@@ -100,6 +100,13 @@ void Build::state(std::string name, const Shape& shape) {
   weights_.push_back({std::move(name), shape, WeightSpec::Role::state, {}, {}, {}});
 }
 
+void Build::begin_remembering() {
+  WeightSpec& bias = weights_.back();
+  if (bias.name != "bias") return;
+  bias.initialiser = Config::Record{{"class_name", "UnitForgetBias"},
+                                    {"config", Config::Record{{"bias_initializer", bias.initialiser}}}};
+}
+
 std::vector<Form> Build::child(std::size_t index, std::vector<Form> forms) const {
   const Layer& child = layer_.children()[index].layer;
   build(child, forms);

@@ -23,6 +23,7 @@ class Build {
   void weight(std::string name, const Shape& shape, std::string_view family);
   void statistic(std::string name, const Shape& shape, std::string_view family);
   void state(std::string name, const Shape& shape);
+  void begin_remembering();  // the second quarter of the bias just declared begins with ones: open forget gates
   // Builds a child for such inputs and answers the forms of its outputs.
   std::vector<Form> child(std::size_t index, std::vector<Form> inputs) const;
   const Layer& layer() const { return layer_; }

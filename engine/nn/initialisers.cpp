@@ -140,6 +140,19 @@ Tensor orthogonal(const Arguments& a, const ops::Draws& draws, const Shape& shap
   return static_cast<float>(a.real("gain")) * ops::reshape(turned, shape);
 }
 
+constexpr auto kForgetArguments =
+    rows(Argument{"bias_initializer", Takes::initialiser, "zeros", "of the other three quarters"});
+
+// The bias of an LSTM: its gates are input, forget, new, output.
+Tensor unit_forget_bias(const Arguments& a, const ops::Draws& draws, const Shape& shape) {
+  const auto rest = initialiser_of(a.path(), a["bias_initializer"], Convention::ours);
+  const Tensor bias = rest.part->make(rest.arguments, draws, shape);
+  const std::int64_t units = shape.elements() / 4;
+  return ops::concat(std::vector<Tensor>{ops::slice(bias, {0}, {units}), filled(draws, {units}, 1),
+                                         ops::slice(bias, {2 * units}, {2 * units})},
+                     0);
+}
+
 constexpr Initialiser kInitialisers[] = {
     {"Zeros", "0", {}, zeros},
     {"Ones", "1", {}, ones},
@@ -156,6 +169,8 @@ constexpr Initialiser kInitialisers[] = {
     {"HeNormal", "truncated normal, variance 2 / inputs", kSeedOnly, he_normal},
     {"LecunUniform", "uniform, variance 1 / inputs", kSeedOnly, lecun_uniform},
     {"LecunNormal", "truncated normal, variance 1 / inputs", kSeedOnly, lecun_normal},
+    {"UnitForgetBias", "1 for the forget gate of an LSTM, so that it begins by remembering", kForgetArguments,
+     unit_forget_bias},
 };
 
 }  // namespace

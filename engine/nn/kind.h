@@ -33,7 +33,8 @@ struct LayerKind {
   void (*weights)(Build& build) = nullptr;  // none: it has no weights
   void (*call)(Call& call) = nullptr;
   std::vector<Child> (*children)(const Arguments& arguments) = nullptr;  // none: the layers among its arguments
-  std::vector<Integers> (*states)(const Build& build) = nullptr;         // cells: of which extents, without the batch
+  // Cells of recurrent layers: the forms of what they remember, for one step of the input. The first is their answer's.
+  std::vector<Form> (*states)(const Layer& cell, const Form& step) = nullptr;
   Masks masks = Masks::drop;
 
   // A layer of this kind: Dense(15, {{"activation", "relu"}}). What stands in front fills the first rows of the table.

@@ -56,6 +56,15 @@ std::vector<Child> layers_among(const Arguments& arguments) {
   return children;
 }
 
+// Layers among arguments are made anew as well, so that the copy has weights of its own; a model stays the same.
+Config copied(const Config& value) {
+  if (value.is_layer()) return value.layer().state().wiring != nullptr ? value : Config(value.layer().changed({}));
+  if (value.list() == nullptr) return value;
+  Config::List list;
+  for (const Config& entry : *value.list()) list.push_back(copied(entry));
+  return list;
+}
+
 void refuse_count(const Layer& layer, std::size_t count) {
   const LayerKind& kind = layer.kind();
   const std::string least = to_text(std::int64_t{kind.least_inputs}), most = to_text(std::int64_t{kind.most_inputs});
@@ -131,7 +140,7 @@ Layer Layer::changed(const Named& changes) const {
   for (const auto& field : arguments().record()) {
     const bool replaced =
         std::ranges::find(changes, field.first, &std::pair<std::string, Config>::first) != changes.end();
-    if (!replaced && !field.second.nothing()) given.push_back(field);
+    if (!replaced && !field.second.nothing()) given.emplace_back(field.first, copied(field.second));
   }
   given.insert(given.end(), changes.begin(), changes.end());
   return Layer(kind(), given, state_->convention);

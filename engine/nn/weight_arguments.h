@@ -10,6 +10,7 @@ inline constexpr Argument kUseBias{"use_bias", Takes::truth, true, "whether a bi
 inline constexpr Argument kDataFormat{"data_format", Takes::choice, "channels_last",
                                       "which axis has the channels: the last, or the first after the batch",
                                       "channels_last channels_first"};
+inline constexpr Argument kIgnoredSeed{"seed", Takes::ignored, kNone, "randomness comes from the seed of the run"};
 
 // The three arguments of one weight. TensorFlow.js begins kernels with glorot_normal, we and Keras with glorot_uniform.
 constexpr auto weight_arguments(std::string_view initialiser, std::string_view regulariser, std::string_view constraint,
@@ -18,10 +19,8 @@ constexpr auto weight_arguments(std::string_view initialiser, std::string_view r
   return rows(begin.ours(ours), Argument{regulariser, Takes::regulariser, kNone, "what its size adds to the loss"},
               Argument{constraint, Takes::constraint, kNone, "what it is held to after each update"});
 }
-// The distribution with which TensorFlow.js begins: a truncated normal without the correction.
-inline constexpr std::string_view kTfjsGlorot = "glorot_normal";
-inline constexpr auto kKernelArguments =
-    weight_arguments("kernel_initializer", "kernel_regularizer", "kernel_constraint", kTfjsGlorot, "glorot_uniform");
+inline constexpr auto kKernelArguments = weight_arguments("kernel_initializer", "kernel_regularizer",
+                                                          "kernel_constraint", "glorot_normal", "glorot_uniform");
 inline constexpr auto kBiasArguments =
     weight_arguments("bias_initializer", "bias_regularizer", "bias_constraint", "zeros", "zeros");
 

@@ -109,6 +109,47 @@ OpCase op_case_of(const Json& json, const Tolerance& gradient) {
   return c;
 }
 
+NamedNumbers named_numbers_of(const Json& json, const char* key) {
+  NamedNumbers list;
+  if (!json.contains(key)) return list;
+  for (const Json& entry : json.at(key)) list.emplace_back(entry.at("name").get<std::string>(), numbers_of(entry));
+  return list;
+}
+
+// CenterCrop and CategoryEncoding of TensorFlow.js write the shape of their answer over that of the input they were
+// declared with, and that is saved. Where a case's inputs contradict its topology, they are believed.
+Json believing_inputs(Json topology, const Json& inputs) {
+  std::size_t next = 0;
+  for (Json& layer : topology.at("config").at("layers")) {
+    if (layer.at("class_name") != "InputLayer") continue;
+    Json& declared = layer.at("config").at("batch_input_shape");
+    const Json& shape = inputs.at(next++).at("shape");
+    bool fits = declared.size() == shape.size();
+    for (std::size_t i = 0; fits && i < shape.size(); ++i) fits = declared[i].is_null() || declared[i] == shape[i];
+    if (fits) continue;
+    declared = shape;
+    declared[0] = nullptr;
+  }
+  return topology;
+}
+
+LayerCase layer_case_of(const Json& json, const Tolerance& gradient) {
+  LayerCase c;
+  c.id = json.at("id").get<std::string>();
+  c.class_name = json.at("className").get<std::string>();
+  c.topology = believing_inputs(json.at("topology"), json.at("inputs")).dump();
+  c.training = json.at("training").get<bool>();
+  for (const Json& input : json.at("inputs")) c.inputs.push_back(numbers_of(input));
+  for (const Json& output : json.at("outputs")) c.outputs.push_back(numbers_of(output));
+  c.cotangents = optional_numbers_of(json, "cotangents");
+  c.input_grads = optional_numbers_of(json, "inputGrads");
+  c.weights = named_numbers_of(json, "weights");
+  c.weight_grads = named_numbers_of(json, "weightGrads");
+  c.weights_after = named_numbers_of(json, "weightsAfter");
+  c.gradient = json.contains("gradTol") ? tolerance_of(json.at("gradTol"), "rtol", "atol") : gradient;
+  return c;
+}
+
 KernelRun kernel_of(const Json& json) {
   KernelRun run{json.at("name").get<std::string>(),
                 json.at("bytesAdded").get<std::int64_t>(),
@@ -149,6 +190,15 @@ OpCorpus read_ops(const std::filesystem::path& file) {
   OpCorpus corpus{tolerance_of(tolerance, "rtol", "atol"), {}};
   const Tolerance gradient = tolerance_of(tolerance, "gradRtol", "gradAtol");
   for (const Json& entry : json.at("cases")) corpus.cases.push_back(op_case_of(entry, gradient));
+  return corpus;
+}
+
+LayerCorpus read_layers(const std::filesystem::path& file) {
+  const Json json = read(file);
+  const Json& tolerance = json.at("tolerance");
+  LayerCorpus corpus{tolerance_of(tolerance, "rtol", "atol"), {}};
+  const Tolerance gradient = tolerance_of(tolerance, "gradRtol", "gradAtol");
+  for (const Json& entry : json.at("cases")) corpus.cases.push_back(layer_case_of(entry, gradient));
   return corpus;
 }
 

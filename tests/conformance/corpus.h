@@ -38,6 +38,24 @@ struct OpCorpus {
 };
 OpCorpus read_ops(const std::filesystem::path& file);
 
+using NamedNumbers = std::vector<std::pair<std::string, Numbers>>;
+
+struct LayerCase {
+  std::string id, class_name;
+  std::string topology;  // JSON
+  bool training = false;
+  std::vector<Numbers> inputs, outputs;
+  std::vector<std::optional<Numbers>> cotangents, input_grads;
+  NamedNumbers weights, weight_grads, weights_after;
+  Tolerance gradient;
+};
+
+struct LayerCorpus {
+  Tolerance tolerance;
+  std::vector<LayerCase> cases;
+};
+LayerCorpus read_layers(const std::filesystem::path& file);
+
 struct MemoryCount {
   std::int64_t tensors = 0, buffers = 0, bytes = 0;
   friend bool operator==(const MemoryCount&, const MemoryCount&) = default;

@@ -14,7 +14,7 @@ struct Section {
   std::string_view name;
   void (*replay)(const Replay&);
 };
-constexpr Section kSections[] = {{"ops", replay_ops}, {"memory", replay_memory}};
+constexpr Section kSections[] = {{"ops", replay_ops}, {"layers", replay_layers}, {"memory", replay_memory}};
 
 struct Request {
   std::filesystem::path folder;

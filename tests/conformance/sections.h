@@ -19,6 +19,7 @@ struct Replay {
 };
 
 void replay_ops(const Replay& replay);
+void replay_layers(const Replay& replay);
 void replay_memory(const Replay& replay);
 
 }  // namespace vitrine::conformance

@@ -1,0 +1,57 @@
+// The border of the JSON library in this room.
+#include "engine/models/json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "engine/core/error.h"
+#include "engine/core/limits.h"
+#include "engine/core/number.h"
+
+namespace vitrine::models {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// As deep as the parser let it be.
+nn::Config config_of(const Json& json) {
+  if (json.is_boolean()) return json.get<bool>();
+  if (json.is_number()) return json.get<double>();
+  if (json.is_string()) return json.get_ref<const std::string&>();
+  if (json.is_array()) {
+    nn::Config::List list;
+    for (const Json& entry : json) list.push_back(config_of(entry));
+    return list;
+  }
+  if (json.is_object()) {
+    nn::Config::Record record;
+    for (const auto& [name, value] : json.items()) record.emplace_back(name, config_of(value));
+    return record;
+  }
+  return {};
+}
+
+}  // namespace
+
+nn::Config parse_json(std::string_view subject, std::string_view text) {
+  if (text.size() > limits::kModelTextBytes) {
+    throw FileError({std::string(subject), "is too large", "at most " + to_text(std::int64_t{limits::kModelTextBytes}),
+                     to_text(static_cast<std::int64_t>(text.size())) + " bytes", "Check that it is a model."});
+  }
+  bool too_deep = false;
+  const auto bounded = [&](int depth, Json::parse_event_t, Json&) {
+    too_deep = too_deep || depth > limits::kModelDepth;
+    return !too_deep;
+  };
+  const Json json = Json::parse(text, bounded, false);
+  if (too_deep) {
+    throw FileError({std::string(subject), "is nested too deeply",
+                     "at most " + to_text(std::int64_t{limits::kModelDepth}) + " brackets", "more",
+                     "Check that it is a model."});
+  }
+  if (json.is_discarded()) {
+    throw FileError({std::string(subject), "is no JSON", "a JSON text", "", "Save the model again."});
+  }
+  return config_of(json);
+}
+
+}  // namespace vitrine::models

@@ -1,0 +1,13 @@
+// JSON as a model file has it, turned into values that layers understand: bounded in size and depth, nothing half-read.
+#pragma once
+
+#include <string_view>
+
+#include "engine/nn/config.h"
+
+namespace vitrine::models {
+
+// FileError naming the subject and the place where the text is no JSON.
+nn::Config parse_json(std::string_view subject, std::string_view text);
+
+}  // namespace vitrine::models
