@@ -36,6 +36,6 @@ inline constexpr std::size_t kModelTextBytes = std::size_t{64} << 20;  // a mode
 inline constexpr int kModelDepth = 64;                                 // brackets in one: models in models in models
 inline constexpr std::size_t kModelLayers = 4096;                      // of one model, and inputs of one layer
 inline constexpr std::size_t kModelCalls = 16384;                      // of the layers of one model
-inline constexpr std::int64_t kUnrolledSteps = 8192;  // of a sequence that a recurrent layer goes through
+inline constexpr std::int64_t kUnrolledSteps = 4096;  // of a sequence that a recurrent layer goes through
 
 }  // namespace vitrine::limits

@@ -49,7 +49,7 @@ nn::Config parse_json(std::string_view subject, std::string_view text) {
                      "Check that it is a model."});
   }
   if (json.is_discarded()) {
-    throw FileError({std::string(subject), "is no JSON", "a JSON text", "", "Save the model again."});
+    throw FileError({std::string(subject), "is no JSON", "a JSON text", "something else", "Save the model again."});
   }
   return config_of(json);
 }

@@ -115,7 +115,8 @@ class Reader {
     std::vector<std::string_view> known;
     for (const nn::LayerKind* kind : nn::all_kinds()) known.push_back(kind->name);
     const std::string_view like = nn::nearest(class_name, known);
-    throw UsageError({path, "is of a class that is not known", "", "\"" + class_name.substr(0, 64) + "\"",
+    throw UsageError({path, "is of a class that is not known", "a class of layers",
+                      "\"" + class_name.substr(0, 64) + "\"",
                       like.empty() ? "See the reference of layers." : "Is \"" + std::string(like) + "\" meant?"});
   }
 
@@ -226,7 +227,8 @@ class Wirer {
                         "more", "Check that it is a model."});
     }
     if (!calls_.emplace(waiting.name, std::vector<std::vector<Symbol>>{}).second) {
-      throw UsageError({waiting.path, "is the name of two layers", "a name for each", "", "Save the model again."});
+      throw UsageError(
+          {waiting.path, "is the name of two layers", "a name for each", waiting.name, "Save the model again."});
     }
     waiting_.push_back(std::move(waiting));
   }
@@ -268,7 +270,7 @@ class Wirer {
 
   Symbol at(const std::string& path, const Place& place) const {
     if (!known(place) || place.tensor >= calls_.at(place.layer)[place.node].size()) {
-      throw UsageError({path, "names an answer that there is not", "",
+      throw UsageError({path, "names an answer that there is not", "an answer of one of its layers",
                         place.layer + "[" + to_text(static_cast<std::int64_t>(place.node)) + "][" +
                             to_text(static_cast<std::int64_t>(place.tensor)) + "]",
                         "Save the model again."});
@@ -284,7 +286,8 @@ class Wirer {
       std::vector<Symbol> inputs;
       for (const Place& place : waiting.calls[waiting.made]) inputs.push_back(at(waiting.path, place));
       if (inputs.empty()) {
-        throw UsageError({waiting.path, "is called with nothing", "one or more inputs", "", "Save the model again."});
+        throw UsageError(
+            {waiting.path, "is called with nothing", "one or more inputs", "none", "Save the model again."});
       }
       const Form form = inputs[0].form();
       if (!waiting.layer) waiting.layer = reader_.layer(waiting.path, *waiting.record, &form);
@@ -309,11 +312,11 @@ class Wirer {
   [[noreturn]] void refuse_unmade(const Waiting& waiting) const {
     for (const Place& place : waiting.calls[waiting.made]) {
       if (calls_.contains(place.layer)) continue;
-      throw UsageError(
-          {waiting.path, "is wired to a layer that there is not", "", place.layer, "Save the model again."});
+      throw UsageError({waiting.path, "is wired to a layer that there is not", "one of its layers", place.layer,
+                        "Save the model again."});
     }
-    throw UsageError({waiting.path, "waits for its own answer: the wiring goes in a circle", "layers in an order", "",
-                      "Save the model again."});
+    throw UsageError({waiting.path, "waits for its own answer: the wiring goes in a circle", "layers in an order",
+                      waiting.name, "Save the model again."});
   }
 
   const Reader& reader_;

@@ -95,13 +95,27 @@ Test test(const Argument& row, const Config& value) {
   return {true, {}};
 }
 
-// The smallest and largest of the numbers in a value; nothing where there is none.
+// Sizes, counts and axes: so large that nobody means more, so small that no product of two with an extent overflows.
+constexpr double kLargestCount = 1 << 24;
+
+struct Bounds {
+  double least, most;
+};
+Bounds bounds_of(const Argument& row) {
+  constexpr double kAny = std::numeric_limits<double>::max();
+  const bool counts = row.takes != Takes::real && row.takes != Takes::reals;
+  return {counts && row.least == -kAny ? -kLargestCount : row.least,
+          counts && row.most == kAny ? kLargestCount : row.most};
+}
+
+// Of every number in the value.
 void expect_range(const Arguments& arguments, const Argument& row, const Config& value) {
   if (const double* number = value.number()) {
-    if (*number < row.least || *number > row.most) {
-      const bool open = row.most == std::numeric_limits<double>::max();
+    const auto [least, most] = bounds_of(row);
+    if (*number < least || *number > most) {
+      const bool open = most == std::numeric_limits<double>::max();
       arguments.refuse(row.name, "is out of range",
-                       open ? to_text(row.least) + " or more" : to_text(row.least) + " to " + to_text(row.most),
+                       open ? to_text(least) + " or more" : to_text(least) + " to " + to_text(most),
                        "Choose another number.");
     }
   }
@@ -128,7 +142,7 @@ std::int64_t as_whole(const Config& value) {
   return value.nothing() ? std::int64_t{-1} : static_cast<std::int64_t>(*value.number());
 }
 
-// Arguments of the layers inside, which TensorFlow.js writes once more beside them.
+// TensorFlow.js writes the arguments of an RNN's cell, and the cells of a stack, once more beside the cell.
 bool known_to_child(const Config::Record& given, std::string_view name) {
   return std::ranges::any_of(given, [&](const auto& field) {
     if (!field.second.is_layer()) return false;
@@ -144,7 +158,7 @@ void expect_known(const std::string& path, std::span<const Argument> table, cons
     std::vector<std::string_view> names;
     for (const Argument& row : table) names.push_back(row.name);
     const std::string_view like = nearest(field.first, names);
-    throw UsageError({path, "has no argument \"" + field.first + "\"", "", "",
+    throw UsageError({path, "has no argument \"" + field.first + "\"", "one of its arguments", field.first,
                       like.empty() ? "Leave it out." : "Is \"" + std::string(like) + "\" meant?"});
   }
 }
@@ -165,6 +179,7 @@ Arguments resolve(std::string path, std::span<const Argument> table, const Confi
       if (required && row.takes != Takes::ignored) arguments.refuse(row.name, "is missing", "a value", "Say it.");
       continue;
     }
+    if (row.takes == Takes::ignored) continue;
     const Test result = test(row, value);
     if (!result.fits) arguments.refuse(row.name, "is not understood", result.expected, "Check its value.");
     expect_range(arguments, row, value);

@@ -114,12 +114,12 @@ template <std::size_t axes>
 void transpose(Call& call) {
   const Arguments& a = call.arguments();
   const Tensor x = channels_last(call);
-  Shape shape = x.shape();
+  Integers extents{x.shape()[0]};
   for (std::size_t axis = 0; axis < axes; ++axis) {
-    const int at = static_cast<int>(axis) + 1;
-    shape[at] = stretched(a, axis, axes, x.shape()[at]);
+    extents.push_back(stretched(a, axis, axes, x.shape()[static_cast<int>(axis) + 1]));
   }
-  shape[static_cast<int>(axes) + 1] = a.whole("filters");
+  extents.push_back(a.whole("filters"));
+  const Shape shape = ops::shape_of(extents);
   finish(call, ops::transposed_convolution(x, call.weight("kernel"), shape, window_of(a, axes)));
 }
 

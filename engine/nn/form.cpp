@@ -9,11 +9,12 @@
 namespace vitrine::nn {
 namespace {
 
-// What unknown extents are tried with: batches of few samples, and other axes long enough for any usual window.
+// What unknown extents are tried with: batches of few samples, and other axes so long that a deep network, which halves
+// them five times, still has room for its windows.
 struct Trial {
   std::int64_t batch, other;
 };
-constexpr Trial kFirstTrial{2, 48}, kSecondTrial{3, 80};
+constexpr Trial kFirstTrial{2, 256}, kSecondTrial{3, 320};
 
 Spec spec_of(const Form& form, const Trial& trial) {
   Integers extents = form.extents;

@@ -16,7 +16,8 @@
 namespace vitrine::nn {
 namespace {
 
-constexpr Argument kSeed{"seed", Takes::whole, kNone, "fixes the numbers whatever the seed of the run is"};
+constexpr Argument kSeed =
+    Argument{"seed", Takes::whole, kNone, "fixes the numbers whatever the seed of the run is"}.between(-0x1p53, 0x1p53);
 constexpr Argument kGain{"gain", Takes::real, 1.0, "times what it would be"};
 
 constexpr auto kConstantArguments = rows(Argument{"value", Takes::real, 0.0, "of every number"});

@@ -54,8 +54,8 @@ void expect_given(std::string_view name, const Wiring& wiring) {
   for (const NodeHandle& node : wiring.nodes) {
     const auto given = [&](const Symbol& symbol) { return symbol.handle() == node; };
     if (!is_input(*node) || std::ranges::any_of(wiring.inputs, given)) continue;
-    throw UsageError({std::string(name), "needs an input that is not among its inputs", "", node->layer.name(),
-                      "Add it to the list of inputs."});
+    throw UsageError({std::string(name), "needs an input that is not among its inputs",
+                      "every input that its layers need", path_of(node->layer), "Add it to the list of inputs."});
   }
 }
 
@@ -153,7 +153,7 @@ Model::Model(std::vector<Symbol> inputs, std::vector<Symbol> outputs, std::strin
   wiring->inputs = std::move(inputs);
   wiring->outputs = std::move(outputs);
   if (wiring->inputs.empty() || wiring->outputs.empty()) {
-    throw UsageError({std::string(name), "has no inputs or no outputs", "one or more of each", "", "Name them."});
+    throw UsageError({std::string(name), "has no inputs or no outputs", "one or more of each", "none", "Name them."});
   }
   expect_given(name, *wiring);
   state().wiring = std::move(wiring);
@@ -190,7 +190,8 @@ Layer Model::layer(std::string_view layer_name) const {
   for (const Layer& layer : layers()) {
     if (layer.name() == layer_name) return layer;
   }
-  throw UsageError({name(), "has no layer of this name", "", std::string(layer_name), "Check the spelling."});
+  throw UsageError(
+      {name(), "has no layer of this name", "the name of one", std::string(layer_name), "Check the spelling."});
 }
 
 Model sequential(std::string_view name, const std::vector<Layer>& layers) {

@@ -50,8 +50,8 @@ void give_names(std::string_view model, const std::vector<Layer>& layers) {
   std::set<std::string, std::less<>> taken;
   for (const Layer& layer : layers) {
     if (!layer.state().named || taken.insert(layer.name()).second) continue;
-    throw UsageError(
-        {std::string(model) + "/" + layer.name(), "is the name of two layers", "a name for each", "", "Rename one."});
+    throw UsageError({std::string(model) + "/" + layer.name(), "is the name of two layers", "a name for each",
+                      layer.name(), "Rename one."});
   }
   std::vector<Layer> all;
   collect(layers, all);

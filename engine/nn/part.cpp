@@ -77,7 +77,8 @@ Chosen<Part> choose(std::string_view path, std::string_view what, std::span<cons
     return {&part, resolve(std::string(path) + " " + std::string(part.name), part.arguments, record, convention)};
   }
   const std::string_view like = nearest(name, known);
-  throw UsageError({std::string(path), "names no " + std::string(what) + " that there is", "", text_of(config),
+  throw UsageError({std::string(path), "names no " + std::string(what) + " that there is", "the name of one",
+                    text_of(config),
                     like.empty() ? "See the reference of layers." : "Is \"" + std::string(like) + "\" meant?"});
 }
 

@@ -100,7 +100,8 @@ void Weights::reset_states() {
 std::size_t Weights::find(std::string_view name) const {
   const auto found = std::ranges::find(entries_, name, &Entry::name);
   if (found != entries_.end()) return static_cast<std::size_t>(found - entries_.begin());
-  throw UsageError({"weights", "have no entry of this name", "", std::string(name), "Check the spelling."});
+  throw UsageError(
+      {"weights", "have no entry of this name", "the name of one", std::string(name), "Check the spelling."});
 }
 
 std::size_t Weights::find(const LayerState& layer, std::size_t index) const {

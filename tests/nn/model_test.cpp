@@ -54,6 +54,29 @@ TEST_CASE("an autoencoder is made of an encoder and a decoder that work on its w
   CHECK(apart.bytes() == forward(autoencoder, now, {{x}}).outputs[0].bytes());
 }
 
+TEST_CASE("a small network of convolutions and a recurrent one have the parameters that people count") {
+  const auto backend = open_device("cpu");
+  const Model convnet = sequential("convnet", {Conv2D(8, 3, {{"activation", "relu"}, {"input_shape", {28, 28, 1}}}),
+                                               MaxPooling2D(),  //
+                                               Conv2D(16, 3, {{"activation", "relu"}}),
+                                               MaxPooling2D(),  //
+                                               Flatten(),       //
+                                               Dropout(0.25),   //
+                                               Dense(10, {{"activation", "softmax"}})});
+  CHECK(Weights(*backend, convnet, 1).parameters() == 80 + 1168 + 4010);
+  const Model recurrent = sequential("recurrent", {LSTM(16, {{"input_shape", {20, 4}}}), Dense(1)});
+  CHECK(Weights(*backend, recurrent, 1).parameters() == 1344 + 17);
+  const Model both = sequential("both", {Bidirectional(GRU(5), {{"input_shape", {20, 4}}}), Dense(1)});
+  CHECK(Weights(*backend, both, 1).parameters() == 2 * 3 * (5 * (4 + 5) + 2 * 5) + 11);
+}
+
+TEST_CASE("extents that nobody knows yet stay unknown through a model") {
+  const Symbol picture = input({kUnknown, kUnknown, 3});
+  const Symbol smaller = MaxPooling2D()(Conv2D(4, 3, {{"padding", "same"}})(picture));
+  CHECK(smaller.form() == Form{{kUnknown, kUnknown, kUnknown, 4}});
+  CHECK(GlobalAveragePooling2D()(smaller).form() == Form{{kUnknown, 4}});
+}
+
 TEST_CASE("layers that nobody named get names that differ in the whole model") {
   const Model encoder = encoder_of_beats(), decoder = decoder_of_beats();
   const Symbol beat = input({140});
@@ -138,7 +161,7 @@ TEST_CASE("what is wrong with a layer is said with its name and the argument") {
   CHECK(says(error_of([] { Dense(3, {{"name", "out"}, {"activaton", "relu"}}); }), "out (Dense): has no argument"));
   CHECK(says(error_of([] { Dense(3, {{"activaton", "relu"}}); }), "Is \"activation\" meant?"));
   CHECK(says(error_of([] { Dense(); }), "Dense units: is missing"));
-  CHECK(says(error_of([] { Dense(0); }), "Dense units: is out of range; expected 1 or more; got 0"));
+  CHECK(says(error_of([] { Dense(0); }), "Dense units: is out of range; expected 1 to 16777216; got 0"));
   CHECK(says(error_of([] { Dense(1.5); }), "a whole number"));
   CHECK(says(error_of([] {
                Dense(2, {{"kernel_regularizer",
