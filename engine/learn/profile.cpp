@@ -27,9 +27,11 @@ std::string_view name_of(Micro micro) {
 #undef VITRINE_MICRO_TEXT
 
 std::string name_of(const Launch& launch) {
-  if (launch.op != nullptr) return std::string(launch.op->name);
-  std::string name;
-  for (const MicroStep& step : launch.body) name += (name.empty() ? "" : " + ") + std::string(name_of(step.micro));
+  std::string name(launch.op == nullptr ? std::string_view() : launch.op->name);
+  for (const MicroStep& step : launch.body) {
+    if (step.micro == Micro::none) continue;  // the op's own result, which its ending begins with
+    name += (name.empty() ? "" : " + ") + std::string(name_of(step.micro));
+  }
   return name;
 }
 

@@ -2,6 +2,7 @@
 #include "engine/learn/step.h"
 
 #include <algorithm>
+#include <map>
 
 #include "engine/core/assert.h"
 #include "engine/core/error.h"
@@ -207,7 +208,9 @@ Graph training_graph(const Place& place, const Slab& slots, const BatchShape& sh
     }
     if (examined) return show_moves(t, moved, weights, after);
     for (std::size_t i = 0; i < entries.size(); ++i) t.assign(weights[i], after[i]);
-    for (const nn::Forward::Update& update : forward.updates) t.assign(parameters.tensors[update.entry], update.value);
+    std::map<std::size_t, Tensor> moved_by_calls;  // of a layer that is called twice, by the last
+    for (const nn::Forward::Update& update : forward.updates) moved_by_calls[update.entry] = update.value;
+    for (const auto& [entry, value] : moved_by_calls) t.assign(parameters.tensors[entry], value);
   });
 }
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
+#include "engine/core/number.h"
 
 namespace vitrine::conformance {
 namespace {
@@ -150,6 +151,62 @@ LayerCase layer_case_of(const Json& json, const Tolerance& gradient) {
   return c;
 }
 
+Lesson lesson_of(const Json& json) {
+  return {json.at("id").get<std::string>(), json.at("topology").dump(), json.at("optimizer").dump(),
+          json.at("loss").get<std::string>(), named_numbers_of(json, "initialWeights")};
+}
+
+std::vector<double> reals_of(const Json& json) {
+  std::vector<double> list;
+  for (const Json& number : json) list.push_back(number_of(number));
+  return list;
+}
+
+TrainCase train_case_of(const Json& json) {
+  TrainCase c;
+  c.lesson = lesson_of(json);
+  for (const Json& batch : json.at("batches")) {
+    c.batches.emplace_back(numbers_of(batch.at("x")), numbers_of(batch.at("y")));
+  }
+  c.losses = reals_of(json.at("losses"));
+  c.weights_after_one = named_numbers_of(json, "weightsAfter1");
+  c.final_weights = named_numbers_of(json, "finalWeights");
+  c.loss_drift = json.at("sensitivity").at("maxLossDiff").get<double>();
+  c.weight_drift = json.at("sensitivity").at("maxWeightDiff").get<double>();
+  c.evaluated = number_of(json.at("evaluateBatch0"));
+  c.predicted = numbers_of(json.at("predictBatch0"));
+  return c;
+}
+
+FitCase fit_case_of(const Json& json) {
+  FitCase c;
+  c.lesson = lesson_of(json);
+  c.metrics = json.at("metrics").get<std::vector<std::string>>();
+  c.metric_names = json.at("metricsNames").get<std::vector<std::string>>();
+  const Json& fit = json.at("fit");
+  c.epochs = fit.at("epochs").get<std::int64_t>();
+  c.initial_epoch = fit.value("initialEpoch", std::int64_t{0});
+  c.batch_size = fit.at("batchSize").get<std::int64_t>();
+  c.validation_split = fit.value("validationSplit", 0.0);
+  if (fit.contains("classWeight")) {
+    for (const auto& [label, weight] : fit.at("classWeight").items()) {
+      c.class_weights[parse_integer(label).value()] = weight.get<double>();
+    }
+  }
+  if (fit.contains("earlyStopping")) {
+    const Json& stopping = fit.at("earlyStopping");
+    c.stopping = {stopping.at("monitor").get<std::string>(), stopping.value("mode", ""),
+                  stopping.value("minDelta", 0.0), stopping.value("patience", std::int64_t{0})};
+  }
+  c.x = numbers_of(json.at("x"));
+  c.y = numbers_of(json.at("y"));
+  c.ran = json.at("epoch").get<std::vector<std::int64_t>>();
+  for (const auto& [name, values] : json.at("history").items()) c.history.emplace_back(name, reals_of(values));
+  c.evaluated = reals_of(json.at("evaluate"));
+  c.final_weights = named_numbers_of(json, "finalWeights");
+  return c;
+}
+
 KernelRun kernel_of(const Json& json) {
   KernelRun run{json.at("name").get<std::string>(),
                 json.at("bytesAdded").get<std::int64_t>(),
@@ -199,6 +256,21 @@ LayerCorpus read_layers(const std::filesystem::path& file) {
   LayerCorpus corpus{tolerance_of(tolerance, "rtol", "atol"), {}};
   const Tolerance gradient = tolerance_of(tolerance, "gradRtol", "gradAtol");
   for (const Json& entry : json.at("cases")) corpus.cases.push_back(layer_case_of(entry, gradient));
+  return corpus;
+}
+
+TrainCorpus read_training(const std::filesystem::path& file) {
+  const Json json = read(file);
+  TrainCorpus corpus{tolerance_of(json.at("tolerance"), "rtol", "atol"), {}};
+  for (const Json& entry : json.at("runs")) corpus.cases.push_back(train_case_of(entry));
+  return corpus;
+}
+
+// What gradients moved is held to the tolerance of gradients.
+FitCorpus read_fits(const std::filesystem::path& file) {
+  const Json json = read(file);
+  FitCorpus corpus{tolerance_of(json.at("tolerance"), "gradRtol", "gradAtol"), {}};
+  for (const Json& entry : json.at("runs")) corpus.cases.push_back(fit_case_of(entry));
   return corpus;
 }
 

@@ -56,6 +56,53 @@ struct LayerCorpus {
 };
 LayerCorpus read_layers(const std::filesystem::path& file);
 
+// A model that learns: how it is wired, where its weights begin, and what moves them.
+struct Lesson {
+  std::string id;
+  std::string topology, optimiser;  // JSON
+  std::string loss;
+  NamedNumbers weights;
+};
+
+struct TrainCase {
+  Lesson lesson;
+  std::vector<std::pair<Numbers, Numbers>> batches;
+  std::vector<double> losses;  // one for each step, before its update
+  NamedNumbers weights_after_one, final_weights;
+  double loss_drift = 0, weight_drift = 0;  // when every weight begins one part in a million away
+  double evaluated = 0;
+  Numbers predicted;
+};
+struct TrainCorpus {
+  Tolerance tolerance;
+  std::vector<TrainCase> cases;
+};
+TrainCorpus read_training(const std::filesystem::path& file);
+
+struct FitCase {
+  struct Stopping {
+    std::string monitor, mode;
+    double min_delta = 0;
+    std::int64_t patience = 0;
+  };
+  Lesson lesson;
+  std::vector<std::string> metrics, metric_names;
+  std::int64_t epochs = 0, initial_epoch = 0, batch_size = 0;
+  double validation_split = 0;
+  std::map<std::int64_t, double> class_weights;
+  std::optional<Stopping> stopping;
+  Numbers x, y;
+  std::vector<std::int64_t> ran;  // epochs
+  std::vector<std::pair<std::string, std::vector<double>>> history;
+  std::vector<double> evaluated;
+  NamedNumbers final_weights;
+};
+struct FitCorpus {
+  Tolerance tolerance;
+  std::vector<FitCase> cases;
+};
+FitCorpus read_fits(const std::filesystem::path& file);
+
 struct MemoryCount {
   std::int64_t tensors = 0, buffers = 0, bytes = 0;
   friend bool operator==(const MemoryCount&, const MemoryCount&) = default;
