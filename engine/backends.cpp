@@ -1,11 +1,10 @@
 // The list of devices. Nothing else in Vitrine names a backend.
 #include "engine/backends.h"
 
-#include <optional>
-
 #include "engine/core/error.h"
 #include "engine/core/number.h"
 #include "engine/cpu/backend.h"
+#include "engine/cpu/peak.h"
 #include "engine/vulkan/backend.h"
 
 namespace vitrine {
@@ -69,6 +68,12 @@ std::unique_ptr<Backend> open_device(std::string_view id, int threads, const std
   }
   if (id != "cpu" && id != "auto") refuse(id);
   return make_cpu_backend({.threads = threads, .variant = {}});
+}
+
+std::optional<MachinePeak> measure_peak(const DeviceInfo& device) {
+  if (device.kind != "cpu") return std::nullopt;
+  const cpu::Peak peak = cpu::measure_peak(device.isa);
+  return MachinePeak{peak.flops_per_second, peak.bytes_per_second};
 }
 
 }  // namespace vitrine

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,5 +27,12 @@ std::vector<Device> list_devices();
 // kept in the cache folder if one is given. DeviceError when the device cannot be opened.
 std::unique_ptr<Backend> open_device(std::string_view id, int threads = 0,
                                      const std::filesystem::path& cache_folder = {});
+
+// What one thread can do at most, measured now, in the kernels that this device computes with; nothing where there is
+// no way to measure it.
+struct MachinePeak {
+  double flops_per_second = 0, bytes_per_second = 0;
+};
+std::optional<MachinePeak> measure_peak(const DeviceInfo& device);
 
 }  // namespace vitrine

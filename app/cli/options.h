@@ -31,7 +31,9 @@ struct Options {
   std::int64_t epochs = 0;
   std::vector<std::int64_t> at;  // ascending, each once
 
-  std::string task;  // bench
+  std::string task;               // bench
+  double seconds = 1;             // to measure for
+  std::filesystem::path compare;  // an earlier --out
 
   std::filesystem::path open, out;
   int width = 1600, height = 1000;

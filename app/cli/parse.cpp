@@ -15,10 +15,11 @@ namespace {
 
 constexpr std::int64_t kMostEpochs = 1'000'000'000;  // a month of the smallest network
 constexpr std::int64_t kMostThreads = 1024;
+constexpr double kMostSeconds = 3600;
 
 // What CLI11 writes into.
 struct Words {
-  std::string device = "auto", threads, seed, epochs, at, size, scale, steps;
+  std::string device = "auto", threads, seed, epochs, at, size, scale, steps, seconds;
   std::vector<std::string> set, files;
   bool version = false, exhibits = false, benches = false;
 };
@@ -116,6 +117,14 @@ void read_words(const Words& words, Options& options) {
   }
   if (!words.size.empty()) read_size(words.size, options);
   if (!words.steps.empty()) options.steps = whole("--steps", words.steps, 0, kMostEpochs);
+  if (!words.seconds.empty()) {
+    const auto seconds = parse_real(words.seconds);
+    if (!seconds || !(*seconds >= 0 && *seconds <= kMostSeconds)) {
+      throw UsageError({"--seconds", "needs a number", "0 to " + to_text(kMostSeconds), words.seconds.substr(0, 80),
+                        "As in --seconds 0.5."});
+    }
+    options.seconds = *seconds;
+  }
   if (!words.scale.empty()) {
     const auto scale = parse_real(words.scale);
     if (!scale) throw UsageError({"--scale", "needs a number", "as in 1.5", words.scale.substr(0, 80), "1 is 100 %."});
@@ -161,8 +170,11 @@ Options parse(int count, const char* const* arguments) {
   CLI::App* bench = command(root, "bench", "Measure how fast something runs here");
   bench->add_flag("--list", words.benches, "print the tasks");
   bench->add_option("task", options.task, "which task, as in playground-epoch:2-4-2-1");
+  std::string out, open, compare;
+  bench->add_option("--out", out, "a file that keeps the result, beside those of other tasks");
+  bench->add_option("--seconds", words.seconds, "how long to measure; 1 if not given");
+  bench->add_option("--compare", compare, "an earlier --out: print how the figures relate");
   CLI::App* screenshot = command(root, "screenshot", "Draw an exhibit, or the gallery, into a PNG file");
-  std::string out, open;
   screenshot->add_option("exhibit", options.exhibit, "an id that --list-exhibits prints, or gallery");
   screenshot->add_option("out", out, "the PNG file");
   screenshot->add_option("--size", words.size, "width and height in pixels, as in 1600x1000");
@@ -212,6 +224,8 @@ Options parse(int count, const char* const* arguments) {
   } else if (chosen == bench) {
     options.command = words.benches ? Command::list_benches : Command::bench;
     if (!words.benches) need(options.task, "a task", "one that `vitrine bench --list` prints");
+    options.out = out;
+    options.compare = compare;
   } else if (chosen == screenshot) {
     options.command = Command::screenshot;
     if (!open.empty() && out.empty()) std::swap(options.exhibit, out);  // the file says which exhibit

@@ -134,13 +134,51 @@ TEST_CASE("the same seed gives the same bytes, another one others, whatever the 
 
 TEST_CASE("a bench says what was measured where") {
   CHECK(lines(run({"bench", "--list"}).out).size() >= 2);
-  for (const char* task : {"playground-epoch:2-4-2-1", "playground-surface", "cnn:mnist", "depthwise", "sgemm:64"}) {
-    const auto found = rows(run({"bench", task, "--json"}));
+  for (const char* task : {"playground-epoch:2-4-2-1", "playground-surface", "autoencoder:infer500", "cnn:mnist",
+                           "depthwise", "sgemm:64"}) {
+    const auto found = rows(run({"bench", task, "--json", "--seconds", "0.1"}));
     REQUIRE(found.size() == 1);
     has(found[0], {"task", "device", "isa", "threads", "median_ms", "p10", "p90", "n"});
     CHECK(number(at(found[0], "median_ms")) > 0);
     CHECK(number(at(found[0], "p10")) <= number(at(found[0], "median_ms")));
     CHECK(number(at(found[0], "median_ms")) <= number(at(found[0], "p90")));
+  }
+}
+
+TEST_CASE("a benchmark's training run leaves the same bits on any number of threads") {
+  for (const char* task : {"playground-epoch:2-4-2-1", "playground-epoch:7-8-8-1", "autoencoder:b512"}) {
+    std::string first;
+    for (const char* threads : {"1", "2", "7"}) {
+      const auto found = rows(run({"bench", task, "--threads", threads, "--json", "--seconds", "0"}));
+      const auto& hash = std::get<std::string>(at(found[0], "state_hash"));
+      CHECK(hash.size() == 32);
+      if (first.empty()) first = hash;
+      CHECK(hash == first);
+    }
+  }
+}
+
+TEST_CASE("a bench keeps its results in a file, one for each way to measure, and says how a new one relates") {
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "vitrine_bench_records";
+  std::filesystem::create_directories(folder);
+  const std::string file = (folder / "results.json").string();
+  std::filesystem::remove(file);
+  const std::string task = "playground-epoch:2-4-2-1";
+  CHECK(run({"bench", task, "--json", "--seconds", "0", "--compare", file}).code == 4);  // nothing to compare with yet
+  for (const char* threads : {"1", "2", "1"})
+    run({"bench", task, "--threads", threads, "--json", "--seconds", "0", "--out", file});
+  Outcome written{.code = 0, .out = {}, .err = {}};
+  written.out = vitrine::read_file(file, 1 << 20);
+  const auto kept = rows(written);
+  REQUIRE(kept.size() == 2);  // the second run on one thread took the place of the first
+  CHECK(number(at(kept[0], "threads")) == 2);
+  const double earlier = number(at(kept[1], "median_ms"));
+  const auto now = rows(run({"bench", task, "--threads", "1", "--json", "--seconds", "0", "--compare", file}));
+  REQUIRE(now.size() == 1);
+  CHECK(number(at(now[0], "earlier_ms")) == earlier);
+  CHECK(number(at(now[0], "times_faster")) == doctest::Approx(earlier / number(at(now[0], "median_ms"))));
+  for (const char* key : {"flops", "bytes", "peak_gflops", "peak_gbytes_per_second", "floor_ms"}) {
+    CHECK(number(at(now[0], key)) > 0);
   }
 }
 

@@ -1,5 +1,5 @@
 // The networks that the benchmarks train end in the same state on every machine: any threads, any kernels with FMA.
-#include "app/cli/convnet.h"
+#include "app/cli/bench/convnet.h"
 
 #include <doctest/doctest.h>
 

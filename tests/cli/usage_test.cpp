@@ -55,6 +55,8 @@ TEST_CASE("what is missing or no number is named") {
   refused({"train", "playground", "--epochs", "5", "--address", "#regularization=L1"}, "regularization=L1");
   refused({"bench"}, "bench --list");
   refused({"bench", "playground-epoch:2-x-1"}, "2-4-2-1");
+  refused({"bench", "autoencoder:b1"}, "b512, b32 or infer500");
+  refused({"bench", "playground-epoch", "--seconds", "-1"}, "--seconds");
   refused({"screenshot"}, "--list-exhibits");
   refused({"screenshot", "gallery"}, "PNG");
   refused({"screenshot", "gallery", "a.png", "--size", "90"}, "1600x1000");

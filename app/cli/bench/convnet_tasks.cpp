@@ -1,11 +1,10 @@
 // One training step of a small network of convolutions, and convolutions of single channels by themselves.
 #include <iterator>
 
-#include "app/cli/bench.h"
-#include "app/cli/convnet.h"
+#include "app/cli/bench/convnet.h"
+#include "app/cli/bench/task.h"
 #include "app/work/words.h"
 #include "engine/core/error.h"
-#include "engine/core/hash.h"
 #include "engine/graph/plan.h"
 #include "engine/ops/convolution.h"
 
@@ -16,10 +15,10 @@ constexpr std::int64_t kBatch = 64;
 constexpr int kHashed = 3;      // steps after which the state is hashed, so that machines can be compared
 constexpr int kExecutions = 4;  // of one run of depthwise, as the peer's
 
-BenchResult convnet_step(Backend& backend, const std::string& text, const std::stop_token& stop) {
-  const ConvNet& net = convnet_named(text);
-  Slab slab = net.make_slab(backend);
-  Plan plan = compile(net.training_step(slab, kBatch), backend);
+Result convnet_step(const Setting& setting) {
+  const ConvNet& net = convnet_named(setting.choice);
+  Slab slab = net.make_slab(setting.backend);
+  Plan plan = compile(net.training_step(slab, kBatch), setting.backend);
   const ConvNet::Batch batch = net.make_batch(kBatch);
   Adam adam;
   plan.bind(plan.input("x"), batch.x);
@@ -31,15 +30,15 @@ BenchResult convnet_step(Backend& backend, const std::string& text, const std::s
     plan.run();
   };
   for (int i = 0; i < kHashed; ++i) step();
-  const std::string hash = hash_of(std::as_bytes(std::span<const float>(slab.save()))).hex();
-  const Measured measured = measure(stop, step);
-  if (measured.empty()) return {};
-  const double flops = 2 * static_cast<double>(kBatch) * net.multiply_adds(), seconds = measured.at(0.5) / 1000;
+  const std::string hash = hash_of_run(slab);
+  const Measured measured = measure(setting, step);
+  if (measured.milliseconds.empty()) return {};
+  const Floor floor{2 * static_cast<double>(kBatch) * net.multiply_adds(), floor_of(plan).bytes};
+  const double seconds = measured.at(0.5) / 1000;
   return {measured,
+          floor,
           {{"images_per_second", static_cast<double>(kBatch) / seconds},
-           {"flops", flops},
-           {"bytes", static_cast<std::int64_t>(plan.schedule().arena_bytes + slab.floats() * sizeof(float))},
-           {"gflops", flops / seconds * 1e-9},
+           {"gflops", floor.flops / seconds * 1e-9},
            {"state_hash", hash}}};
 }
 
@@ -49,19 +48,19 @@ struct Depthwise {
 };
 constexpr Depthwise kDepthwises[] = {{"c256.28", 256, 28, 1}, {"c512.14", 512, 14, 1}, {"c64s2.112", 64, 112, 2}};
 
-const Depthwise& depthwise_named(const std::string& name) {
+const Depthwise& depthwise_named(std::string_view name) {
   const auto found = std::ranges::find(kDepthwises, name, &Depthwise::name);
   if (found != std::end(kDepthwises)) return *found;
   std::vector<std::string> names;
   for (const Depthwise& each : kDepthwises) names.emplace_back(each.name);
-  throw UsageError(
-      {"bench depthwise", "knows no such shape", "a name of the list", name.substr(0, 80), work::hint(name, names)});
+  throw UsageError({"bench depthwise", "knows no such shape", "a name of the list", std::string(name.substr(0, 80)),
+                    work::hint(std::string(name), names)});
 }
 
-BenchResult depthwise(Backend& backend, const std::string& text, const std::stop_token& stop) {
+Result depthwise(const Setting& setting) {
   constexpr std::int64_t kFrame = 3;
-  const Depthwise& shape = depthwise_named(text);
-  Slab slab(backend, {{"filter", {kFrame, kFrame, shape.channels, 1}}}, "bench");
+  const Depthwise& shape = depthwise_named(setting.choice);
+  Slab slab(setting.backend, {{"filter", {kFrame, kFrame, shape.channels, 1}}}, "bench");
   slab.write(slab.region("filter"), ordinary(slab.floats()));
   const ops::Window window{.strides = {shape.stride}, .dilations = {1}, .padding = ops::Padding::around(1)};
   const Spec image{DType::float32, {1, shape.edge, shape.edge, shape.channels}};
@@ -69,29 +68,29 @@ BenchResult depthwise(Backend& backend, const std::string& text, const std::stop
                         const Tensor x = t.input("x", image);
                         t.output("y", ops::depthwise_convolution(x, t.region(slab, "filter"), window));
                       }),
-                      backend);
+                      setting.backend);
   const std::vector<float> x = ordinary(static_cast<std::size_t>(image.shape.elements()));
   plan.bind(plan.input("x"), x);
-  const Measured measured = measure(stop, [&] {
+  const Measured measured = measure(setting, [&] {
     for (int i = 0; i < kExecutions; ++i) plan.run();
   });
-  if (measured.empty()) return {};
+  if (measured.milliseconds.empty()) return {};
   const auto outputs = static_cast<double>(plan.spec(plan.kept("y")).shape.elements());
-  const double flops = 2.0 * kExecutions * outputs * kFrame * kFrame;
-  const double bytes = 4.0 * kExecutions * (outputs + static_cast<double>(x.size()));
-  return {measured,
-          {{"executions", std::int64_t{kExecutions}},
-           {"flops", flops},
-           {"bytes", bytes},
-           {"gflops", flops / measured.at(0.5) * 1e-6}}};
+  const Floor floor{2.0 * kExecutions * outputs * kFrame * kFrame, kExecutions * floor_of(plan).bytes};
+  return {
+      measured, floor, {{"executions", std::int64_t{kExecutions}}, {"gflops", floor.flops / measured.at(0.5) * 1e-6}}};
 }
+
+constexpr Task kTasks[] = {
+    {"cnn", "mnist", "one Adam step of batch 64; cnn:cifar for the larger network", convnet_step},
+    {"depthwise", "c256.28", "a 3x3 convolution of single channels, four times; depthwise:c64s2.112 for another shape",
+     depthwise},
+};
 
 }  // namespace
 
-const BenchTask kConvNetStep{"cnn", "mnist", "one Adam step of batch 64; cnn:cifar for the larger network",
-                             convnet_step};
-const BenchTask kDepthwise{"depthwise", "c256.28",
-                           "a 3x3 convolution of single channels, four times; depthwise:c64s2.112 for another shape",
-                           depthwise};
+std::span<const Task> convnet_tasks() {
+  return kTasks;
+}
 
 }  // namespace vitrine::cli

@@ -1,10 +1,7 @@
-// The playground's network: an epoch of training, and every unit over the plane.
-#include <memory>
-
-#include "app/cli/bench.h"
+// The Playground's work: an epoch of training, and the answers of every unit over a surface of points.
+#include "app/cli/bench/task.h"
 #include "engine/core/error.h"
 #include "engine/core/number.h"
-#include "engine/graph/plan.h"
 #include "views/playground/model.h"
 
 namespace vitrine::cli {
@@ -15,7 +12,7 @@ using views::playground::NetShape;
 constexpr int kBatch = 10, kSteps = 25, kSurface = 100;
 
 // "2-4-2-1": inputs, hidden layers, one output.
-NetShape shape_named(const std::string& text) {
+NetShape shape_named(std::string_view text) {
   std::vector<int> sizes;
   for (std::size_t start = 0; start <= text.size();) {
     const std::size_t end = std::min(text.find('-', start), text.size());
@@ -28,13 +25,13 @@ NetShape shape_named(const std::string& text) {
     start = end + 1;
   }
   throw UsageError({"bench", "names no network", "inputs, hidden layers and one output, as in 2-4-2-1",
-                    text.substr(0, 80), "Write sizes with dashes between."});
+                    std::string(text.substr(0, 80)), "Write sizes with dashes between."});
 }
 
 struct Network {
   NetShape shape;
   Slab slab;
-  Network(Backend& backend, const std::string& text)
+  Network(Backend& backend, std::string_view text)
       : shape(shape_named(text)), slab(views::playground::make_slab(backend, shape)) {
     std::vector<float> values = ordinary(slab.floats());
     for (float& value : values) value *= 0.5f;
@@ -42,9 +39,9 @@ struct Network {
   }
 };
 
-BenchResult playground_epoch(Backend& backend, const std::string& text, const std::stop_token& stop) {
-  Network network(backend, text);
-  Plan plan = compile(views::playground::training_step(network.shape, network.slab, kBatch), backend);
+Result train(const Setting& setting) {
+  Network network(setting.backend, setting.choice);
+  Plan plan = compile(views::playground::training_step(network.shape, network.slab, kBatch), setting.backend);
   const auto inputs = static_cast<std::size_t>(network.shape.inputs);
   const std::vector<float> x = ordinary(kSteps * kBatch * inputs);
   std::vector<float> y(kSteps * kBatch);
@@ -52,40 +49,50 @@ BenchResult playground_epoch(Backend& backend, const std::string& text, const st
   const float rate = 0.03f;
   const int x_at = plan.input("x"), y_at = plan.input("y");
   plan.bind(plan.input("rate"), {&rate, 1});
-  const Measured measured = measure(stop, [&] {
+  const auto epoch = [&] {
     for (std::size_t row = 0; row < kSteps * kBatch; row += kBatch) {
       plan.bind(x_at, std::span(x).subspan(row * inputs));
       plan.bind(y_at, std::span(y).subspan(row));
       plan.run();
     }
-  });
-  if (measured.empty()) return {};
+  };
+  epoch();
+  const std::string hash = hash_of_run(network.slab);
+  const Measured measured = measure(setting, epoch);
+  if (measured.milliseconds.empty()) return {};
   return {measured,
+          floor_of(plan).times(kSteps),
           {{"steps", std::int64_t{kSteps}},
            {"steps_per_second", kSteps / (measured.at(0.5) / 1000)},
            {"parameters", std::int64_t{network.shape.parameters()}},
-           {"lowering", std::string(plan.lowering())}}};
+           {"lowering", std::string(plan.lowering())},
+           {"state_hash", hash}}};
 }
 
-BenchResult playground_surface(Backend& backend, const std::string& text, const std::stop_token& stop) {
-  Network network(backend, text);
+Result surface(const Setting& setting) {
+  Network network(setting.backend, setting.choice);
   constexpr int kPoints = kSurface * kSurface;
-  Plan plan = compile(views::playground::every_unit(network.shape, network.slab, kPoints), backend);
+  Plan plan = compile(views::playground::every_unit(network.shape, network.slab, kPoints), setting.backend);
   const std::vector<float> x = ordinary(kPoints * static_cast<std::size_t>(network.shape.inputs));
   plan.bind(plan.input("x"), x);
-  const Measured measured = measure(stop, [&] { plan.run(); });
-  if (measured.empty()) return {};
+  const Measured measured = measure(setting, [&] { plan.run(); });
+  if (measured.milliseconds.empty()) return {};
   return {measured,
+          floor_of(plan),
           {{"points_per_second", kPoints / (measured.at(0.5) / 1000)}, {"lowering", std::string(plan.lowering())}}};
 }
 
+constexpr Task kTasks[] = {
+    {"playground-epoch", "2-4-2-1", "25 training steps of batch 10; playground-epoch:7-8-8-1 for another network",
+     train},
+    {"playground-surface", "2-4-2-1", "every unit at 100x100 points; playground-surface:7-8-8-1 for another network",
+     surface},
+};
+
 }  // namespace
 
-const BenchTask kPlaygroundEpoch{"playground-epoch", "2-4-2-1",
-                                 "25 training steps of batch 10; playground-epoch:7-8-8-1 for another network",
-                                 playground_epoch};
-const BenchTask kPlaygroundSurface{"playground-surface", "2-4-2-1",
-                                   "every unit at 100x100 points; playground-surface:7-8-8-1 for another network",
-                                   playground_surface};
+std::span<const Task> playground_tasks() {
+  return kTasks;
+}
 
 }  // namespace vitrine::cli

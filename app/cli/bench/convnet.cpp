@@ -1,5 +1,5 @@
 // Writes the networks down with public ops; the gradients come from the one autodiff.
-#include "app/cli/convnet.h"
+#include "app/cli/bench/convnet.h"
 
 #include <algorithm>
 #include <iterator>

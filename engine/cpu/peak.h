@@ -1,0 +1,17 @@
+// The peak of one thread of this machine, measured in the variant of the kernel library that computes: what a
+// benchmark's figures are held against.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace vitrine::cpu {
+
+inline constexpr std::int64_t kPeakSteps = 12'000;  // lanes of sixteen that one chunk of a peak kernel takes
+
+struct Peak {
+  double flops_per_second, bytes_per_second;
+};
+Peak measure_peak(std::string_view variant);  // as load_kernels takes it; some tens of milliseconds
+
+}  // namespace vitrine::cpu
