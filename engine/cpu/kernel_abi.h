@@ -108,7 +108,7 @@ inline constexpr std::uint64_t kKernelAbi = abi_of({
     sizeof(Kernel), offsetof(Kernel, prepare), offsetof(Kernel, run), offsetof(Kernel, pack),
     sizeof(KernelLibrary), offsetof(KernelLibrary, isa), offsetof(KernelLibrary, kernels),
     sizeof(LaneProgram), sizeof(LaneStep), offsetof(LaneStep, w), offsetof(LaneStep, out),
-    offsetof(LaneStep, operands), offsetof(LaneStep, body_length), sizeof(LaneOperand),
+    offsetof(LaneStep, operands), offsetof(LaneStep, body_length), sizeof(LaneOperand), sizeof(LaneRow), sizeof(LaneMicro),
     static_cast<std::size_t>(LaneStep::Kind::store), kLaneWorkspace});
 // clang-format on
 

@@ -10,8 +10,9 @@
 
 namespace vitrine::cpu {
 
-inline constexpr int kMostLaneBlocks = 4;    // 64 samples; beyond, rows fill lanes anyway
-inline constexpr int kMostLaneColumns = 64;  // units of a layer; beyond, the blocked product is faster
+inline constexpr int kMostLaneBlocks = 4;  // a tile of 64 samples; a batch that is only asked may have many tiles
+inline constexpr std::int64_t kMostLaneSamples = 1 << 14;  // beyond, threads share the launches
+inline constexpr int kMostLaneColumns = 64;                // units of a layer; beyond, the blocked product is faster
 inline constexpr int kMostLaneInputs = 8;
 
 // Where a body finds column c, block b: at data + c * column_step + b * block_step; a scalar fills all lanes.
@@ -22,6 +23,21 @@ struct LaneOperand {
   std::int32_t scalar;
 };
 
+// One elementary step of a body, with every address written out.
+struct LaneMicro {
+  Micro micro;
+  LaneOperand operands[3];  // as many as the micro has
+  float* out;
+};
+
+// At most sixteen weights of one region, whose body is shared by many: they are updated in one step. An operand that is
+// no row here is one number for all, and stands in the step.
+struct LaneRow {
+  const float* operands[kMostLaneInputs];
+  float* out;
+  std::int32_t count;
+};
+
 struct LaneStep {
   enum class Kind : std::int32_t {
     load,   // rows of an input into columns
@@ -29,11 +45,11 @@ struct LaneStep {
     outer,  // out[i, j] = Σ over samples of x[:, i] y[:, j]
     fold,   // out[j] = scale × Σ over samples of x[:, j]
     body,   // elementwise over columns
-    flat,   // elementwise over weights
+    flat,   // elementwise over weights: equal updates of many regions at once
     store,  // columns into rows that somebody reads
   };
   Kind kind;
-  std::int32_t blocks, samples;        // of the batch
+  std::int32_t blocks;                 // of a tile of the batch
   std::int32_t inner, columns;         // sizes K and N, as the kind needs them
   const float* x;                      // columns, or rows for load
   const float* w;                      // weights, or the second columns of outer
@@ -43,13 +59,19 @@ struct LaneStep {
   LaneOperand operands[kMostLaneInputs];
   const MicroStep* body;
   std::int32_t body_length;
+  std::int32_t row_count;  // of flat
+  const LaneRow* rows;
+  const LaneMicro* micros;  // the body of columns
 };
 
 struct LaneProgram {
   const LaneStep* steps;
-  float* workspace;  // kLaneWorkspace floats for the results inside bodies
+  float* workspace;      // kLaneWorkspace floats for the results inside bodies
+  std::int64_t samples;  // all of them; steps take `tile` at a time, one tile straight through after the other
+  std::int32_t tile;
 };
 
-inline constexpr std::size_t kLaneWorkspace = std::size_t{24} * kMostLaneColumns * kMostLaneBlocks * 16;
+inline constexpr int kMostLaneRows = kMostLaneColumns * kMostLaneBlocks;  // of one flat step
+inline constexpr std::size_t kLaneWorkspace = std::size_t{24} * kMostLaneRows * 16;
 
 }  // namespace vitrine::cpu

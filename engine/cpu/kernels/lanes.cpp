@@ -21,18 +21,25 @@ std::int64_t width_of(const LaneStep& step) {
   return std::int64_t{step.blocks} * kLanes;
 }
 
-void load_rows(const LaneStep& step) {
+// The samples that a program works on at a time.
+struct Tile {
+  std::int64_t first;
+  int samples;
+};
+
+void load_rows(const LaneStep& step, Tile tile) {
   for (std::int64_t c = 0; c < step.columns; ++c) {
-    const float* from = step.x + c * step.column_step;
+    const float* from = step.x + tile.first * step.row_step + c * step.column_step;
     float* to = step.out + c * width_of(step);
-    for (std::int64_t s = 0; s < step.samples; ++s) to[s] = from[s * step.row_step];
+    for (std::int64_t s = 0; s < tile.samples; ++s) to[s] = from[s * step.row_step];
   }
 }
 
-void store_rows(const LaneStep& step) {
+void store_rows(const LaneStep& step, Tile tile) {
+  float* to = step.out + tile.first * step.columns;
   for (std::int64_t c = 0; c < step.columns; ++c) {
     const float* from = step.x + c * width_of(step);
-    for (std::int64_t s = 0; s < step.samples; ++s) step.out[s * step.columns + c] = from[s];
+    for (std::int64_t s = 0; s < tile.samples; ++s) to[s * step.columns + c] = from[s];
   }
 }
 
@@ -60,46 +67,70 @@ void dense(const LaneStep& step) {
   }
 }
 
+// Sums over the samples for kI times kJ weights, each in a register of its own.
+template <int kI, int kJ>
+VITRINE_INLINE void outer_singles(const LaneStep& step, int samples, std::int64_t i, std::int64_t j) {
+  const std::int64_t width = width_of(step);
+  const float* x = step.x + i * width;
+  const float* y = step.w + j * width;
+  float sums[kI][kJ] = {};
+  for (std::int64_t s = 0; s < samples; ++s) {
+    for (int a = 0; a < kI; ++a) {
+      for (int b = 0; b < kJ; ++b) sums[a][b] = chained(x[a * width + s], y[b * width + s], sums[a][b]);
+    }
+  }
+  for (int a = 0; a < kI; ++a) {
+    for (int b = 0; b < kJ; ++b) step.out[(i + a) * step.columns + j + b] = sums[a][b];
+  }
+}
+
+template <int kI>
+VITRINE_INLINE void outer_singles(const LaneStep& step, int samples, std::int64_t i) {
+  std::int64_t j = 0;
+  for (; j + 2 <= step.columns; j += 2) outer_singles<kI, 2>(step, samples, i, j);
+  if (j < step.columns) outer_singles<kI, 1>(step, samples, i, j);
+}
+
+// The same for sixteen weights at a time; `y` are the samples of the second factor as rows.
+template <int kI>
+VITRINE_INLINE void outer_rows(const LaneStep& step, int samples, const float* y, std::int64_t pitch, std::int64_t i,
+                               float* out, int n) {
+  const float* x = step.x + i * width_of(step);
+  Lane16 sums[kI];
+  for (Lane16& sum : sums) sum = Lane16(0.0f);
+  for (std::int64_t s = 0; s < samples; ++s) {
+    const Lane16 row = lanes::load(y + s * pitch);
+    for (int a = 0; a < kI; ++a) sums[a] = fma(Lane16(x[a * width_of(step) + s]), row, sums[a]);
+  }
+  for (int a = 0; a < kI; ++a) lanes::store_first(out + (i + a) * step.columns, sums[a], n);
+}
+
 // One sum over the samples for each weight. A handful is cheapest one by one; for more, the second factor is turned so
 // that its columns lie in lanes.
-void outer(const LaneStep& step, float* workspace) {
-  const std::int64_t width = width_of(step);
+void outer(const LaneStep& step, int samples, float* workspace) {
   const std::int64_t columns = step.columns;
+  std::int64_t i = 0;
   if (step.inner * columns <= kLanes) {
-    float sums[kLanes];
-    for (std::int64_t s = 0; s < step.samples; ++s) {
-      float* sum = sums;
-      for (std::int64_t i = 0; i < step.inner; ++i) {
-        const float x = step.x[i * width + s];
-        for (std::int64_t j = 0; j < columns; ++j, ++sum)
-          *sum = chained(x, step.w[j * width + s], s == 0 ? 0.0f : *sum);
-      }
-    }
-    for (std::int64_t k = 0; k < step.inner * columns; ++k) step.out[k] = sums[k];
+    for (; i + 4 <= step.inner; i += 4) outer_singles<4>(step, samples, i);
+    for (; i + 2 <= step.inner; i += 2) outer_singles<2>(step, samples, i);
+    if (i < step.inner) outer_singles<1>(step, samples, i);
     return;
   }
   const std::int64_t pitch = (columns + kLanes - 1) / kLanes * kLanes;
-  for (std::int64_t j = 0; j < columns; ++j) {
-    for (std::int64_t s = 0; s < step.samples; ++s) workspace[s * pitch + j] = step.w[j * width + s];
+  for (std::int64_t s = 0; s < samples; ++s) {
+    for (std::int64_t j = 0; j < columns; ++j) workspace[s * pitch + j] = step.w[j * width_of(step) + s];
   }
   for (std::int64_t j = 0; j < columns; j += kLanes) {
     const int n = static_cast<int>(columns - j < kLanes ? columns - j : kLanes);
-    for (std::int64_t i = 0; i < step.inner; i += 4) {
-      const std::int64_t together = step.inner - i < 4 ? step.inner - i : 4;
-      Lane16 sums[4];
-      for (Lane16& sum : sums) sum = Lane16(0.0f);
-      for (std::int64_t s = 0; s < step.samples; ++s) {
-        const Lane16 y = lanes::load(workspace + s * pitch + j);
-        for (std::int64_t t = 0; t < together; ++t) sums[t] = fma(Lane16(step.x[(i + t) * width + s]), y, sums[t]);
-      }
-      for (std::int64_t t = 0; t < together; ++t) lanes::store_first(step.out + (i + t) * columns + j, sums[t], n);
-    }
+    for (i = 0; i + 8 <= step.inner; i += 8) outer_rows<8>(step, samples, workspace + j, pitch, i, step.out + j, n);
+    for (; i + 4 <= step.inner; i += 4) outer_rows<4>(step, samples, workspace + j, pitch, i, step.out + j, n);
+    for (; i < step.inner; ++i) outer_rows<1>(step, samples, workspace + j, pitch, i, step.out + j, n);
   }
 }
 
 // The general reductions' order: sixteen sums, sample k in sum k mod 16, then the fixed tree.
-void fold(const LaneStep& step) {
-  const int tail = step.samples - (step.blocks - 1) * kLanes;
+void fold(const LaneStep& step, int samples) {
+  const int tail = samples - (step.blocks - 1) * kLanes;
   for (std::int64_t c = 0; c < step.columns; ++c) {
     const float* x = step.x + c * width_of(step);
     Lane16 sums = lanes::load_first(x, step.blocks == 1 ? tail : kLanes);
@@ -116,89 +147,85 @@ VITRINE_INLINE Lane16 fetch(const LaneOperand& from, std::int64_t column, std::i
   return from.scalar != 0 ? Lane16(*at) : lanes::load(at);
 }
 
-void body(const LaneStep& step, float* workspace) {
-  const std::int64_t width = width_of(step);
-  const std::int64_t result = step.columns * width;
+// A function of its own for each micro keeps what its loop needs in registers.
+template <Micro kMicro>
+__attribute__((noinline)) void body_micro(const LaneMicro& micro, std::int64_t columns, std::int64_t blocks) {
+  const LaneOperand a = micro.operands[0], b = micro.operands[1], c = micro.operands[2];
+  float* to = micro.out;
+  for (std::int64_t column = 0; column < columns; ++column) {
+    for (std::int64_t block = 0; block < blocks; ++block, to += kLanes) {
+      const Lane16 x = fetch(a, column, block);
+      Lane16 y = x, z = x;
+      if constexpr (inputs_of(kMicro) > 1) y = fetch(b, column, block);
+      if constexpr (inputs_of(kMicro) > 2) z = fetch(c, column, block);
+      lanes::store(to, micro_of<kMicro>(x, y, z));
+    }
+  }
+}
+
+void body(const LaneStep& step) {
+  for (int s = 0; s < step.body_length; ++s) {
+    const LaneMicro& micro = step.micros[s];
+    with_micro(micro.micro, [&]<Micro kMicro>() { body_micro<kMicro>(micro, step.columns, step.blocks); });
+  }
+}
+
+// Updates of weights: a step of the body over all rows, then the next, so that rows wait for each other nowhere.
+void flat(const LaneStep& step, float* workspace) {
+  const std::int64_t rows = step.row_count;
   for (int s = 0; s < step.body_length; ++s) {
     const MicroStep micro = step.body[s];
-    const auto operand = [&](int index) {
-      if (index < 0) return step.operands[-1 - index];
-      return LaneOperand{workspace + index * result, static_cast<std::int32_t>(width), kLanes, 0};
+    const bool last = s == step.body_length - 1;
+    const auto value = [&](int index, std::int64_t r) __attribute__((always_inline)) {
+      if (index >= 0) return lanes::load(workspace + (index * rows + r) * kLanes);
+      const int i = -1 - index;
+      if (step.operands[i].scalar != 0) return Lane16(*step.operands[i].data);
+      return lanes::load_first(step.rows[r].operands[i], step.rows[r].count);
     };
-    const int count = inputs_of(micro.micro);
-    const LaneOperand a = operand(micro.a);
-    const LaneOperand b = count > 1 ? operand(micro.b) : a;
-    const LaneOperand c = count > 2 ? operand(micro.c) : a;
-    float* to = s == step.body_length - 1 ? step.out : workspace + s * result;
     with_micro(micro.micro, [&]<Micro kMicro>() {
-      for (std::int64_t column = 0; column < step.columns; ++column) {
-        for (std::int64_t block = 0; block < step.blocks; ++block) {
-          const Lane16 x = fetch(a, column, block);
-          Lane16 y = x, z = x;
-          if constexpr (inputs_of(kMicro) > 1) y = fetch(b, column, block);
-          if constexpr (inputs_of(kMicro) > 2) z = fetch(c, column, block);
-          lanes::store(to + column * width + block * kLanes, micro_of<kMicro>(x, y, z));
+      for (std::int64_t r = 0; r < rows; ++r) {
+        const Lane16 x = value(micro.a, r);
+        Lane16 y = x, z = x;
+        if constexpr (inputs_of(kMicro) > 1) y = value(micro.b, r);
+        if constexpr (inputs_of(kMicro) > 2) z = value(micro.c, r);
+        const Lane16 result = micro_of<kMicro>(x, y, z);
+        if (last) {
+          lanes::store_first(step.rows[r].out, result, step.rows[r].count);
+        } else {
+          lanes::store(workspace + (s * rows + r) * kLanes, result);
         }
       }
     });
   }
 }
 
-// Weights in a row: `columns` of them; an operand is a row of as many or one number.
-void flat(const LaneStep& step, float* workspace) {
-  for (std::int64_t at = 0; at < step.columns; at += kLanes) {
-    const int n = static_cast<int>(step.columns - at < kLanes ? step.columns - at : kLanes);
-    for (int s = 0; s < step.body_length; ++s) {
-      const MicroStep micro = step.body[s];
-      const auto value = [&](int index) {
-        if (index >= 0) return lanes::load(workspace + index * kLanes);
-        const LaneOperand& from = step.operands[-1 - index];
-        return from.scalar != 0 ? Lane16(*from.data) : lanes::load_first(from.data + at, n);
-      };
-      const int count = inputs_of(micro.micro);
-      const Lane16 a = value(micro.a);
-      const Lane16 b = count > 1 ? value(micro.b) : a;
-      const Lane16 c = count > 2 ? value(micro.c) : a;
-      with_micro(micro.micro, [&]<Micro kMicro>() {
-        const Lane16 y = micro_of<kMicro>(a, b, c);
-        if (s == step.body_length - 1) {
-          lanes::store_first(step.out + at, y, n);
-        } else {
-          lanes::store(workspace + s * kLanes, y);
-        }
-      });
-    }
+void prepare_lanes(Call&) noexcept {}
+
+void run_step(const LaneStep& step, Tile tile, float* workspace) {
+  switch (step.kind) {
+    case LaneStep::Kind::load:
+      return load_rows(step, tile);
+    case LaneStep::Kind::dense:
+      return dense(step);
+    case LaneStep::Kind::outer:
+      return outer(step, tile.samples, workspace);
+    case LaneStep::Kind::fold:
+      return fold(step, tile.samples);
+    case LaneStep::Kind::body:
+      return body(step);
+    case LaneStep::Kind::flat:
+      return flat(step, workspace);
+    case LaneStep::Kind::store:
+      return store_rows(step, tile);
   }
 }
 
-void prepare_lanes(Call&) noexcept {}
-
 void run_lanes(const Call& call, std::int64_t first, std::int64_t last) noexcept {
   const auto& program = call.found<LaneProgram>();
-  for (const LaneStep* step = program.steps + first; step != program.steps + last; ++step) {
-    switch (step->kind) {
-      case LaneStep::Kind::load:
-        load_rows(*step);
-        break;
-      case LaneStep::Kind::dense:
-        dense(*step);
-        break;
-      case LaneStep::Kind::outer:
-        outer(*step, program.workspace);
-        break;
-      case LaneStep::Kind::fold:
-        fold(*step);
-        break;
-      case LaneStep::Kind::body:
-        body(*step, program.workspace);
-        break;
-      case LaneStep::Kind::flat:
-        flat(*step, program.workspace);
-        break;
-      case LaneStep::Kind::store:
-        store_rows(*step);
-        break;
-    }
+  for (std::int64_t sample = 0; sample < program.samples; sample += program.tile) {
+    const std::int64_t left = program.samples - sample;
+    const Tile tile{sample, static_cast<int>(left < program.tile ? left : program.tile)};
+    for (std::int64_t step = first; step < last; ++step) run_step(program.steps[step], tile, program.workspace);
   }
 }
 

@@ -1,0 +1,117 @@
+// Tiny networks lowered to lanes: the bits of the launches they stand for, on every variant and any number of threads.
+#include <functional>
+
+#include "engine/graph/plan.h"
+#include "tests/cpu/support.h"
+#include "tests/support/small_network.h"
+
+using namespace vitrine;
+using support::SmallNetwork;
+
+namespace {
+
+std::vector<float> trained(const SmallNetwork& net, const CpuOptions& options, int steps) {
+  const auto backend = make_cpu_backend(options);
+  Slab slab(*backend, net.regions(), "test");
+  slab.restore(net.numbers(slab.floats(), 1));
+  Plan plan = compile(net.step(slab), *backend);
+  const auto rows = static_cast<std::size_t>(net.batch);
+  const auto x = net.numbers(rows * static_cast<std::size_t>(net.sizes.front()), 2);
+  const auto y = net.numbers(rows * static_cast<std::size_t>(net.sizes.back()), 3);
+  plan.bind(0, x);
+  plan.bind(1, y);
+  plan.bind(2, {&net.rate, 1});
+  for (int i = 0; i < steps; ++i) plan.run();
+  return slab.save();
+}
+
+// Both lowerings of one graph on every variant; they start from the same slab and must leave the same one.
+void check_same_bits(const std::vector<std::pair<std::string, Shape>>& regions,
+                     const std::function<Graph(const Slab&)>& make, int runs) {
+  std::vector<float> first;
+  for (const auto& variant : test::fma_variants()) {
+    for (const bool lanes : {true, false}) {
+      const auto backend = make_cpu_backend({.threads = 2, .lanes = lanes, .variant = variant});
+      Slab slab(*backend, regions, "test");
+      slab.restore(SmallNetwork{}.numbers(slab.floats(), 5));
+      Plan plan = compile(make(slab), *backend);
+      CHECK(plan.lowering() == (lanes ? "lanes" : "launches"));
+      const auto x = SmallNetwork{}.numbers(1 << 16, 2);
+      for (int i = 0; i < static_cast<int>(plan.schedule().inputs.size()); ++i) plan.bind(i, x);
+      for (int i = 0; i < runs; ++i) plan.run();
+      auto result = slab.save();
+      for (std::size_t i = 0; i < plan.schedule().kept.size(); ++i) {
+        std::vector<float> kept(static_cast<std::size_t>(plan.spec(static_cast<int>(i)).shape.elements()));
+        plan.read(static_cast<int>(i), kept);
+        result.insert(result.end(), kept.begin(), kept.end());
+      }
+      if (first.empty()) first = result;
+      CHECK(result == first);
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a training run leaves the same bits in lanes and launches, on every variant and any number of threads") {
+  for (const SmallNetwork& net : {SmallNetwork{{2, 4, 2, 1}, 10}, SmallNetwork{{7, 8, 8, 1}, 10},
+                                  SmallNetwork{{5, 13, 3}, 33}, SmallNetwork{{140, 15, 7, 2, 7, 15, 140}, 40}}) {
+    CAPTURE(net.sizes.size());
+    std::vector<float> first;
+    for (const auto& variant : test::fma_variants()) {
+      for (const int threads : {1, 2, 7}) {
+        for (const bool lanes : {true, false}) {
+          const auto weights = trained(net, {.threads = threads, .lanes = lanes, .variant = variant}, 25);
+          if (first.empty()) first = weights;
+          CHECK(weights == first);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("updates that stand side by side are one lane step, and those that follow from each other stay in order") {
+  const Shape wide{9, 5}, one{1};
+  check_same_bits(
+      {{"a", wide}, {"b", wide}, {"c", one}, {"d", wide}},
+      [&](const Slab& slab) {
+        return trace([&](Tracer& t) {
+          const Tensor x = t.input("x", {DType::float32, {10, 3}});
+          const Tensor rate = t.input("rate", {DType::float32, {}});
+          const Tensor a = t.region(slab, "a"), b = t.region(slab, "b"), c = t.region(slab, "c"),
+                       d = t.region(slab, "d");
+          const Tensor moved = a - rate * b;  // b's update reads what a's update wrote
+          const Tensor after = b - rate * moved;
+          t.assign(a, moved);
+          t.assign(b, after);
+          t.assign(c, c - rate * c);
+          t.assign(d, d - rate * after);
+          t.output("sum", ops::sum(ops::tanh(x), {0}, false));
+        });
+      },
+      3);
+}
+
+TEST_CASE("a batch that is only asked goes through in tiles, also a last one that is not full") {
+  for (const std::int64_t rows : {1, 64, 65, 200, 4099}) {
+    CAPTURE(rows);
+    check_same_bits(
+        {{"w", {3, 5}}, {"b", {5}}, {"v", {5, 2}}},
+        [&](const Slab& slab) {
+          return trace([&](Tracer& t) {
+            const Tensor x = t.input("x", {DType::float32, {rows, 3}});
+            const Tensor h = ops::tanh(ops::matmul(x, t.region(slab, "w")) + t.region(slab, "b"));
+            t.output("hidden", h);
+            t.output("answers", ops::tanh(ops::matmul(h, t.region(slab, "v"))));
+          });
+        },
+        2);
+  }
+}
+
+TEST_CASE("a large batch whose samples meet in a sum is not cut into tiles") {
+  const auto backend = make_cpu_backend({.threads = 1, .variant = {}});
+  const SmallNetwork net{{2, 4, 1}, 65};
+  Slab slab(*backend, net.regions(), "test");
+  CHECK(compile(net.step(slab), *backend).lowering() == "launches");
+}
