@@ -12,6 +12,7 @@
 #include "app/ui/draw.h"
 #include "app/work/words.h"
 #include "engine/core/error.h"
+#include "engine/core/file.h"
 
 namespace vitrine::shell {
 
@@ -153,6 +154,21 @@ void App::save_to(const std::filesystem::path& file) {
       app.toast_ = "Saved as " + file.filename().string();
     });
   }});
+}
+
+void App::keep(const Outgoing& file) {
+  const std::filesystem::path wanted = options_.documents / file.name;
+  std::filesystem::path place = wanted;
+  try {
+    std::error_code none;
+    for (int i = 2; std::filesystem::exists(place, none); ++i) {  // an earlier figure stays as it is
+      place.replace_filename(wanted.stem().string() + " " + std::to_string(i) + wanted.extension().string());
+    }
+    write_file(place, file.bytes);
+    toast_ = "Saved as " + place.string();
+  } catch (const Error& error) {
+    trouble_ = error.what();
+  }
 }
 
 // What an app that died had not saved goes on here, still unsaved.
@@ -373,6 +389,7 @@ void App::frame(Ui& ui) {
   }
   for (const auto& letter : letters) letter(*this);
   if (!open_ && !gallery_) home();
+  for (const Outgoing& file : std::exchange(ui.outbox, {})) keep(file);
   if (!toast_.empty()) show_toast(ui, std::exchange(toast_, {}));
   if (const auto deed = pressed_deed(open_ != nullptr)) {
     do_deed(*deed);

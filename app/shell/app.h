@@ -85,6 +85,7 @@ class App {
   void zoom(float factor);
   void copy_link();
   void paste();
+  void keep(const ui::Outgoing& file);  // a figure that a widget made
   void set_typed(const std::string& path, const std::string& value);
   void use_device(const std::string& id);
   void draw_overlays(ui::Ui& ui);

@@ -5,6 +5,9 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <utility>
+
+#include "app/ui/svg.h"
 
 namespace vitrine::ui {
 namespace {
@@ -29,26 +32,37 @@ constexpr std::array<Polygon, kCategories> kPolygons = {{{0, 0, 1},
 constexpr float kPlusArm = 0.42f;   // half the width of the plus's arms, of its radius
 constexpr float kRingWidth = 0.5f;  // of its radius
 
+void plus(Ui& ui, Point at, float reach, float arm, Colour colour) {  // only convex shapes are filled: three bars
+  exact_box(ui, {at.x - reach, at.y - arm, 2 * reach, 2 * arm}, colour);
+  exact_box(ui, {at.x - arm, at.y - reach, 2 * arm, reach - arm}, colour);
+  exact_box(ui, {at.x - arm, at.y + arm, 2 * arm, reach - arm}, colour);
+}
+
 void solid(Ui& ui, int category, Point at, float r, Colour colour) {
-  ImDrawList* list = ui.canvas();
   const Polygon& p = kPolygons[static_cast<std::size_t>(category)];
   float R = r * p.grow;
-  if (category == 5) {  // only convex polygons are filled: two bars make the plus
-    float arm = R * kPlusArm;
-    list->AddRectFilled({at.x - R, at.y - arm}, {at.x + R, at.y + arm}, colour);
-    list->AddRectFilled({at.x - arm, at.y - R}, {at.x + arm, at.y - arm}, colour);
-    list->AddRectFilled({at.x - arm, at.y + arm}, {at.x + arm, at.y + R}, colour);
-  } else if (p.corners == 0) {
-    list->AddCircleFilled(vec(at), R, colour);
-  } else {
-    std::array<ImVec2, 5> corner;
-    for (int i = 0; i < p.corners; ++i) {
-      float angle = p.turn + 2 * kPi * static_cast<float>(i) / static_cast<float>(p.corners);
-      corner[static_cast<std::size_t>(i)] = {at.x + R * std::cos(angle), at.y + R * std::sin(angle)};
-    }
-    list->AddConvexPolyFilled(corner.data(), p.corners, colour);
+  if (category == 5) return plus(ui, at, R, R * kPlusArm, colour);
+  if (p.corners == 0) return disc(ui, at, R, colour);
+  std::array<Point, 5> corner;
+  for (int i = 0; i < p.corners; ++i) {
+    float angle = p.turn + 2 * kPi * static_cast<float>(i) / static_cast<float>(p.corners);
+    corner[static_cast<std::size_t>(i)] = {at.x + R * std::cos(angle), at.y + R * std::sin(angle)};
   }
+  polygon(ui, std::span(corner).first(static_cast<std::size_t>(p.corners)), colour);
 }
+
+// While this lives nothing is written down: what is drawn was recorded as something simpler.
+class Unrecorded {
+ public:
+  explicit Unrecorded(Ui& ui) : ui_(ui), svg_(std::exchange(ui.svg, nullptr)) {}
+  ~Unrecorded() { ui_.svg = svg_; }
+  Unrecorded(const Unrecorded&) = delete;
+  Unrecorded& operator=(const Unrecorded&) = delete;
+
+ private:
+  Ui& ui_;
+  Svg* svg_;
+};
 }  // namespace
 
 float snap(float v) {
@@ -62,12 +76,15 @@ Rect snap(const Rect& r) {
 void fill(Ui& ui, const Rect& rect, Colour colour, float radius) {
   Rect r = snap(rect);
   if (ui.audit && alpha(colour) == 255 && ui.dim == 1) ui.audit->cover(r, audit_layer(ui));
-  if (!r.empty()) ui.canvas()->AddRectFilled(top_left(r), bottom_right(r), seen(ui, colour), radius);
+  if (r.empty()) return;
+  ui.canvas()->AddRectFilled(top_left(r), bottom_right(r), seen(ui, colour), radius);
+  if (ui.svg) ui.svg->box(r, seen(ui, colour), radius);
 }
 
 void outline(Ui& ui, const Rect& rect, Colour colour, float width, float radius) {
   Rect r = snap(rect).inset((width - 1) / 2);
   ui.canvas()->AddRect(top_left(r), bottom_right(r), seen(ui, colour), radius, 0, width);
+  if (ui.svg) ui.svg->frame(r, seen(ui, colour), width, radius);
 }
 
 void line(Ui& ui, Point a, Point b, Colour colour, float width) {
@@ -82,14 +99,17 @@ void upright(Ui& ui, float x, float y, float h, Colour colour) {
   fill(ui, {std::floor(x), y, 1, h}, colour);
 }
 
-void polyline(Ui& ui, std::span<const Point> points, Colour colour, float width) {
+void polyline(Ui& ui, std::span<const Point> points, Colour colour, float width, bool closed) {
   if (points.size() < 2) return;
   static_assert(sizeof(Point) == sizeof(ImVec2));
   ui.canvas()->AddPolyline(reinterpret_cast<const ImVec2*>(points.data()), static_cast<int>(points.size()),
-                           seen(ui, colour), 0, width);
+                           seen(ui, colour), closed ? ImDrawFlags_Closed : 0, width);
+  if (ui.svg) ui.svg->path(points, seen(ui, colour), width, closed);
 }
 
 void dashed(Ui& ui, std::span<const Point> points, Colour colour, float width, float on, float off) {
+  if (ui.svg) ui.svg->dashes(points, seen(ui, colour), width, on, off);
+  Unrecorded pieces(ui);
   float left = on;  // of the dash or gap we are in
   bool draws = true;
   std::vector<Point> dash;
@@ -125,37 +145,86 @@ void area(Ui& ui, std::span<const Point> points, float base, Colour colour) {
     list->AddQuadFilled({a.x, base}, {a.x, a.y}, {b.x, b.y}, {b.x, base}, seen(ui, colour));
   }
   list->Flags = before;
+  if (!ui.svg || points.empty()) return;
+  std::vector<Point> whole(points.begin(), points.end());
+  whole.insert(whole.end(), {{points.back().x, base}, {points.front().x, base}});
+  ui.svg->polygon(whole, seen(ui, colour));
+}
+
+void exact_box(Ui& ui, const Rect& r, Colour colour, float radius) {
+  ui.canvas()->AddRectFilled(top_left(r), bottom_right(r), seen(ui, colour), radius);
+  if (ui.svg) ui.svg->box(r, seen(ui, colour), radius);
+}
+
+void exact_frame(Ui& ui, const Rect& r, Colour colour, float width, float radius) {
+  ui.canvas()->AddRect(top_left(r), bottom_right(r), seen(ui, colour), radius, 0, width);
+  if (ui.svg) ui.svg->frame(r, seen(ui, colour), width, radius);
+}
+
+std::vector<Point> arc_points(Point centre, float radius, float from, float to) {
+  constexpr float kDegree = kPi / 180, kPixelsApart = 2;  // a chord of two pixels is round to the eye
+  int count = std::max(8, static_cast<int>(std::abs(to - from) * kDegree * radius / kPixelsApart));
+  std::vector<Point> points;
+  for (int i = 0; i <= count; ++i) {
+    float angle = (from + (to - from) * static_cast<float>(i) / static_cast<float>(count)) * kDegree;
+    points.push_back({centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)});
+  }
+  return points;
+}
+
+void polygon(Ui& ui, std::span<const Point> corners, Colour colour) {
+  ui.canvas()->AddConvexPolyFilled(reinterpret_cast<const ImVec2*>(corners.data()), static_cast<int>(corners.size()),
+                                   seen(ui, colour));
+  if (ui.svg) ui.svg->polygon(corners, seen(ui, colour));
+}
+
+void disc(Ui& ui, Point at, float radius, Colour colour) {
+  ui.canvas()->AddCircleFilled(vec(at), radius, seen(ui, colour));
+  if (ui.svg) ui.svg->disc(at, radius, seen(ui, colour));
+}
+
+void ring(Ui& ui, Point at, float radius, Colour colour, float width) {
+  ui.canvas()->AddCircle(vec(at), radius, seen(ui, colour), 0, width);
+  if (ui.svg) ui.svg->ring(at, radius, seen(ui, colour), width);
+}
+
+Clip::Clip(Ui& ui, const Rect& rect) : ui_(ui) {
+  ui.canvas()->PushClipRect(top_left(rect), bottom_right(rect), true);
+  if (ui.svg) ui.svg->push_clip(rect);
+}
+
+Clip::~Clip() {
+  ui_.canvas()->PopClipRect();
+  if (ui_.svg) ui_.svg->pop_clip();
 }
 
 void picture(Ui& ui, const Texture& texture, const Rect& rect, float radius, float opacity) {
   Rect r = snap(rect);
   ui.canvas()->AddImageRounded(ui.textures->id(texture), top_left(r), bottom_right(r), {0, 0}, {1, 1},
                                seen(ui, fade(rgb(0xFFFFFF), opacity)), radius);
+  if (ui.svg) ui.svg->picture(texture, r, radius, opacity * ui.dim);
 }
 
 void shape(Ui& ui, int category, Point at, float radius, Colour colour, Colour casing, float casing_width) {
   category = std::clamp(category, 0, kCategories - 1);
-  float ring = radius * kRingWidth;
+  float width = radius * kRingWidth;
   if (casing && category != 7) {
     // A polygon's side moves out by its corner's way times the cosine of half the corner's turn.
     const Polygon& p = kPolygons[static_cast<std::size_t>(category)];
     float reach = p.corners ? 1 / std::cos(kPi / static_cast<float>(p.corners)) : 1;
     float r = category == 5 ? radius : radius + casing_width * reach / p.grow;
     if (category == 5) {
-      float R = radius * p.grow, arm = R * kPlusArm + casing_width;
-      ImDrawList* list = ui.canvas();
-      R += casing_width;
-      list->AddRectFilled({at.x - R, at.y - arm}, {at.x + R, at.y + arm}, seen(ui, casing));
-      list->AddRectFilled({at.x - arm, at.y - R}, {at.x + arm, at.y + R}, seen(ui, casing));
+      float R = radius * p.grow;
+      plus(ui, at, R + casing_width, R * kPlusArm + casing_width, casing);
     } else {
-      solid(ui, category, at, r, seen(ui, casing));
+      solid(ui, category, at, r, casing);
     }
   }
   if (category == 7) {
-    if (casing) ui.canvas()->AddCircle(vec(at), radius, seen(ui, casing), 0, ring + 2 * casing_width);
-    ui.canvas()->AddCircle(vec(at), radius, seen(ui, colour), 0, ring);
+    if (casing) ring(ui, at, radius, casing, width + 2 * casing_width);
+    ring(ui, at, radius, colour, width);
   } else {
-    solid(ui, category, at, radius, seen(ui, colour));
+    solid(ui, category, at, radius, colour);
   }
 }
 

@@ -31,9 +31,10 @@ float baseline_in(const Ui& ui, const Rect& box, Type type);
 // Words wrapped into the box's width; returns the height used. With draw = false only measures.
 float paragraph(Ui& ui, const Rect& box, std::string_view text, TextStyle style = {}, bool draw = true);
 
-// What the two above are made of: glyphs at a pen position without a report, and the report (ground and heights filled
-// in here).
+// What the two above are made of: glyphs at a pen position without a report; the whole run for a recording; and the
+// report (ground and heights filled in here).
 void glyphs(Ui& ui, float x, float baseline, std::string_view text, Type type, Colour colour);
+void record_run(Ui& ui, float x, float baseline, float width, std::string_view text, Type type, Colour colour);
 void report_run(Ui& ui, Audit::Run run, Type type, float baseline);
 std::uint32_t audit_layer(const Ui& ui);  // what is drawn now: the window, a menu, or what lies over all of them
 std::size_t next_character(std::string_view text, std::size_t at);  // of UTF-8
@@ -46,10 +47,29 @@ void outline(Ui& ui, const Rect& rect, Colour colour, float width = 1, float rad
 void line(Ui& ui, Point a, Point b, Colour colour, float width = 1);
 void rule(Ui& ui, float x, float y, float w, Colour colour);     // 1 px across, on the pixel
 void upright(Ui& ui, float x, float y, float h, Colour colour);  // 1 px down
-void polyline(Ui& ui, std::span<const Point> points, Colour colour, float width);
+void polyline(Ui& ui, std::span<const Point> points, Colour colour, float width, bool closed = false);
 void dashed(Ui& ui, std::span<const Point> points, Colour colour, float width, float on, float off);
 void area(Ui& ui, std::span<const Point> points, float base, Colour colour);  // between a curve and its base line
+// Not on whole pixels: for the parts of small marks, which would bend.
+void exact_box(Ui& ui, const Rect& rect, Colour colour, float radius = 0);
+void exact_frame(Ui& ui, const Rect& rect, Colour colour, float width, float radius);
+std::vector<Point> arc_points(Point centre, float radius, float from, float to);  // degrees, clockwise from the right
+void polygon(Ui& ui, std::span<const Point> corners, Colour colour);              // convex
+void disc(Ui& ui, Point at, float radius, Colour colour);
+void ring(Ui& ui, Point at, float radius, Colour colour, float width);
 void picture(Ui& ui, const Texture& texture, const Rect& rect, float radius = 0, float opacity = 1);
+
+// Nothing is drawn outside the rectangle while this lives.
+class Clip {
+ public:
+  Clip(Ui& ui, const Rect& rect);
+  ~Clip();
+  Clip(const Clip&) = delete;
+  Clip& operator=(const Clip&) = delete;
+
+ private:
+  Ui& ui_;
+};
 
 // --- categories: colour and shape together ---------------------------------------------------------------------------
 void shape(Ui& ui, int category, Point at, float radius, Colour colour, Colour casing = 0, float casing_width = 0);

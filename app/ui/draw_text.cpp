@@ -7,6 +7,7 @@
 #include "app/ui/draw.h"
 #include "app/ui/fonts.h"
 #include "app/ui/imgui_compat.h"
+#include "app/ui/svg.h"
 
 namespace vitrine::ui {
 namespace {
@@ -53,6 +54,19 @@ void glyphs(Ui& ui, float x, float baseline, std::string_view text, Type type, C
     x += font->GetCharAdvance(static_cast<ImWchar>(c));
   }
   list->PrimUnreserve(6 * (reserved - drawn), 4 * (reserved - drawn));
+}
+
+void record_run(Ui& ui, float x, float baseline, float width, std::string_view text, Type type, Colour colour) {
+  if (!ui.svg) return;
+  const bool strong = type == Type::display || type == Type::title || type == Type::section;
+  const bool medium = type == Type::big || type == Type::value || type == Type::small_value;
+  ui.svg->text({x, baseline}, text, fade(colour, ui.dim),
+               {.family = type == Type::mono ? std::string_view("DejaVu Sans Mono") : ui.fonts->family(),
+                .size = ui.theme.size(type),
+                .weight = strong   ? 600
+                          : medium ? 500
+                                   : 400,
+                .width = width});
 }
 
 std::uint32_t audit_layer(const Ui& ui) {
@@ -104,6 +118,7 @@ float text_on(Ui& ui, float left, float right, float baseline, std::string_view 
               style.may_cut,
               false},
              style.type, baseline);
+  record_run(ui, x, baseline, width, shown, style.type, colour);
   glyphs(ui, x, baseline, shown, style.type, colour);
   return width;
 }

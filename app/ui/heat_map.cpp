@@ -16,8 +16,9 @@ constexpr float class_mark = 5, class_mark_away = 14, hollow = 1.5f, map_tick_ga
 }  // namespace measure
 namespace {
 constexpr float kZeroShare = 0.75f, kOtherShare = 0.16f;  // of ink, for iso-lines
-constexpr int kColours = 511;                             // of the map, when it has more pixels than that
-constexpr double kArrowShare = 0.01;                      // of the range, by one arrow
+constexpr float kDiamondReach = 1.3f;  // of a hollow diamond, of the radius of a circle that looks as large
+constexpr int kColours = 511;          // of the map, when it has more pixels than that
+constexpr double kArrowShare = 0.01;   // of the range, by one arrow
 
 Colour colour_of(const Theme& theme, float value, float low, float high, ColourMap map, float share) {
   float t = (value - low) / (high - low);
@@ -75,9 +76,10 @@ void draw_mark(Ui& ui, Point at, const MapMark& mark) {
     shape(ui, mark.category, at, r, colour, theme->point_casing, casing);
     return;
   }
-  int corners = mark.category == 1 ? 4 : 0;
-  float reach = corners ? r * 1.3f : r;
-  ui.canvas()->AddNgon(vec(at), reach, theme->point_test, corners ? corners : 24, theme.px(measure::hollow));
+  if (mark.category != 1) return ring(ui, at, r, theme->point_test, theme.px(measure::hollow));
+  const float reach = r * kDiamondReach;
+  const Point corners[] = {{at.x, at.y - reach}, {at.x + reach, at.y}, {at.x, at.y + reach}, {at.x - reach, at.y}};
+  polyline(ui, corners, theme->point_test, theme.px(measure::hollow), true);
 }
 
 void draw_cells(Ui& ui, const Rect& area, const HeatMap& map) {
@@ -189,13 +191,14 @@ HeatMapEvents heat_map(Ui& ui, std::string_view id, const Rect& rect, const Heat
   refresh(ui, c.item.id, map, state);
   float radius = ui.theme.px(measure::radius_tile);
   picture(ui, state.picture, plane.area, radius);
-  ui.canvas()->PushClipRect(top_left(plane.area), bottom_right(plane.area), true);
-  draw_lines(ui, plane.area, state);
-  for (const MapMark& mark : map.marks) draw_mark(ui, plane.at(mark.x, mark.y), mark);
-  if (c.inside)
-    ui.canvas()->AddCircle(vec(plane.at(events.x, events.y)), ui.theme.px(measure::map_cursor), ui.theme->accent, 0,
-                           ui.theme.px(measure::stroke_ring));
-  ui.canvas()->PopClipRect();
+  {
+    Clip clip(ui, plane.area);
+    draw_lines(ui, plane.area, state);
+    for (const MapMark& mark : map.marks) draw_mark(ui, plane.at(mark.x, mark.y), mark);
+    if (c.inside)
+      ring(ui, plane.at(events.x, events.y), ui.theme.px(measure::map_cursor), ui.theme->accent,
+           ui.theme.px(measure::stroke_ring));
+  }
   if (map.labels) draw_edge_labels(ui, plane);
   if (points && !map.value_name.empty()) draw_readout(ui, map, plane, plane.at(events.x, events.y), events.x, events.y);
   return events;

@@ -68,7 +68,7 @@ void draw_track(Ui& ui, const Plane& plane, const HistoryBar& bar, float now) {
   for (std::int64_t step : bar.keyframes) {  // those that would touch are left out; the keys reach them all
     if (x_of(step) < last + apart) continue;
     last = x_of(step);
-    ui.canvas()->AddCircleFilled({last, base}, theme.px(measure::keyframe_dot), theme->ink2);
+    disc(ui, {last, base}, theme.px(measure::keyframe_dot), theme->ink2);
   }
   for (std::int64_t step : bar.forks)
     icon(ui, Icon::fork, {x_of(step), plane.area.y + theme.px(measure::fork_below)}, theme.px(measure::icon),
@@ -117,9 +117,8 @@ HistoryEvents history_bar(Ui& ui, std::string_view id, const Rect& rect, const H
   float width = theme.px(measure::stroke_track);
   fill(ui, {now - width / 2, plane.area.y, width, plane.area.h}, theme->accent);
   float knob = theme.px(it.focused || it.held ? measure::knob_focused : measure::knob);
-  ui.canvas()->AddCircleFilled({now, base}, knob, theme->accent);
-  if (it.focused)
-    ui.canvas()->AddCircle({now, base}, theme.px(measure::knob_ring), theme->accent, 0, theme.px(measure::stroke_ring));
+  disc(ui, {now, base}, knob, theme->accent);
+  if (it.focused) ring(ui, {now, base}, theme.px(measure::knob_ring), theme->accent, theme.px(measure::stroke_ring));
   return events;
 }
 

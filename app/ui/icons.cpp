@@ -15,8 +15,8 @@ namespace {
 class Pen {
  public:
   Pen(Ui& ui, Point centre, float size, Colour colour)
-      : list_(ui.canvas()),
-        colour_(fade(colour, ui.dim)),
+      : ui_(ui),
+        colour_(colour),
         unit_(size / 16),
         stroke_(ui.theme.px(measure::stroke_icon)),
         x_(snap(centre.x - size / 2)),
@@ -24,40 +24,37 @@ class Pen {
 
   enum class Ends { round, flat, closed };
   void stroke(std::initializer_list<Point> points, Ends ends = Ends::round) {
-    std::vector<ImVec2> path;
-    for (Point p : points) path.push_back(at(p));
-    list_->AddPolyline(path.data(), static_cast<int>(path.size()), colour_,
-                       ends == Ends::closed ? ImDrawFlags_Closed : 0, stroke_);
+    std::vector<Point> path = placed(points);
+    polyline(ui_, path, colour_, stroke_, ends == Ends::closed);
     if (ends == Ends::round) round_end(path.front()), round_end(path.back());
   }
-  void fill(std::initializer_list<Point> points) {
-    std::vector<ImVec2> path;
-    for (Point p : points) path.push_back(at(p));
-    list_->AddConvexPolyFilled(path.data(), static_cast<int>(path.size()), colour_);
-  }
+  void fill(std::initializer_list<Point> points) { polygon(ui_, placed(points), colour_); }
   void bar(float x, float y, float w, float h) {
-    list_->AddRectFilled(at({x, y}), at({x + w, y + h}), colour_, unit_ * 0.6f);
+    exact_box(ui_, {at({x, y}).x, at({x, y}).y, w * unit_, h * unit_}, colour_, unit_ * 0.6f);
   }
   void frame(float x, float y, float w, float h, float radius = 1.5f) {
-    list_->AddRect(at({x, y}), at({x + w, y + h}), colour_, radius * unit_, 0, stroke_);
+    exact_frame(ui_, {at({x, y}).x, at({x, y}).y, w * unit_, h * unit_}, colour_, stroke_, radius * unit_);
   }
-  void ring(float x, float y, float r) { list_->AddCircle(at({x, y}), r * unit_, colour_, 0, stroke_); }
-  void dot(float x, float y, float r) { list_->AddCircleFilled(at({x, y}), r * unit_, colour_); }
+  void ring(float x, float y, float r) { ui::ring(ui_, at({x, y}), r * unit_, colour_, stroke_); }
+  void dot(float x, float y, float r) { disc(ui_, at({x, y}), r * unit_, colour_); }
   void arc(float x, float y, float r, float from, float to) {  // degrees, clockwise from the right
-    constexpr float kDegree = std::numbers::pi_v<float> / 180;
-    list_->PathArcTo(at({x, y}), r * unit_, from * kDegree, to * kDegree, 0);
-    ImVec2 first = list_->_Path.front(), last = list_->_Path.back();
-    list_->PathStroke(colour_, 0, stroke_);
-    round_end(first), round_end(last);
+    std::vector<Point> path = arc_points(at({x, y}), r * unit_, from, to);
+    polyline(ui_, path, colour_, stroke_);
+    round_end(path.front()), round_end(path.back());
   }
 
  private:
-  ImVec2 at(Point p) const { return {x_ + p.x * unit_, y_ + p.y * unit_}; }
-  void round_end(ImVec2 p) {
-    if (alpha(colour_) == 255) list_->AddCircleFilled(p, stroke_ / 2, colour_, 8);
+  Point at(Point p) const { return {x_ + p.x * unit_, y_ + p.y * unit_}; }
+  std::vector<Point> placed(std::initializer_list<Point> points) const {
+    std::vector<Point> path;
+    for (Point p : points) path.push_back(at(p));
+    return path;
+  }
+  void round_end(Point p) {
+    if (alpha(colour_) == 255 && ui_.dim == 1) disc(ui_, p, stroke_ / 2, colour_);
   }
 
-  ImDrawList* list_;
+  Ui& ui_;
   Colour colour_;
   float unit_, stroke_, x_, y_;
 };

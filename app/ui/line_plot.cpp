@@ -5,17 +5,18 @@
 #include <cmath>
 #include <limits>
 
-#include "app/ui/button.h"
-#include "app/ui/cards.h"
 #include "app/ui/focus.h"
+#include "app/ui/offers.h"
 #include "engine/core/number.h"
 
 namespace vitrine::ui {
 namespace measure {
-constexpr float brush_ring = 4, readout_room = 80 * unit, offer_gap = 3 * unit;
+constexpr float brush_ring = 4, readout_room = 80 * unit;
 }
 namespace {
 constexpr float kAreaShare = 0.12f;        // under a curve, of its colour
+constexpr float kRawShare = 0.28f;         // of a curve's colour, behind its smoothed self
+constexpr double kSmoothShare = 0.02;      // of a run is what the smoothing remembers
 constexpr std::size_t kCursorSteps = 100;  // arrows cross the plot in so many
 
 std::size_t count(const LinePlot& plot) {
@@ -60,15 +61,33 @@ Axis y_axis(const LinePlot& plot, bool logarithmic) {
   return rounded(axis);
 }
 
-void draw_curves(Ui& ui, const Plane& plane, const LinePlot& plot) {
+// An average that forgets: the curve without its shaking.
+std::vector<float> smoothed(std::span<const float> values) {
+  const double keep = 1 - 1 / std::max(1.0, kSmoothShare * static_cast<double>(values.size()));
+  std::vector<float> out(values.begin(), values.end());
+  double mean = 0, weight = 0;
+  for (float& value : out) {
+    if (!std::isfinite(value)) continue;
+    mean = keep * mean + (1 - keep) * static_cast<double>(value);
+    weight = keep * weight + (1 - keep);
+    value = static_cast<float>(mean / weight);
+  }
+  return out;
+}
+
+void draw_curves(Ui& ui, const Plane& plane, const LinePlot& plot, bool smooth) {
   const Theme& theme = ui.theme;
   float stroke = theme.px(measure::stroke_curve);
   Rect clip = plane.area.outset(stroke);
-  ui.canvas()->PushClipRect(top_left(clip), bottom_right(clip), true);
+  Clip inside(ui, clip);
   for (std::size_t i = plot.series.size(); i-- > 0;) {  // the first, most important one on top
     const Series& series = plot.series[i];
     std::vector<Point> points = decimated(plane, plot, series.values);
     Colour colour = theme.category(series.category);
+    if (smooth) {  // the shaking itself stays in sight, faintly
+      polyline(ui, points, fade(colour, kRawShare), theme.px(measure::stroke_axis));
+      points = decimated(plane, plot, smoothed(series.values));
+    }
     if (series.area) area(ui, points, plane.area.bottom(), fade(colour, kAreaShare));
     if (series.category % 2 == 0) {
       polyline(ui, points, colour, stroke);
@@ -80,7 +99,6 @@ void draw_curves(Ui& ui, const Plane& plane, const LinePlot& plot) {
     float x = plane.at(*plot.playhead, plane.y.high).x, width = theme.px(measure::stroke_track);
     fill(ui, {x - width / 2, plane.area.y, width, plane.area.h}, theme->accent);
   }
-  ui.canvas()->PopClipRect();
 }
 
 void draw_brush(Ui& ui, const Plane& plane, const LinePlot& plot, double x, float pointer_y, const Rect* bounds) {
@@ -96,35 +114,13 @@ void draw_brush(Ui& ui, const Plane& plane, const LinePlot& plot, double x, floa
     rows.push_back({series.label, number_text(value)});
     if (!std::isfinite(value)) continue;
     float y = std::clamp(plane.at(plane.x.low, value).y, plane.area.y, plane.area.bottom());
-    ImDrawList* list = ui.canvas();
-    list->AddCircleFilled({at.x, y}, theme.px(measure::brush_ring), ui.ground);
-    list->AddCircle({at.x, y}, theme.px(measure::brush_ring), theme.category(series.category), 0,
-                    theme.px(measure::stroke_curve));
+    disc(ui, {at.x, y}, theme.px(measure::brush_ring), ui.ground);
+    ring(ui, {at.x, y}, theme.px(measure::brush_ring), theme.category(series.category),
+         theme.px(measure::stroke_curve));
   }
   if (bounds) readout(ui, {at.x, pointer_y}, *bounds, rows);
 }
 
-// "log" and "copy as CSV": only while the plot is in use, by pointer or keyboard.
-void draw_offers(Ui& ui, std::string_view id, const Rect& line, bool in_use, const LinePlot& plot,
-                 LinePlotState& state) {
-  ImGui::PushID(id.data(), id.data() + id.size());
-  for (const char* name : {"log", "csv"}) in_use = in_use || imgui_compat::focused(ImGui::GetID(name));
-  float word = plain_button_width(ui, "log"), gap = ui.theme.px(measure::offer_gap);
-  float icon_room = ui.theme.px(measure::button_height);
-  if (in_use && line.w > word + icon_room + 2 * gap) {
-    bool logarithmic = plot.logarithmic != state.switched;
-    float x = line.x + gap;
-    if (plain_button(ui, x, baseline_in(ui, line, Type::section), "log", "log",
-                     logarithmic ? Weight::strong : Weight::quiet))
-      state.switched = !state.switched;
-    if (icon_button(ui, {x + word + gap / 2 + icon_room / 2, line.middle_y()}, "csv", Icon::save, "Copy as CSV",
-                    "The values of these curves, to paste into a table.")) {
-      ImGui::SetClipboardText(csv(plot).c_str());
-      show_toast(ui, "Copied " + number_text(static_cast<double>(count(plot)), {.decimals = 0}) + " rows as CSV");
-    }
-  }
-  ImGui::PopID();
-}
 }  // namespace
 
 std::vector<Point> decimated(const Plane& plane, const LinePlot& plot, std::span<const float> values) {
@@ -195,13 +191,25 @@ bool line_plot(Ui& ui, std::string_view id, const Rect& rect, const LinePlot& pl
   }
 
   draw_axes(ui, plane);
-  draw_curves(ui, plane, plot);
+  draw_curves(ui, plane, plot, state.smooth);
   bool reads = brush.by == c.item.id;
   Rect bounds = rect.w > ui.theme.px(measure::readout_room) ? rect : region();  // beside its own point where it can
   float y = c.item.hovered ? c.pointer.y : plane.area.middle_y();
   if (brush.active) draw_brush(ui, plane, plot, brush.x, y, reads ? &bounds : nullptr);
   bool near = ImGui::IsWindowHovered() && rect.holds(c.pointer);
-  draw_offers(ui, id, free, near || c.item.focused || c.inside, plot, state);
+  const Switch switches[] = {{"log", logarithmic}, {"smooth", state.smooth}};
+  const Export out{.name = id,
+                   .rect = rect,
+                   .csv = [&] { return csv(plot); },
+                   .draw =
+                       [&](Ui& page, const Rect& whole) {
+                         LinePlotState same{.switched = state.switched, .smooth = state.smooth};
+                         Brush none;
+                         line_plot(page, id, whole, plot, same, none);
+                       }};
+  const int turned = offers(ui, free, near || c.item.focused || c.inside, switches, out);
+  if (turned == 0) state.switched = !state.switched;
+  if (turned == 1) state.smooth = !state.smooth;
   return reads && (c.clicked || c.act);
 }
 

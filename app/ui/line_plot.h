@@ -42,6 +42,7 @@ struct LinePlot {
 struct LinePlotState {  // what the view remembers of it
   bool inside = false;
   bool switched = false;  // log and linear changed places
+  bool smooth = false;
 };
 
 // True when the person chose an x (a click, or Enter at the cursor): it is brush.x.

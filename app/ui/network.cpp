@@ -153,8 +153,8 @@ class Diagram {
   }
 
   void draw_link_mark(Point at) const {
-    ui_.canvas()->AddCircleFilled(vec(at), theme_.px(measure::link_ring), ui_.ground);
-    ui_.canvas()->AddCircle(vec(at), theme_.px(measure::link_ring), theme_->ink, 0, theme_.px(measure::stroke_curve));
+    disc(ui_, at, theme_.px(measure::link_ring), ui_.ground);
+    ui::ring(ui_, at, theme_.px(measure::link_ring), theme_->ink, theme_.px(measure::stroke_curve));
   }
 
   template <class Visit>
@@ -165,8 +165,8 @@ class Diagram {
 
  private:
   void draw_bias(Point at, double bias) const {
-    ui_.canvas()->AddCircleFilled(vec(at), theme_.px(measure::bias_casing), ui_.ground);
-    ui_.canvas()->AddCircleFilled(vec(at), theme_.px(measure::bias_dot), weight_colour(theme_, bias));
+    disc(ui_, at, theme_.px(measure::bias_casing), ui_.ground);
+    disc(ui_, at, theme_.px(measure::bias_dot), weight_colour(theme_, bias));
   }
 
   // Dots in the pane's colour, evenly along the arc, moved by steps taken.
@@ -179,8 +179,7 @@ class Diagram {
       float length = std::hypot(b.x - a.x, b.y - a.y);
       for (; next <= done + length; next += gap) {
         float t = (next - done) / length;
-        ui_.canvas()->AddCircleFilled({a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t}, kFlowWidth * width / 2,
-                                      ui_.ground, 8);
+        disc(ui_, {a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t}, kFlowWidth * width / 2, ui_.ground);
       }
       done += length;
     }

@@ -111,6 +111,7 @@ float number(Ui& ui, float left, float right, float baseline, std::string_view t
       ui,
       {std::string(text), {left, 0, right - left - (whole - digits), 0}, {start, 0, digits, 0}, ink, 0, false, false},
       style.type, baseline);
+  record_run(ui, start, snap(baseline), digits, text, style.type, ink);
   for (std::size_t i = 0; i < text.size();) {
     std::size_t next = next_character(text, i);
     std::string_view one = text.substr(i, next - i);

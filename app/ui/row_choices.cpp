@@ -31,7 +31,8 @@ void take_typing(std::string& filter) {
   if (imgui_compat::pressed(Key::backspace, true) && !filter.empty()) filter.pop_back();
 }
 
-// The open menu under a row; true when another option was chosen.
+}  // namespace
+
 bool menu(Ui& ui, const Rect& rect, const char* popup, int& value, std::span<const std::string> options) {
   const Theme& theme = ui.theme;
   float pitch = snap(theme.px(measure::menu_row)), pad = theme.u(kMenuPadding), width = rect.w;
@@ -86,6 +87,7 @@ bool menu(Ui& ui, const Rect& rect, const char* popup, int& value, std::span<con
   return chosen;
 }
 
+namespace {
 void field_focus(Ui& ui, const Item& it, const Rect& rect) {
   if (it.focused) focus_ring(ui, rect.inset(0, ui.theme.u(1)), ui.theme.px(measure::radius_cell));
 }

@@ -19,4 +19,8 @@ bool editing(const Ui& ui, const Row& row);
 void open_field(Ui& ui, ImGuiID id, std::string text);
 Typing value_field(Ui& ui, const Rect& rect, float baseline, const Row& row);  // closes itself when done
 
+// The menu under a rectangle, while its popup is open: options with a tick before the current one (value; none below
+// 0), filtered by what is typed. True when another was chosen.
+bool menu(Ui& ui, const Rect& rect, const char* popup, int& value, std::span<const std::string> options);
+
 }  // namespace vitrine::ui

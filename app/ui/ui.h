@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/ui/audit.h"
 #include "app/ui/layout.h"
@@ -16,6 +17,7 @@
 namespace vitrine::ui {
 
 class Fonts;
+class Svg;
 
 // What a control says about itself when asked: hover for 400 ms, or F1.
 struct Help {
@@ -29,12 +31,18 @@ struct Toast {
   double until = 0;                    // seconds of ImGui time; set by show_toast
 };
 
+// A file that a widget made and somebody else must find a place for.
+struct Outgoing {
+  std::string name, bytes;  // "loss.svg"
+};
+
 struct Ui {
   Theme theme;
   const Fonts* fonts;
   TextureStore* textures;
   Audit* audit = nullptr;
   bool reduce_motion = false;
+  Svg* svg = nullptr;  // what is drawn is written down there, too
 
   Colour ground = 0;           // opaque colour under what is drawn now
   ImDrawList* list = nullptr;  // where to draw instead of the current window's list
@@ -57,8 +65,9 @@ struct Ui {
   Rect spot = {};  // the canvas that the pointer is in
   Rect row = {};   // of the items drawn now; empty: they stand below each other
   Toast toast = {};
-  std::string menu_filter = {};  // what was typed into the open menu
-  ImGuiID dragging = 0;          // the slider that is held
+  std::string menu_filter = {};       // what was typed into the open menu
+  std::vector<Outgoing> outbox = {};  // taken by the shell after the frame
+  ImGuiID dragging = 0;               // the slider that is held
   bool drag_changed = false;
 
   ImDrawList* canvas() const { return list ? list : ImGui::GetWindowDrawList(); }

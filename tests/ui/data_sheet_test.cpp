@@ -78,12 +78,12 @@ TEST_CASE("hovering anything leaves no fault") {
 TEST_CASE("linked plots share one hair line, and only the hovered one reads out") {
   Desk desk;
   CHECK_FALSE(desk.sheet.brush.active);
-  CHECK_FALSE(desk.offers("csv"));
+  CHECK_FALSE(desk.offers("save"));
   Rect loss = desk.place("loss");
   desk.point_at({loss.x + loss.w / 2, loss.middle_y()});
   CHECK(desk.sheet.brush.active);
   CHECK(desk.sheet.brush.x == doctest::Approx(700).epsilon(0.01));
-  CHECK(desk.offers("csv"));
+  CHECK(desk.offers("save"));
   int read_outs = 0;
   for (const Audit::Run& run : desk.headless.audit().runs()) read_outs += run.text == "epoch";
   CHECK(read_outs == 2);  // the run bar's caption and one read-out
@@ -101,7 +101,9 @@ TEST_CASE("log switches, and the copy is the whole table") {
   desk.headless.click(desk.place("log").middle_x(), desk.place("log").middle_y());
   desk.settle();
   CHECK(desk.sheet.loss_state.switched);
-  desk.headless.click(desk.place("csv").middle_x(), desk.place("csv").middle_y());
+  desk.headless.click(desk.place("save").middle_x(), desk.place("save").middle_y());
+  desk.settle();
+  desk.headless.click(desk.place("Copy as CSV").middle_x(), desk.place("Copy as CSV").middle_y());
   desk.settle();
   std::string copied = ImGui::GetClipboardText();
   CHECK(copied.starts_with("epoch,train,test\n0,"));

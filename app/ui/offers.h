@@ -1,0 +1,35 @@
+// Offers are what a widget's heading holds out while the widget is in use: its own switches as words, and one icon with
+// a menu that copies its numbers or saves it as a picture. Saved files go to the Ui's outbox.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/ui/ui.h"
+
+namespace vitrine::ui {
+
+struct Switch {
+  std::string_view word;  // "log": also its id
+  bool on = false;
+};
+
+struct Export {
+  std::string_view name;                       // of the file, and an id of its own: the widget's
+  Rect rect = {};                              // as large as on screen
+  std::function<std::string()> csv;            // a head, then a row for each item
+  std::function<void(Ui&, const Rect&)> draw;  // the widget itself, at rest
+};
+
+// At the left of the line that plot_heading left. Returns the switch that was turned, −1 when none was.
+int offers(Ui& ui, const Rect& line, bool in_use, std::span<const Switch> switches, const Export& out);
+inline int offers(Ui& ui, const Rect& line, bool in_use, const Export& out) {
+  return offers(ui, line, in_use, {}, out);
+}
+
+// One field of a CSV line: quoted when it holds a comma, a quote or a line break (RFC 4180).
+std::string csv_field(std::string_view text);
+
+}  // namespace vitrine::ui
