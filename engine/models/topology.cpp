@@ -126,6 +126,7 @@ class Reader {
   }
 
   static Config beginning_with(const Config& record, Config extents) {
+    if (record.record() == nullptr) return record;
     Config::Record changed = *record.record(), config;
     if (const Config* given = record.find("config"); given != nullptr && given->record() != nullptr)
       config = *given->record();

@@ -151,7 +151,7 @@ constexpr auto kKnownArguments =
          Argument{"invert", Takes::truth, false, "whether it goes back: from normalised numbers to what came in"});
 
 void known_weights(Build& build) {
-  const Shape shape{build.extent(build.arguments().wholes("axis")[0])};
+  const Shape shape{build.extent(build.arguments().wholes("axis", 1)[0])};
   if (!build.arguments().has("mean")) build.statistic("mean", shape, "mean");
   if (!build.arguments().has("variance")) build.statistic("variance", shape, "variance");
 }
@@ -169,7 +169,8 @@ Tensor listed(const Call& call, std::string_view name) {
 void known_normalisation(Call& call) {
   constexpr float kLeastDeviation = 1e-7f;  // what never varied stays as it is
   const Tensor& x = call.input();
-  const std::int64_t axis = from_front(call.arguments().wholes("axis")[0], static_cast<std::size_t>(x.shape().rank()));
+  const std::int64_t axis =
+      from_front(call.arguments().wholes("axis", 1)[0], static_cast<std::size_t>(x.shape().rank()));
   const auto shaped = [&](const Tensor& w) { return w.shape() == Shape{1} ? w : beside(w, x, axis); };
   const Tensor mean = shaped(listed(call, "mean"));
   const Tensor root = ops::sqrt(shaped(listed(call, "variance")));

@@ -62,8 +62,9 @@ std::string state_name(std::size_t i) {
 
 void sequence_weights(Build& build) {
   if (build.input().rank() < 3) build.expect_rank(3);
-  if (build.input().extents[1] > limits::kUnrolledSteps) {
-    throw ShapeError({"input", "has too many steps", "at most " + to_text(limits::kUnrolledSteps),
+  const std::int64_t steps = build.input().extents[1];
+  if (steps == 0 || steps > limits::kUnrolledSteps) {
+    throw ShapeError({"input", "has no steps, or too many", "1 to " + to_text(limits::kUnrolledSteps),
                       text_of(build.input()), "Use shorter sequences."});
   }
   const Layer& cell = cell_of(build.layer());
