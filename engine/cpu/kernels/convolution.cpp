@@ -5,6 +5,7 @@
 // A chunk is a stretch of a row of the result. The rows of a tile are cells of the stretch that see the same taps, its
 // columns are channels; the image is read where it lies, as a product of matrices would read a copy of its windows.
 #include "engine/cpu/kernels/depthwise.h"
+#include "engine/cpu/kernels/finish.h"
 #include "engine/cpu/kernels/registration.h"
 #include "engine/cpu/kernels/tile.h"
 #include "engine/cpu/kernels/window.h"
@@ -29,6 +30,7 @@ struct Convolution {
   std::int64_t phases;  // cells so far apart in a row see the same taps
   std::int64_t stretch, stretches;
   std::int64_t rows;  // of a tile
+  FinishPlan finish;
 };
 
 // Rows that split a stretch of cells into tiles of equal height with little left over: every tile has its price, and so
@@ -90,6 +92,7 @@ void prepare(Call& call, bool back) {
   c.joined =
       !back && c.axes[2].dilation * c.in.strides[2] == c.read * c.in.channel_stride && c.taps[2] == c.read * c.w_read;
   flatten(c);
+  c.finish = plan_finish(call, true);
   c.phases = back ? c.axes[2].stride : 1;
   const std::int64_t cells = c.out.extents[2], most = std::max(kStretch / c.phases, std::int64_t{1}) * c.phases;
   c.stretches = (cells + most - 1) / most;
@@ -112,6 +115,8 @@ struct Stretch {
   const float* w;
   float* out;  // the row
   std::int64_t at[3];
+  const Call& call;
+  std::int64_t row, channel;  // of the result
 };
 
 // f(row of the image under the tap, weights of the tap) for each tap of the outer axes that is not in the margin.
@@ -152,11 +157,13 @@ void run_cells(const Stretch& s, std::int64_t x, int rows) {
   call.b_term = c.w_read;
   call.b_column = c.w_written;
   call.out_row = c.phases * c.out.strides[2];
-  const auto flush = [&] {
+  const auto flush = [&](bool last) {
     for (std::int64_t channel = 0; channel < c.written; channel += call.columns) {
       call.columns = panel_width(c.written - channel);
       call.b = s.w + channel * c.w_written;
       call.out = s.out + x * c.out.strides[2] + channel;
+      const gemm::Finish finish = finish_of(s.call, c.finish, s.row + x, s.channel + channel);
+      call.finish = last && c.finish.in_registers() ? &finish : nullptr;
       run_tile(call, rows);
     }
     call.resume = true;
@@ -181,11 +188,11 @@ void run_cells(const Stretch& s, std::int64_t x, int rows) {
         const float* end_of_run = run.a + (rows - 1) * call.a_row + (c.read - 1) * c.in.channel_stride;
         call.careful = call.careful || run.a < s.first || end_of_run > s.last || end_of_run < run.a;
       }
-      if (call.count == kMostRuns) flush();
+      if (call.count == kMostRuns) flush(false);
       runs[call.count++] = run;
     }
   });
-  flush();
+  flush(true);
 }
 
 void run_stretch(const Stretch& s, std::int64_t begin, std::int64_t end) {
@@ -216,21 +223,27 @@ void run(const Call& call, std::int64_t first, std::int64_t last) noexcept {
               end,
               w,
               out + image * c.out.batch_stride,
-              {row / c.out.extents[1] % c.out.extents[0], row % c.out.extents[1], 0}};
+              {row / c.out.extents[1] % c.out.extents[0], row % c.out.extents[1], 0},
+              call,
+              row * c.out.extents[2],
+              0};
     s.out += c.out.offset(s.at);
+    const std::int64_t end_cell = std::min(begin + c.stretch, c.out.extents[2]);
     for (std::int64_t group = 0; group < c.groups; ++group) {
-      run_stretch(s, begin, std::min(begin + c.stretch, c.out.extents[2]));
+      run_stretch(s, begin, end_cell);
       s.in += c.read * c.in.channel_stride;
       s.w += c.w_group;
       s.out += c.written;
+      s.channel += c.written;
     }
+    finish_block(call, c.finish, s.row + begin, end_cell - begin, 0, c.out.channels);
   }
 }
 
-const Registration kForward(
-    "convolution", [](Call& call) noexcept { prepare(call, false); }, run);
-const Registration kBack(
-    "convolution_input_gradient", [](Call& call) noexcept { prepare(call, true); }, run);
+const Registration kForward(Kernel{"convolution", [](Call& call) noexcept { prepare(call, false); }, run, nullptr,
+                                   true});
+const Registration kBack(Kernel{"convolution_input_gradient", [](Call& call) noexcept { prepare(call, true); }, run,
+                                nullptr, true});
 
 }  // namespace
 }  // namespace vitrine::cpu

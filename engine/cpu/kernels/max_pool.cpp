@@ -4,6 +4,7 @@
 //
 // A chunk of the first three is one row of the result. So it is of the way back where no two windows share a cell;
 // otherwise it is one image and a lane of its channels, and what windows send is added in the order of the windows.
+#include "engine/cpu/kernels/finish.h"
 #include "engine/cpu/kernels/registration.h"
 #include "engine/cpu/kernels/window.h"
 #include "engine/cpu/lane16.h"
@@ -20,6 +21,7 @@ struct MaxPool {
   bool with_batch;
   bool apart;  // every cell lies under one window at most, and under one tap of it
   bool tight;  // and under one at least
+  FinishPlan finish;
 };
 
 MaxPool& prepare_pool(Call& call, const Array& y) {
@@ -187,6 +189,7 @@ void run_pick(const Call& call, std::int64_t first, std::int64_t last) noexcept 
 void prepare_spread(Call& call) noexcept {
   MaxPool& p = prepare_pool(call, call.inputs[1]);
   p.other = image_of(call.outputs[0]);
+  p.finish = plan_finish(call, false);
   p.apart = p.y.cells() > 0;
   p.tight = true;
   for (const WindowAxis& axis : p.axes) {
@@ -234,7 +237,16 @@ void spread_apart(const Call& call, std::int64_t first, std::int64_t last) {
           lanes::store_first(to + cell + channel, own, n);
         });
   };
-  each_window(p, first, last, spread);
+  for (std::int64_t row = first; row < last; ++row) {
+    each_window(p, row, row + 1, spread);
+    const std::int64_t image = row / p.y.extents[1] / p.y.extents[0];
+    const Rows planes = rows_of(p.axes[0], row / p.y.extents[1] % p.y.extents[0]);
+    const Rows rows = rows_of(p.axes[1], row % p.y.extents[1]);
+    for (std::int64_t z = planes.begin; z < planes.end; ++z) {
+      const std::int64_t line = (image * p.x.extents[0] + z) * p.x.extents[1] + rows.begin;
+      finish_block(call, p.finish, line * p.x.extents[2], (rows.end - rows.begin) * p.x.extents[2], 0, p.x.channels);
+    }
+  }
 }
 
 void spread_over(const Call& call, std::int64_t first, std::int64_t last) {
@@ -264,6 +276,7 @@ void spread_over(const Call& call, std::int64_t first, std::int64_t last) {
         }
       }
     }
+    finish_block(call, p.finish, image * p.x.cells(), p.x.cells(), channel, n);
   }
 }
 
@@ -274,7 +287,7 @@ void run_spread(const Call& call, std::int64_t first, std::int64_t last) noexcep
 const Registration kValues("max_pool", prepare_rows, run_values);
 const Registration kWinners("max_pool_winners", prepare_winners, run_winners);
 const Registration kPick("max_pool_pick", prepare_pick, run_pick);
-const Registration kSpread("max_pool_spread", prepare_spread, run_spread);
+const Registration kSpread(Kernel{"max_pool_spread", prepare_spread, run_spread, nullptr, true});
 
 }  // namespace
 }  // namespace vitrine::cpu

@@ -119,14 +119,34 @@ struct Tiles {
 };
 constexpr Tiles kTiles;
 
+// What is done to sums whose chains have ended, while they are near.
+void finish_tile(const TileCall& call, int rows) {
+  const gemm::Finish& finish = *call.finish;
+  for (int r = 0; r < rows; ++r) {
+    for (int column = 0; column < call.columns; column += kLanes) {
+      const int n = std::min(kLanes, call.columns - column);
+      const std::int64_t at = r * call.out_row + column;
+      Lane16 sum = lanes::load_first(call.out + at, n);
+      if (finish.bias != nullptr) sum = sum + lanes::load_first(finish.bias + column, n);
+      if (finish.residual != nullptr) sum = sum + lanes::load_first(finish.residual + at, n);
+      if (finish.relu) sum = select(sum < Lane16(0.0f), Lane16(0.0f), sum);
+      lanes::store_first(call.out + at, sum, n);
+    }
+  }
+}
+
 }  // namespace
 
 void run_tile(const TileCall& call, int rows) {
-  if (call.careful || (call.b_column != 1 && call.columns > 1)) return run_plainly(call, rows);
-  const Tile(&tiles)[kTileRows] = call.columns == kTileLanes * kLanes ? kTiles.most
-                                  : call.columns == kLanes            ? kTiles.one
-                                                                      : kTiles.narrow;
-  tiles[rows - 1](call);
+  if (call.careful || (call.b_column != 1 && call.columns > 1)) {
+    run_plainly(call, rows);
+  } else {
+    const Tile(&tiles)[kTileRows] = call.columns == kTileLanes * kLanes ? kTiles.most
+                                    : call.columns == kLanes            ? kTiles.one
+                                                                        : kTiles.narrow;
+    tiles[rows - 1](call);
+  }
+  if (call.finish != nullptr) finish_tile(call, rows);
 }
 
 }  // namespace vitrine::cpu

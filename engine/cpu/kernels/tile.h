@@ -6,7 +6,7 @@
 
 #include <cstdint>
 
-#include "engine/cpu/lane16.h"
+#include "engine/cpu/kernels/gemm.h"
 
 namespace vitrine::cpu {
 
@@ -36,6 +36,7 @@ struct TileCall {
   bool add = false;     // add the sums to what is there
   std::int64_t b_column = 1;
   bool careful = false;  // what idle rows would read is not all readable memory
+  const gemm::Finish* finish = nullptr;
 };
 
 // How many columns the next panel takes: whole ones, then a lane, then the rest.
