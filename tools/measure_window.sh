@@ -25,6 +25,6 @@ read -r display <"$scratch/display"
 echo "load before: $(cut -d' ' -f1-3 /proc/loadavg) on $(nproc) cores"
 missed=0
 env -u WAYLAND_DISPLAY DISPLAY=":$display" HOME="$scratch" XDG_CONFIG_HOME="$scratch" XDG_CACHE_HOME="$scratch" \
-  LIBGL_ALWAYS_SOFTWARE=1 "$program" --measure --minutes "$minutes" || missed=$?
+  LIBGL_ALWAYS_SOFTWARE=1 "$program" bench shell --minutes "$minutes" || missed=$?
 echo "load after:  $(cut -d' ' -f1-3 /proc/loadavg)"
 exit "$missed"

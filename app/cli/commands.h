@@ -9,6 +9,7 @@ int show_devices(const Options& options);
 int train(const Options& options);
 int list_benches(const Options& options);
 int bench(const Options& options);
+int bench_shell(const Options& options);
 int list_exhibits(const Options& options);
 int screenshot(const Options& options);
 int window(const Options& options);

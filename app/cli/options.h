@@ -21,8 +21,6 @@ struct Options {
   int threads = 0;
   std::uint64_t seed = 0;
   bool json = false, quiet = false;
-  bool measure = false;            // the window: how it does here
-  double minutes = 10;             // of that, training over which memory may not grow
   shell::Environment environment;  // of the process
 
   std::string exhibit;                                   // train, screenshot
@@ -33,6 +31,7 @@ struct Options {
 
   std::string task;               // bench
   double seconds = 1;             // to measure for
+  double minutes = 10;            // shell: to train for, while memory is watched
   std::filesystem::path compare;  // an earlier --out
 
   std::filesystem::path open, out;

@@ -147,8 +147,6 @@ Options parse(int count, const char* const* arguments) {
   root.add_flag("--quiet", options.quiet, "print no messages besides errors");
   root.add_flag("--version", words.version, "print the version");
   root.add_flag("--list-exhibits", words.exhibits, "print the ids of all exhibits");
-  root.add_flag("--measure", options.measure, "")->group("");  // hidden: for tools/measure_window.sh
-  root.add_option("--minutes", options.minutes, "")->group("");
   root.add_option("file", words.files, "a .vitrine file to open in the window");
 
   const auto command = [](CLI::App& parent, const char* name, const char* meaning) {
@@ -173,6 +171,8 @@ Options parse(int count, const char* const* arguments) {
   std::string out, open, compare;
   bench->add_option("--out", out, "a file that keeps the result, beside those of other tasks");
   bench->add_option("--seconds", words.seconds, "how long to measure; 1 if not given");
+  bench->add_option("--minutes", options.minutes, "shell: how long it trains while memory is watched; 10 if not given")
+      ->check(CLI::Range(0.0, 600.0));
   bench->add_option("--compare", compare, "an earlier --out: print how the figures relate");
   CLI::App* screenshot = command(root, "screenshot", "Draw an exhibit, or the gallery, into a PNG file");
   screenshot->add_option("exhibit", options.exhibit, "an id that --list-exhibits prints, or gallery");

@@ -31,29 +31,40 @@ int screenshot(const Options& options) {
   return 0;
 }
 
+namespace {
+
+shell::WindowOptions window_options(const Options& options) {
+  return {.open = options.open,
+          .exhibit = options.exhibit,
+          .device = options.device,
+          .threads = options.threads,
+          .seed = options.seed,
+          .environment = options.environment,
+          .version = VITRINE_VERSION};
+}
+
+}  // namespace
+
 int window(const Options& options) {
-  shell::WindowOptions wanted{.open = options.open,
-                              .exhibit = options.exhibit,
-                              .device = options.device,
-                              .threads = options.threads,
-                              .seed = options.seed,
-                              .environment = options.environment,
-                              .version = VITRINE_VERSION};
+  return shell::run_window(window_options(options));
+}
+
+// A line for the start and one for each exhibit; the exit code says whether every promise was kept.
+int bench_shell(const Options& options) {
   bool kept = true;
-  if (options.measure) {
-    wanted.measurement =
-        shell::MeasurementOptions{.minutes = options.minutes, .found = [&](const shell::ExhibitFigures& found) {
-                                    Line line{{"task", std::string("shell")}, {"exhibit", found.exhibit}};
-                                    std::string missed;
-                                    for (const shell::Figure& figure : found.figures) {
-                                      line.push_back({figure.name, figure.value});
-                                      if (!figure.kept()) missed += (missed.empty() ? "" : ", ") + figure.name;
-                                    }
-                                    line.push_back({"missed", missed});
-                                    kept = kept && missed.empty();
-                                    print(options.json, line);
-                                  }};
-  }
+  shell::WindowOptions wanted = window_options(options);
+  wanted.measurement =
+      shell::MeasurementOptions{.minutes = options.minutes, .found = [&](const shell::ExhibitFigures& found) {
+                                  Line line{{"task", std::string("shell")}, {"exhibit", found.exhibit}};
+                                  std::string missed;
+                                  for (const shell::Figure& figure : found.figures) {
+                                    line.push_back({figure.name, figure.value});
+                                    if (!figure.kept()) missed += (missed.empty() ? "" : ", ") + figure.name;
+                                  }
+                                  line.push_back({"missed", missed});
+                                  kept = kept && missed.empty();
+                                  print(options.json, line);
+                                }};
   const int left = shell::run_window(wanted);
   return left != 0 || kept ? left : 1;
 }

@@ -161,7 +161,7 @@ TEST_CASE("weights packed once are packed again when anybody writes them") {
 
 TEST_CASE("weights that lanes train are never read from an old pack") {
   const auto backend = make_cpu_backend({.threads = 1, .variant = {}});
-  const Spec few{DType::float32, {10, 4}}, many{DType::float32, {100, 4}};
+  const Spec few{DType::float32, {10, 4}}, many{DType::float32, {20000, 4}};  // too many for lanes
   Slab slab(*backend, {{"w", Shape{4, 4}}}, "test");
   slab.restore(numbers(static_cast<std::int64_t>(slab.floats()), 1));
   Plan training = compile(trace([&](Tracer& t) {
@@ -173,7 +173,7 @@ TEST_CASE("weights that lanes train are never read from an old pack") {
       compile(trace([&](Tracer& t) { t.output("y", ops::matmul(t.input("x", many), t.region(slab, "w"))); }), *backend);
   REQUIRE(training.lowering() == "lanes");
   REQUIRE(looking.lowering() == "launches");
-  const auto x = numbers(400, 2);
+  const auto x = numbers(many.shape.elements(), 2);
   training.bind(0, x);
   looking.bind(0, x);
   for (int step = 0; step < 3; ++step) {
