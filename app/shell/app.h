@@ -25,6 +25,7 @@
 namespace vitrine::shell {
 
 inline constexpr const char* kOverlay = "overlay";  // to Dear ImGui: one at a time, so one id
+inline constexpr float kWideOverlay = 120;          // units
 
 struct AppOptions {
   std::string device = "auto";

@@ -14,7 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr float kWide = 120;       // units
 constexpr std::size_t kRows = 10;  // read at a glance; typing narrows them
 
 struct Choice {
@@ -66,7 +65,8 @@ void App::draw_open(Ui& ui) {
   for (std::size_t i = 0; i < choices.size() - more; ++i) rows.push_back(choices[i].row);
 
   const float note = ui.theme.line(Type::small) + ui.theme.u(2);
-  const Rect place = under_top_bar(ui, ui.theme.u(kWide), menu_height(ui, rows.size()) + ui.theme.u(12) + note, false);
+  const Rect place =
+      under_top_bar(ui, ui.theme.u(kWideOverlay), menu_height(ui, rows.size()) + ui.theme.u(12) + note, false);
   const Popup popup(ui, kOverlay, place);
   if (!popup) return;
   Rect left = place;

@@ -16,8 +16,8 @@ using namespace ui;
 
 namespace {
 
-constexpr float kWide = 120, kNarrow = 80;  // units
-constexpr std::size_t kMostFound = 10;      // rows of the search that are read at a glance
+constexpr float kNarrow = 80;           // units
+constexpr std::size_t kMostFound = 10;  // rows of the search that are read at a glance
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -36,7 +36,7 @@ Rect App::under_top_bar(const Ui& ui, float width, float height, bool right) con
 
 // Over everything, below the top bar: which of its actions was pressed, as error_banner has it.
 int App::draw_banner(Ui& ui, const char* id, const ErrorText& error) {
-  Rect place = under_top_bar(ui, ui.theme.u(kWide * 1.5f), ui.theme.u(40), false);
+  Rect place = under_top_bar(ui, ui.theme.u(kWideOverlay * 1.5f), ui.theme.u(40), false);
   ImGui::SetNextWindowPos(top_left(place));
   ImGui::SetNextWindowSize({place.w, place.h});
   ImGui::Begin(id, nullptr,
@@ -166,7 +166,7 @@ std::optional<Deed> App::draw_search(Ui& ui) {
   for (const DeedRow& row : deeds())
     if (open_ || !row.on_stage) offer(std::string(row.label), keys_of(row), [&row] { return std::optional(row.deed); });
 
-  const Rect place = under_top_bar(ui, ui.theme.u(kWide), menu_height(ui, rows.size()) + ui.theme.u(12), false);
+  const Rect place = under_top_bar(ui, ui.theme.u(kWideOverlay), menu_height(ui, rows.size()) + ui.theme.u(12), false);
   const Popup popup(ui, kOverlay, place);
   if (!popup) return std::nullopt;
   Rect left = place;
@@ -271,7 +271,7 @@ void App::draw_devices(Ui& ui) {
                     .detail = device.reason,
                     .chosen = device.usable && device.info.id == backend_->info().id,
                     .enabled = device.usable});
-  const Rect place = under_top_bar(ui, ui.theme.u(kWide), menu_height(ui, rows.size()), true);
+  const Rect place = under_top_bar(ui, ui.theme.u(kWideOverlay), menu_height(ui, rows.size()), true);
   const Popup popup(ui, kOverlay, place);
   if (!popup) return;
   Rect left = place;

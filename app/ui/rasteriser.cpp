@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int64_t kSub = 256, kHalf = kSub / 2;  // sub-pixel steps
 
-struct Clip {
+struct Bounds {
   int x0, y0, x1, y1;
 };
 
@@ -113,7 +113,7 @@ int first_centre(std::int64_t v) {
 
 class Painter {
  public:
-  Painter(Image& target, const Sampler& sampler, Clip clip) : target_(target), sample_(sampler), clip_(clip) {}
+  Painter(Image& target, const Sampler& sampler, Bounds clip) : target_(target), sample_(sampler), clip_(clip) {}
 
   // The two triangles of an axis-aligned quad of one colour whose texture runs along its edges, as PrimRect writes it.
   bool quad(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c, const ImDrawVert& d) const {
@@ -239,7 +239,7 @@ class Painter {
 
   Image& target_;
   const Sampler& sample_;
-  Clip clip_;
+  Bounds clip_;
 };
 
 }  // namespace
@@ -255,10 +255,10 @@ void rasterise(const ImDrawData& data, Image& target, Colour clear) {
       if (command.UserCallback || command.ElemCount == 0) continue;
       ImVec4 box = command.ClipRect;
       // OpenGL's back end truncates the clip rectangle likewise.
-      Clip clip{std::max(static_cast<int>(box.x - data.DisplayPos.x), 0),
-                std::max(static_cast<int>(box.y - data.DisplayPos.y), 0),
-                std::min(static_cast<int>(box.z - data.DisplayPos.x), width),
-                std::min(static_cast<int>(box.w - data.DisplayPos.y), height)};
+      Bounds clip{std::max(static_cast<int>(box.x - data.DisplayPos.x), 0),
+                  std::max(static_cast<int>(box.y - data.DisplayPos.y), 0),
+                  std::min(static_cast<int>(box.z - data.DisplayPos.x), width),
+                  std::min(static_cast<int>(box.w - data.DisplayPos.y), height)};
       if (clip.x0 >= clip.x1 || clip.y0 >= clip.y1) continue;
       const auto* texture = static_cast<const Texture*>((void*)(command.GetTexID()));
       if (!texture) continue;

@@ -77,11 +77,6 @@ Graph::Node joined(const Graph::Node& producer, const Graph::Node& consumer, int
   return result;
 }
 
-template <class List>
-auto& at(List& list, int i) {
-  return list[static_cast<std::size_t>(i)];
-}
-
 class Fusion {
  public:
   Fusion(Graph& graph, Backend& backend) : graph_(graph), backend_(backend) {

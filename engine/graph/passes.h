@@ -13,4 +13,10 @@ void fuse(Graph& graph, Backend& backend);            // chains of elementwise n
 
 Schedule plan_schedule(const Graph& graph, Backend& backend);  // views resolved, one arena laid out
 
+// Values and nodes know each other by numbers that are ints.
+template <class List>
+auto& at(List& list, int i) {
+  return list[static_cast<std::size_t>(i)];
+}
+
 }  // namespace vitrine

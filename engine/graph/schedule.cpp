@@ -20,11 +20,6 @@ std::size_t padded(std::size_t bytes) {
   return std::max((bytes + kAlignment - 1) / kAlignment, std::size_t{1}) * kAlignment;
 }
 
-template <class List>
-auto& at(List& list, int i) {
-  return list[static_cast<std::size_t>(i)];
-}
-
 class Scheduler {
  public:
   Scheduler(const Graph& graph, Backend& backend) : graph_(graph), backend_(backend) {

@@ -35,7 +35,7 @@ std::string name_of(const Launch& launch) {
   return name;
 }
 
-std::int64_t elements(const Schedule& schedule, int value) {
+std::int64_t elements(const vitrine::Schedule& schedule, int value) {
   return schedule.values[static_cast<std::size_t>(value)].spec.shape.elements();
 }
 
@@ -47,7 +47,7 @@ std::int64_t convolved(const Shape& result, const Shape& filter) {
 
 // Products and convolutions multiply and add once for each term of each result; how many terms there are follows from
 // their operands. Everything else is counted as one operation for each element it reads or writes, whichever are more.
-std::int64_t flops_of(const Schedule& schedule, const Launch& launch) {
+std::int64_t flops_of(const vitrine::Schedule& schedule, const Launch& launch) {
   std::int64_t read = 0, written = 0;
   for (const int value : launch.inputs) read = std::max(read, elements(schedule, value));
   for (const int value : launch.outputs) written += elements(schedule, value);
@@ -64,7 +64,7 @@ std::int64_t flops_of(const Schedule& schedule, const Launch& launch) {
   return std::max(read, written);
 }
 
-std::int64_t bytes_moved(const Schedule& schedule, const Launch& launch) {
+std::int64_t bytes_moved(const vitrine::Schedule& schedule, const Launch& launch) {
   std::int64_t bytes = 0;
   const auto add = [&](int value) {
     bytes += static_cast<std::int64_t>(schedule.values[static_cast<std::size_t>(value)].spec.bytes());
@@ -75,8 +75,8 @@ std::int64_t bytes_moved(const Schedule& schedule, const Launch& launch) {
 }
 
 // The same launches on slabs of their own, each launch a segment.
-Schedule taken_apart(const Schedule& schedule, Backend& backend) {
-  Schedule apart = schedule;
+vitrine::Schedule taken_apart(const vitrine::Schedule& schedule, Backend& backend) {
+  vitrine::Schedule apart = schedule;
   apart.segments.clear();
   for (std::size_t i = 0; i < apart.launches.size(); ++i) {
     apart.launches[i].segment = static_cast<int>(i);
@@ -91,7 +91,7 @@ Schedule taken_apart(const Schedule& schedule, Backend& backend) {
   return apart;
 }
 
-std::vector<std::vector<std::byte>> bound_inputs(Program& program, const Schedule& schedule,
+std::vector<std::vector<std::byte>> bound_inputs(Program& program, const vitrine::Schedule& schedule,
                                                  std::span<const std::vector<float>> inputs) {
   std::vector<std::vector<std::byte>> memory;
   for (std::size_t i = 0; i < schedule.inputs.size(); ++i) {
@@ -134,7 +134,7 @@ std::int64_t Profile::flops() const {
 }
 
 Profile profile(const Plan& plan, Backend& backend, int runs, std::span<const std::vector<float>> inputs) {
-  const Schedule& schedule = plan.schedule();
+  const vitrine::Schedule& schedule = plan.schedule();
   Profile seen;
   for (const Launch& launch : schedule.launches) {
     const std::string shape =
@@ -144,7 +144,7 @@ Profile profile(const Plan& plan, Backend& backend, int runs, std::span<const st
                              flops_of(schedule, launch)});
   }
   if (seen.launches.empty()) return seen;
-  const Schedule apart = taken_apart(schedule, backend);
+  const vitrine::Schedule apart = taken_apart(schedule, backend);
   const std::unique_ptr<Program> program = backend.prepare(apart);
   const auto memory = bound_inputs(*program, apart, inputs);
   seen.lowering = program->lowering();
