@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/ui/draw.h"
 
@@ -14,6 +15,7 @@ struct TableColumn {
   std::string title;
   bool number = true;  // right-aligned, digits in cells
   float share = 1;     // of the width
+  bool sorts = false;  // its head can be pressed: rows by this column, upwards, then downwards, then as they were
 };
 
 struct TableCell {
@@ -31,14 +33,19 @@ struct Table {
 
 struct TableState {
   bool inside = false;
-  int cursor = 0;
+  int cursor = 0;   // on screen
+  int sorted = -1;  // the column; −1: as given
+  bool downwards = false;
 };
 
 struct TableEvents {
-  int hovered = -1, chosen = -1;  // rows; chosen: just now
+  int hovered = -1, chosen = -1;  // rows as they were given; chosen: just now
 };
 
 TableEvents table(Ui& ui, std::string_view id, const Rect& rect, const Table& table, TableState& state);
+// The rows in the order of the state: numbers by value, what is no number last, words by letters.
+std::vector<int> sorted_rows(const Table& table, const TableState& state);
+std::string csv(const Table& table, const TableState& state);
 float table_height(const Ui& ui, int rows);
 
 }  // namespace vitrine::ui

@@ -1,0 +1,146 @@
+// Cells coloured by their share of the row, names or shapes at the edges.
+#include "app/ui/confusion.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/focus.h"
+#include "app/ui/offers.h"
+#include "app/ui/plot_axes.h"
+#include "engine/core/number.h"
+
+namespace vitrine::ui {
+namespace measure {
+constexpr float confusion_gap = 3, confusion_mark = 5, confusion_edge = 22;
+}
+namespace {
+constexpr float kLeast = 0.35f;  // of the map, for a cell that is not empty: seen at once
+
+struct Cells {
+  Rect area;
+  int n;
+  float gap;
+  Rect at(int truth, int answer) const {
+    const Rect column = area.column(answer, n, gap), turned = Rect{area.y, 0, area.h, 0}.column(truth, n, gap);
+    return snap(Rect{column.x, turned.x, column.w, turned.w});
+  }
+  int index(float at, float from, float length) const {
+    return std::clamp(static_cast<int>((at - from) / length * static_cast<float>(n)), 0, n - 1);
+  }
+};
+
+std::int64_t count_at(const Confusion& confusion, int truth, int answer) {
+  return confusion
+      .counts[static_cast<std::size_t>(truth) * confusion.classes.size() + static_cast<std::size_t>(answer)];
+}
+
+std::int64_t row_total(const Confusion& confusion, int truth) {
+  std::int64_t total = 0;
+  for (int a = 0; a < static_cast<int>(confusion.classes.size()); ++a) total += count_at(confusion, truth, a);
+  return total;
+}
+
+Colour colour_at(const Theme& theme, const Confusion& confusion, int truth, int answer) {
+  const std::int64_t count = count_at(confusion, truth, answer), row = row_total(confusion, truth);
+  if (count <= 0 || row <= 0) return theme.diverging(0);
+  const float share = static_cast<float>(count) / static_cast<float>(row);
+  const float strength = kLeast + (1 - kLeast) * share;
+  return theme.diverging(truth == answer ? strength : -strength);
+}
+
+void draw_cells(Ui& ui, const Cells& cells, const Confusion& confusion) {
+  const Theme& theme = ui.theme;
+  for (int t = 0; t < cells.n; ++t)
+    for (int a = 0; a < cells.n; ++a) {
+      const Rect box = cells.at(t, a);
+      const Colour colour = colour_at(theme, confusion, t, a);
+      fill(ui, box, colour, theme.px(measure::radius_cell));
+      const std::string words = to_text(count_at(confusion, t, a));
+      if (number_width(ui, words, Type::small_value) + theme.u(1) > box.w || box.h < theme.line(Type::small)) continue;
+      Ground ground(ui, colour);
+      number(ui, box.x, box.right(), baseline_in(ui, box, Type::small_value), words,
+             {.type = Type::small_value, .colour = text_on(colour), .align = Align::centre});
+    }
+}
+
+void draw_edges(Ui& ui, const Cells& cells) {
+  const float r = ui.theme.px(measure::confusion_mark), away = ui.theme.px(measure::confusion_edge) / 2;
+  for (int i = 0; i < std::min(cells.n, kCategories); ++i) {
+    shape(ui, i, {cells.area.x - away, cells.at(i, 0).middle_y()}, r);
+    shape(ui, i, {cells.at(0, i).middle_x(), cells.area.bottom() + away}, r);
+  }
+}
+
+void draw_readout(Ui& ui, const Cells& cells, const Confusion& confusion, int truth, int answer) {
+  const std::int64_t count = count_at(confusion, truth, answer), row = row_total(confusion, truth);
+  const double share = row > 0 ? 100.0 * static_cast<double>(count) / static_cast<double>(row) : 0;
+  const Reading rows[] = {{"is", confusion.classes[static_cast<std::size_t>(truth)]},
+                          {"answered", confusion.classes[static_cast<std::size_t>(answer)]},
+                          {"count", to_text(count)},
+                          {"of its row", number_text(share, {.decimals = 1}) + " %"}};
+  const Rect box = cells.at(truth, answer);
+  readout(ui, {box.right(), box.middle_y()}, region(), rows);
+}
+}  // namespace
+
+std::string csv(const Confusion& confusion) {
+  std::string out = "is";
+  for (const std::string& name : confusion.classes) out += "," + csv_field(name);
+  out += '\n';
+  for (int t = 0; t < static_cast<int>(confusion.classes.size()); ++t) {
+    out += csv_field(confusion.classes[static_cast<std::size_t>(t)]);
+    for (int a = 0; a < static_cast<int>(confusion.classes.size()); ++a)
+      out += "," + to_text(count_at(confusion, t, a));
+    out += '\n';
+  }
+  return out;
+}
+
+ConfusionEvents confusion(Ui& ui, std::string_view id, const Rect& rect, const Confusion& confusion,
+                          ConfusionState& state) {
+  const Theme& theme = ui.theme;
+  ConfusionEvents events;
+  Rect body = rect;
+  const Rect free = plot_heading(ui, body.take_top(plot_heading_height(ui)), confusion.heading);
+  const int n = static_cast<int>(confusion.classes.size());
+  if (n == 0 || confusion.counts.size() != confusion.classes.size() * confusion.classes.size()) return events;
+  const float edge = snap(theme.px(measure::confusion_edge));
+  body.take_left(edge), body.take_bottom(edge);
+  const float side = std::min(body.w, body.h);
+  const Cells cells{snap(Rect{body.x, body.y, side, side}), n, snap(theme.px(measure::confusion_gap))};
+  const Canvas c = canvas(ui, id, cells.area, state.inside);
+  state.truth = std::clamp(state.truth + c.down, 0, n - 1),
+  state.answer = std::clamp(state.answer + c.across, 0, n - 1);
+  if (c.home) state.answer = 0;
+  if (c.end) state.answer = n - 1;
+  if (c.inside) {
+    events.truth = state.truth, events.answer = state.answer;
+  } else if (c.item.hovered) {
+    events.truth = cells.index(c.pointer.y, cells.area.y, cells.area.h);
+    events.answer = cells.index(c.pointer.x, cells.area.x, cells.area.w);
+  }
+  events.chosen = events.truth >= 0 && (c.clicked || c.act);
+  draw_cells(ui, cells, confusion);
+  draw_edges(ui, cells);
+  const float radius = theme.px(measure::radius_cell), width = theme.px(measure::stroke_ring);
+  if (confusion.chosen_truth >= 0 && confusion.chosen_truth < n && confusion.chosen_answer >= 0 &&
+      confusion.chosen_answer < n)
+    outline(ui, cells.at(confusion.chosen_truth, confusion.chosen_answer), theme->ink, width, radius);
+  if (events.truth >= 0) {
+    outline(ui, cells.at(events.truth, events.answer), c.inside ? theme->accent : theme->ink2, width, radius);
+    draw_readout(ui, cells, confusion, events.truth, events.answer);
+  }
+  const bool near = ImGui::IsWindowHovered() && rect.holds(c.pointer);
+  offers(ui, free, near || c.item.focused || c.inside,
+         {.name = id,
+          .rect = rect,
+          .csv = [&] { return csv(confusion); },
+          .draw =
+              [&](Ui& page, const Rect& whole) {
+                ConfusionState same;
+                ui::confusion(page, id, whole, confusion, same);
+              }});
+  return events;
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,164 @@
+// Bars, outlines, the threshold and its tab.
+#include "app/ui/histogram.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/focus.h"
+#include "app/ui/offers.h"
+#include "engine/core/number.h"
+
+namespace vitrine::ui {
+namespace measure {
+constexpr float tab_height = 22, bin_gap = 1;
+}
+namespace {
+constexpr float kBarShare = 0.55f;  // of a bar's colour, so that outlines over it stay in sight
+constexpr double kKeyShare = 0.01;  // of the range, by one arrow on the threshold
+
+int bins_of(const Histogram& plot) {
+  std::size_t most = 0;
+  for (const HistogramSet& set : plot.sets) most = std::max(most, set.counts.size());
+  return static_cast<int>(most);
+}
+double edge_of(const Histogram& plot, int bin) {
+  return plot.low + (plot.high - plot.low) * bin / std::max(1, bins_of(plot));
+}
+float height_of(const HistogramSet& set, int bin) {
+  const auto i = static_cast<std::size_t>(bin);
+  return i < set.counts.size() && std::isfinite(set.counts[i]) ? std::max(0.0f, set.counts[i]) : 0;
+}
+
+Axis up(const Histogram& plot) {
+  float most = 0;
+  for (const HistogramSet& set : plot.sets)
+    for (int b = 0; b < bins_of(plot); ++b) most = std::max(most, height_of(set, b));
+  return rounded({.low = 0, .high = most > 0 ? static_cast<double>(most) : 1.0});
+}
+
+void draw_bars(Ui& ui, const Plane& plane, const Histogram& plot, int pointed) {
+  const Theme& theme = ui.theme;
+  const HistogramSet& set = plot.sets.front();
+  for (int b = 0; b < bins_of(plot); ++b) {
+    const Point a = plane.at(edge_of(plot, b), static_cast<double>(height_of(set, b)));
+    const float right = plane.at(edge_of(plot, b + 1), 0).x - theme.px(measure::bin_gap);
+    const Colour colour = theme.category(set.category);
+    fill(ui, {a.x, a.y, right - a.x, plane.area.bottom() - a.y}, b == pointed ? colour : fade(colour, kBarShare));
+  }
+}
+
+void draw_outline(Ui& ui, const Plane& plane, const Histogram& plot, const HistogramSet& set) {
+  std::vector<Point> steps{plane.at(plot.low, 0)};
+  for (int b = 0; b < bins_of(plot); ++b) {
+    const auto height = static_cast<double>(height_of(set, b));
+    steps.push_back(plane.at(edge_of(plot, b), height));
+    steps.push_back(plane.at(edge_of(plot, b + 1), height));
+  }
+  steps.push_back(plane.at(plot.high, 0));
+  polyline(ui, steps, ui.theme.category(set.category), ui.theme.px(measure::stroke_curve));
+}
+
+void draw_threshold(Ui& ui, const Plane& plane, double threshold) {
+  const Theme& theme = ui.theme;
+  const float x = snap(plane.at(threshold, 0).x), width = theme.px(measure::stroke_track);
+  fill(ui, {x - width / 2, plane.area.y, width, plane.area.h}, theme->accent);
+  const std::string words = number_text(threshold);
+  const float room = number_width(ui, words, Type::small_value) + theme.u(4), height = theme.px(measure::tab_height);
+  const float left = std::clamp(x - room / 2, plane.area.x, std::max(plane.area.x, plane.area.right() - room));
+  const Rect tab = snap(Rect{left, plane.area.y, room, height});
+  fill(ui, tab, theme->accent, theme.px(measure::radius_cell));
+  Ground ground(ui, theme->accent);
+  number(ui, tab.x, tab.right(), baseline_in(ui, tab, Type::small_value), words,
+         {.type = Type::small_value, .colour = theme->on_accent, .align = Align::centre});
+}
+
+void draw_readout(Ui& ui, const Plane& plane, const Histogram& plot, int bin) {
+  const double low = edge_of(plot, bin), high = edge_of(plot, bin + 1);
+  std::vector<Reading> rows{
+      {std::string(plot.x_name), number_text(low, {.trim = true}) + " to " + number_text(high, {.trim = true})}};
+  float most = 0;
+  for (const HistogramSet& set : plot.sets) {
+    rows.push_back({set.label, number_text(static_cast<double>(height_of(set, bin)), {.trim = true})});
+    most = std::max(most, height_of(set, bin));
+  }
+  readout(ui, plane.at((low + high) / 2, static_cast<double>(most)), region(), rows);
+}
+
+// The threshold as the hand or the arrows want it.
+void move_threshold(const Canvas& c, const Plane& plane, const Histogram& plot, HistogramEvents& events) {
+  double wanted = *plot.threshold;
+  if (c.item.held || c.let_go) wanted = plane.x_at(c.pointer.x);
+  if (c.inside) wanted += (c.across - c.down) * (c.shift ? 10 : 1) * kKeyShare * (plot.high - plot.low);
+  if (c.home) wanted = plot.low;
+  if (c.end) wanted = plot.high;
+  wanted = std::clamp(wanted, plot.low, plot.high);
+  if (wanted == *plot.threshold && !c.let_go) return;
+  events.threshold = wanted;
+  events.edit = c.item.held ? Edit::changed : Edit::committed;
+}
+}  // namespace
+
+std::vector<float> binned(std::span<const float> values, double low, double high, int bins) {
+  std::vector<float> counts(static_cast<std::size_t>(std::max(0, bins)), 0);
+  if (bins <= 0 || !(low < high)) return counts;
+  for (float value : values) {
+    const double at = (static_cast<double>(value) - low) / (high - low) * bins;
+    if (at >= 0 && at <= bins) ++counts[std::min(static_cast<std::size_t>(at), counts.size() - 1)];
+  }
+  return counts;
+}
+
+std::string csv(const Histogram& plot) {
+  std::string out = "from,to";
+  for (const HistogramSet& set : plot.sets) out += "," + csv_field(set.label);
+  out += '\n';
+  for (int b = 0; b < bins_of(plot); ++b) {
+    out += to_text(edge_of(plot, b)) + "," + to_text(edge_of(plot, b + 1));
+    for (const HistogramSet& set : plot.sets) out += "," + to_text(height_of(set, b));
+    out += '\n';
+  }
+  return out;
+}
+
+HistogramEvents histogram(Ui& ui, std::string_view id, const Rect& rect, const Histogram& plot, HistogramState& state) {
+  HistogramEvents events;
+  Rect body = rect;
+  const Rect line = body.take_top(plot_heading_height(ui));
+  std::vector<LegendKey> keys;
+  for (const HistogramSet& set : plot.sets) keys.push_back({.label = set.label, .category = set.category});
+  const Rect free = plot_heading(ui, line, plot.heading, keys);
+  const Plane plane =
+      plane_in(ui, body, {.low = plot.low, .high = plot.high, .title = std::string(plot.x_title)}, up(plot));
+  const Canvas c = canvas(ui, id, plane.area, state.inside, {.on_press = plot.threshold.has_value()});
+  const int bins = bins_of(plot);
+  if (plot.threshold) move_threshold(c, plane, plot, events);
+  if (c.inside && bins > 0) {
+    state.bin = std::clamp(state.bin + (plot.threshold ? 0 : c.across - c.down), 0, bins - 1);
+    if (c.home) state.bin = 0;
+    if (c.end) state.bin = bins - 1;
+    const double at = plot.threshold ? events.threshold.value_or(*plot.threshold) : edge_of(plot, state.bin);
+    events.bin = plot.threshold ? static_cast<int>((at - plot.low) / (plot.high - plot.low) * bins) : state.bin;
+  } else if (c.item.hovered && bins > 0) {
+    events.bin = static_cast<int>((plane.x_at(c.pointer.x) - plot.low) / (plot.high - plot.low) * bins);
+  }
+  if (events.bin >= 0) events.bin = std::min(events.bin, bins - 1);
+
+  draw_axes(ui, plane);
+  if (bins > 0) draw_bars(ui, plane, plot, events.bin);
+  for (std::size_t i = 1; i < plot.sets.size(); ++i) draw_outline(ui, plane, plot, plot.sets[i]);
+  if (plot.threshold) draw_threshold(ui, plane, events.threshold.value_or(*plot.threshold));
+  if (events.bin >= 0) draw_readout(ui, plane, plot, events.bin);
+  const bool near = ImGui::IsWindowHovered() && rect.holds(c.pointer);
+  offers(ui, free, near || c.item.focused || c.inside,
+         {.name = id,
+          .rect = rect,
+          .csv = [&] { return csv(plot); },
+          .draw =
+              [&](Ui& page, const Rect& whole) {
+                HistogramState same;
+                histogram(page, id, whole, plot, same);
+              }});
+  return events;
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,45 @@
+// A Histogram shows how often values fall into equal steps of a range: the first set as bars, others as outlines over
+// them, and a threshold that a person takes by its tab or moves by keys.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/ui/plot_axes.h"
+#include "app/ui/rows.h"
+
+namespace vitrine::ui {
+
+struct HistogramSet {
+  std::string label;
+  std::span<const float> counts;  // one for each step
+  int category = 0;
+};
+
+struct Histogram {
+  std::string_view heading = {};
+  double low = 0, high = 1;
+  std::span<const HistogramSet> sets = {};
+  std::string_view x_name = "value", x_title = {};
+  std::optional<double> threshold = {};
+};
+
+struct HistogramState {
+  bool inside = false;
+  int bin = 0;  // of the keyboard
+};
+
+struct HistogramEvents {
+  int bin = -1;                          // pointed at
+  std::optional<double> threshold = {};  // wanted
+  Edit edit = Edit::none;                // changed while it is held, committed when let go
+};
+
+HistogramEvents histogram(Ui& ui, std::string_view id, const Rect& rect, const Histogram& plot, HistogramState& state);
+std::vector<float> binned(std::span<const float> values, double low, double high, int bins);  // the ends belong to it
+std::string csv(const Histogram& plot);
+
+}  // namespace vitrine::ui

@@ -1,0 +1,182 @@
+// Points, their picture, the nearest one.
+#include "app/ui/scatter.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/focus.h"
+#include "app/ui/offers.h"
+#include "engine/core/number.h"
+
+namespace vitrine::ui {
+namespace measure {
+constexpr float scatter_reach = 12, scatter_ring = 6;
+}
+namespace {
+constexpr float kFull = 3;  // points on a pixel that leave nothing of the ground: 1 − e⁻³ is 95 %
+
+std::size_t count(const Scatter& plot) {
+  return std::min(plot.x.size(), plot.y.size());
+}
+int category_of(const Scatter& plot, std::size_t i) {
+  return i < plot.category.size() ? plot.category[i] : 0;
+}
+bool shown(const Scatter& plot, std::size_t i) {
+  return std::isfinite(plot.x[i]) && std::isfinite(plot.y[i]);
+}
+Point place(const Plane& plane, const Scatter& plot, std::size_t i) {
+  return plane.at(static_cast<double>(plot.x[i]), static_cast<double>(plot.y[i]));
+}
+
+std::int64_t nearest(const Plane& plane, const Scatter& plot, Point to, float reach) {
+  std::int64_t best = Selection::kNone;
+  float least = reach * reach;
+  for (std::size_t i = 0; i < count(plot); ++i) {
+    const Point p = place(plane, plot, i);
+    const float away = (p.x - to.x) * (p.x - to.x) + (p.y - to.y) * (p.y - to.y);
+    if (away <= least) least = away, best = static_cast<std::int64_t>(i);  // NaN is never less
+  }
+  return best;
+}
+
+void refresh(const Theme& theme, ImGuiID id, const Splat& splat, ScatterState& state) {
+  if (state.look == theme.look() && state.picture.version == splat.version) return;
+  state.look = theme.look();
+  state.picture = {"scatter." + to_text(std::int64_t{id}), splat.version, Filter::linear,
+                   Image(splat.width, splat.height)};
+  for (std::size_t i = 0; i < splat.weight.size(); ++i) {
+    const Colour c = fade(theme.category(splat.category[i]), 1 - std::exp(-splat.weight[i] * kFull / 2));
+    for (std::size_t k = 0; k < 4; ++k) state.picture.image.rgba[4 * i + k] = static_cast<std::uint8_t>(c >> (8 * k));
+  }
+}
+
+void draw_points(Ui& ui, const Plane& plane, const Scatter& plot, ImGuiID id, ScatterState& state) {
+  const Theme& theme = ui.theme;
+  Clip clip(ui, plane.area);
+  if (plot.splat) {
+    refresh(theme, id, *plot.splat, state);
+    return picture(ui, state.picture, plane.area);
+  }
+  const std::size_t n = std::min(count(plot), kDirectPoints);
+  for (std::size_t i = 0; i < n; ++i) {
+    if (!shown(plot, i)) continue;
+    const int category = category_of(plot, i);
+    shape(ui, category, place(plane, plot, i), theme.px(measure::point), theme.category(category), theme->point_casing,
+          theme.px(measure::point_casing));
+  }
+}
+
+void draw_ring(Ui& ui, const Plane& plane, const Scatter& plot, std::int64_t item, Colour colour) {
+  if (item < 0 || item >= static_cast<std::int64_t>(count(plot)) || !shown(plot, static_cast<std::size_t>(item)))
+    return;
+  const Point at = place(plane, plot, static_cast<std::size_t>(item));
+  if (plane.area.outset(1).holds(at))
+    ring(ui, at, ui.theme.px(measure::scatter_ring), colour, ui.theme.px(measure::stroke_ring));
+}
+
+void draw_readout(Ui& ui, const Plane& plane, const Scatter& plot, std::size_t i) {
+  std::vector<Reading> rows{
+      {"item", to_text(static_cast<std::int64_t>(i))},
+      {plot.x_title.empty() ? "x" : std::string(plot.x_title), number_text(static_cast<double>(plot.x[i]))},
+      {plot.y_title.empty() ? "y" : std::string(plot.y_title), number_text(static_cast<double>(plot.y[i]))}};
+  const auto category = static_cast<std::size_t>(category_of(plot, i));
+  if (category < plot.category_names.size()) rows.push_back({"class", plot.category_names[category]});
+  readout(ui, place(plane, plot, i), region(), rows);
+}
+}  // namespace
+
+Splat splat(std::span<const float> x, std::span<const float> y, std::span<const std::uint8_t> category,
+            const Extent& range, int width, int height, std::uint64_t version) {
+  Splat out{width, height, version, {}, {}};
+  const auto pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+  out.weight.assign(pixels, 0);
+  out.category.assign(pixels, 0);
+  std::vector<float> layer;  // of one category at a time: eight of them at once would be eight pictures
+  std::vector<float> most(pixels, 0);
+  const double across = width / (range.x_high - range.x_low), down = height / (range.y_high - range.y_low);
+  for (std::uint8_t c = 0; c < kCategories; ++c) {
+    bool any = false;
+    layer.assign(pixels, 0);
+    for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i) {
+      if ((i < category.size() ? category[i] : 0) != c) continue;
+      // Shared by the four pixels round the place, by how near their middles are.
+      const double px = (static_cast<double>(x[i]) - range.x_low) * across - 0.5;
+      const double py = (range.y_high - static_cast<double>(y[i])) * down - 0.5;
+      if (!(px >= 0 && py >= 0 && px < width - 1 && py < height - 1)) continue;
+      const auto column = static_cast<std::size_t>(px), row = static_cast<std::size_t>(py);
+      const auto fx = static_cast<float>(px - static_cast<double>(column)),
+                 fy = static_cast<float>(py - static_cast<double>(row));
+      float* at = layer.data() + row * static_cast<std::size_t>(width) + column;
+      at[0] += (1 - fx) * (1 - fy), at[1] += fx * (1 - fy);
+      at[width] += (1 - fx) * fy, at[width + 1] += fx * fy;
+      any = true;
+    }
+    for (std::size_t i = 0; any && i < pixels; ++i) {
+      out.weight[i] += layer[i];
+      if (layer[i] > most[i]) most[i] = layer[i], out.category[i] = c;
+    }
+  }
+  return out;
+}
+
+std::string csv(const Scatter& plot) {
+  std::string out = "item,x,y,class\n";
+  for (std::size_t i = 0; i < count(plot); ++i) {
+    const auto category = static_cast<std::size_t>(category_of(plot, i));
+    out += to_text(static_cast<std::int64_t>(i)) + "," + to_text(plot.x[i]) + "," + to_text(plot.y[i]) + ",";
+    out += category < plot.category_names.size() ? csv_field(plot.category_names[category])
+                                                 : to_text(static_cast<std::int64_t>(category));
+    out += '\n';
+  }
+  return out;
+}
+
+bool scatter(Ui& ui, std::string_view id, const Rect& rect, const Scatter& plot, ScatterState& state,
+             Selection& selection) {
+  Rect body = rect;
+  const Rect line = body.take_top(plot_heading_height(ui));
+  std::vector<LegendKey> keys;
+  for (std::size_t c = 0; c < plot.category_names.size(); ++c)
+    keys.push_back({.label = plot.category_names[c], .category = static_cast<int>(c), .points = true});
+  const Rect free = plot_heading(ui, line, plot.heading, keys);
+  const Plane plane =
+      plane_in(ui, body, {.low = plot.range.x_low, .high = plot.range.x_high, .title = std::string(plot.x_title)},
+               {.low = plot.range.y_low, .high = plot.range.y_high});
+  const Canvas c = canvas(ui, id, plane.area, state.inside);
+  const std::size_t n = count(plot);
+  std::int64_t pointed = Selection::kNone;
+  if (c.inside && n > 0) {
+    const auto by = static_cast<std::int64_t>((c.across - c.down) * (c.shift ? 10 : 1));
+    const auto last = static_cast<std::int64_t>(n) - 1;
+    pointed = std::clamp<std::int64_t>(static_cast<std::int64_t>(state.cursor) + by, 0, last);
+    if (c.home) pointed = 0;
+    if (c.end) pointed = last;
+    state.cursor = static_cast<std::size_t>(pointed);
+  } else if (c.item.hovered) {
+    pointed = nearest(plane, plot, c.pointer, ui.theme.px(measure::scatter_reach));
+  }
+  selection.point(c.item.id, pointed);
+  const bool chose = pointed != Selection::kNone && (c.clicked || c.act);
+  if (chose) selection.chosen = pointed;
+
+  draw_axes(ui, plane);
+  draw_points(ui, plane, plot, c.item.id, state);
+  draw_ring(ui, plane, plot, selection.chosen, ui.theme->ink);
+  draw_ring(ui, plane, plot, selection.hovered, c.inside ? ui.theme->accent : ui.theme->ink2);
+  if (pointed != Selection::kNone && shown(plot, static_cast<std::size_t>(pointed)))
+    draw_readout(ui, plane, plot, static_cast<std::size_t>(pointed));
+  const bool near = ImGui::IsWindowHovered() && rect.holds(c.pointer);
+  offers(ui, free, near || c.item.focused || c.inside,
+         {.name = id,
+          .rect = rect,
+          .csv = [&] { return csv(plot); },
+          .draw =
+              [&](Ui& page, const Rect& whole) {
+                ScatterState same;
+                Selection none;
+                scatter(page, id, whole, plot, same, none);
+              }});
+  return chose;
+}
+
+}  // namespace vitrine::ui
