@@ -34,7 +34,11 @@ void draw_curves(Ui& ui, const Plane& plane, const RatePlot& plot) {
   for (std::size_t s = plot.series.size(); s-- > 0;) {
     const RateCurve& curve = *plot.series[s].curve;
     std::vector<Point> points;
-    for (std::size_t i = 0; i < curve.x.size(); ++i) points.push_back(place(plane, curve, i));
+    for (std::size_t i = 0; i < curve.x.size(); ++i) {  // points within a pixel of the last one would not be seen
+      const Point p = place(plane, curve, i);
+      const bool apart = points.empty() || std::hypot(p.x - points.back().x, p.y - points.back().y) >= 1;
+      if (apart || i + 1 == curve.x.size()) points.push_back(p);
+    }
     const Colour colour = theme.category(plot.series[s].category);
     if (plot.series[s].category % 2 == 0) {
       polyline(ui, points, colour, theme.px(measure::stroke_curve));
