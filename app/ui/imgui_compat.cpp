@@ -187,6 +187,13 @@ void walk_tabs() {
 #endif
 }
 
+void stay_in_regions() {
+  ImGuiContext& g = context();
+  for (ImGuiWindow* window : g.Windows)
+    if (g.NavId != 0 && window->ChildId == g.NavId && window->ParentWindow == g.NavWindow)
+      return ImGui::FocusWindow(window);
+}
+
 bool shortcut(Key key, bool ctrl, bool shift) {
   const ImGuiIO& io = ImGui::GetIO();
   return pressed(key) && io.KeyCtrl == ctrl && io.KeyShift == shift && !io.KeyAlt && !io.KeySuper;

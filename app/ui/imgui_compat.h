@@ -134,6 +134,8 @@ class InputQueue {
 
 namespace imgui_compat {
 
+// Esc would take the keyboard out of a region and leave it on nothing that is drawn: it stays. Before walk_tabs.
+void stay_in_regions();
 void walk_tabs();  // after ImGui::NewFrame: Tab goes on from where the keyboard is
 void bind_keys();  // once a context, before the first frame
 

@@ -80,6 +80,7 @@ void apply_style(const Theme& theme) {
 }
 
 void begin_frame(Ui& ui) {
+  imgui_compat::stay_in_regions();
   imgui_compat::walk_tabs();
   if (ui.audit) ui.audit->begin(ui.window());
   ui.ground = ui.theme->wall;
