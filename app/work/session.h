@@ -65,8 +65,8 @@ struct Snapshot {
   int run = 0, runs = 1;            // which of the kept runs this is
   std::size_t history_bytes = 0;
   std::vector<std::string> undo, redo;  // labels of the edits that can be taken back, or made again; the next first
-  std::string failed;      // the sentence, while the session is stopped by an error
-  std::string notice;      // a sentence that is no failure ("continues, not bit for bit")
+  std::string failed;                   // the sentence, while the session is stopped by an error
+  std::string notice;                   // a sentence that is no failure ("continues, not bit for bit")
 };
 
 class Session {

@@ -3,7 +3,6 @@
 
 #include "datasets/plane/plane.h"
 
-
 #include "engine/core/math_double.h"
 
 namespace vitrine::datasets {

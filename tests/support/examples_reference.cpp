@@ -1,4 +1,5 @@
-// Writes docs/examples.md from the compiled examples; with `--check FILE`, says whether that page is what it would write.
+// Writes docs/examples.md from the compiled examples; with `--check FILE`, says whether that page is what it would
+// write.
 #include <filesystem>
 #include <set>
 

@@ -98,7 +98,7 @@ TEST_CASE("a point is pointed at in the map, ringed in the pictures, and chosen"
   };
   bench.point_at(at(7));
   CHECK(bench.sheet.selection.hovered >= 0);
-  CHECK(bench.says(bench.sheet.names[bench.sheet.selection.hovered % 3u]));
+  CHECK(bench.says(bench.sheet.names[static_cast<std::size_t>(bench.sheet.selection.hovered) % 3]));
   bench.click(at(7));
   CHECK(bench.sheet.selection.chosen == bench.sheet.selection.hovered);
   bench.point_at({5, 5});
