@@ -13,6 +13,8 @@
 namespace vitrine::ops {
 namespace {
 
+constexpr std::int64_t kMostEmptyParts = 4096;  // everything divides an axis without extent
+
 [[noreturn]] void refuse(std::string_view op, std::string_view argument, std::string fact, std::string expected,
                          std::string got, std::string remedy) {
   throw ShapeError({"[" + std::string(op) + "] " + std::string(argument), std::move(fact), std::move(expected),
@@ -79,7 +81,8 @@ std::vector<Tensor> split(const Tensor& x, const Integers& sizes, std::int64_t a
 
 std::vector<Tensor> split(const Tensor& x, std::int64_t parts, std::int64_t axis) {
   const std::int64_t whole = x.shape()[static_cast<int>(resolved_axis("split", x, axis))];
-  if (parts < 1 || whole % parts != 0) {
+  const std::int64_t most = std::max(whole, kMostEmptyParts);
+  if (parts < 1 || parts > most || whole % parts != 0) {
     refuse("split", "parts", "do not divide the axis", "a divisor of " + to_text(whole), to_text(parts), "Give sizes.");
   }
   return split(x, Integers(static_cast<std::size_t>(parts), whole / parts), axis);

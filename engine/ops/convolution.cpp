@@ -247,8 +247,9 @@ Tensor convolution(const Tensor& x, const Tensor& filter, const Window& window, 
 Tensor depthwise_convolution(const Tensor& x, const Tensor& filter, const Window& window) {
   const auto axes = static_cast<int>(spatial_axes("depthwise_convolution", filter));
   const std::int64_t channels = filter.shape()[axes], multiplier = filter.shape()[axes + 1];
-  if (channels != last(x.shape())) {
-    throw ShapeError({"[depthwise_convolution] filter", "does not fit the channels of x", to_text(last(x.shape())),
+  const std::int64_t given = last(batched("depthwise_convolution", x, static_cast<std::size_t>(axes)).x.shape());
+  if (channels != given) {
+    throw ShapeError({"[depthwise_convolution] filter", "does not fit the channels of x", to_text(given),
                       to_text(channels), "Give [frame.., channels, multiplier]."});
   }
   return convolution(x, reshape(filter, filter_shape(leading(filter.shape(), axes), 1, channels * multiplier)), window,
