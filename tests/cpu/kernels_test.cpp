@@ -110,6 +110,21 @@ void add_convolutions(const Op& op, std::int64_t n, std::vector<Case>& cases) {
   }
 }
 
+// Windows of 1 × 2 that step by 1 and 2, with a margin along the rows of n cells.
+void add_pools(const Op& op, std::int64_t n, std::vector<Case>& cases) {
+  const Spec x{DType::float32, {2, 3, n, 35}}, y{DType::float32, {2, 3, n / 2 + 1, 35}};
+  const Integers strides{1, 2}, before{0, 1}, after{0, 1}, dilations{1, 1}, frame{1, 2};
+  Case c{{x}, {strides, before, after, dilations, frame}};
+  if (op.name == "max_pool_spread") c.inputs.push_back(y);
+  if (op.name == "max_pool_pick") c.inputs.push_back(x);
+  if (op.name == "max_pool_winners") c.attrs.emplace_back(n % 2 == 0);
+  if (op.name == "average_pool_spread") {
+    c.inputs = {y};
+    c.attrs.emplace_back(Integers{3, n});
+  }
+  cases.push_back(std::move(c));
+}
+
 // The op's own samples and odd sizes around the lanes, tiles and chunks of the kernels.
 std::vector<Case> cases_of(const Op& op) {
   std::vector<Case> cases;
@@ -137,11 +152,15 @@ std::vector<Case> cases_of(const Op& op) {
       cases.push_back({{floats({2, 3, n}), floats({n, 17})}, {}});
     } else if (op.name.starts_with("convolution")) {
       add_convolutions(op, n, cases);
-    } else if (op.name == "max_pool" || op.name == "max_pool_spread") {
-      const Attrs pool{Integers{1, 2}, Integers{0, 1}, Integers{0, 1}, Integers{1, 1}, Integers{1, 2}};
-      const bool back = op.name == "max_pool_spread";
-      cases.push_back({{floats({2, 3, n, 35})}, pool});
-      if (back) cases.back().inputs.push_back(floats({2, 3, n / 2 + 1, 35}));
+    } else if (op.name.find("_pool") != op.name.npos) {
+      add_pools(op, n, cases);
+    } else if (op.name == "resample") {  // the last cell twice, one in the middle, and a mixture
+      const Integers starts{0, 1, 2, 4}, sources{n - 1, n / 2, 0, n - 1};
+      cases.push_back({{floats({2, n, 3})}, {starts, sources, Reals{1, -0.5, 0.25, 0.75}, Reals{}}});
+      cases.push_back({{floats({1, 5, n})}, {Integers{0, 1, 3}, Integers{4, 0, 2}, Reals{1, 0.5, 0.5}, Reals{1, 0}}});
+    } else if (op.name == "search_sorted") {
+      cases.push_back({{floats({2, n}), floats({2, 5})}, {n % 2 == 0}});
+      cases.push_back({{floats({2, 5}), floats({2, n})}, {n % 2 != 0}});
     } else if (op.name == "arg_max" || op.name == "arg_min") {
       for (const std::int64_t axis : {0, 1, 2}) cases.push_back({{floats({3, n, 5})}, {axis}});
     } else if (op.name == "cumsum") {
