@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 
 #include "app/work/words.h"
 #include "engine/core/error.h"
@@ -15,17 +14,7 @@ namespace vitrine::work {
 namespace {
 
 constexpr std::size_t kUndoDepth = 256;                        // more than anyone steps back one by one
-constexpr std::size_t kShownEdits = 12;                        // of the list that a person chooses from
 constexpr std::size_t kUndoBytes = limits::kHistoryBytes / 4;  // large models keep fewer
-
-// What a list of edits shows of itself.
-template <class Edits>
-std::vector<std::string> newest_labels(const Edits& edits) {
-  std::vector<std::string> labels;
-  for (auto edit = edits.rbegin(); edit != edits.rend() && labels.size() < kShownEdits; ++edit)
-    labels.push_back(edit->label);
-  return labels;
-}
 
 template <class... Works>
 struct Either : Works... {
@@ -392,103 +381,6 @@ void Runner::continue_from_here() {
   if (step_ >= history_.head()) return;
   history_.fork(step_);
   if (history_.before(step_).state.step != step_) history_.keep(frame(true));
-}
-
-// ---- pictures and documents -----------------------------------------------------------------------------------------
-
-std::unique_ptr<Snapshot> Runner::snapshot() {
-  std::unique_ptr<Snapshot> picture;
-  guarded([&] { picture = session_->snapshot(); });
-  if (!picture) {  // what cannot be drawn is left for what could be
-    restore(history_.before(step_));
-    picture = session_->snapshot();
-  }
-  if (!picture->settings) picture->settings = session_->copy_settings();
-  picture->step = step_;
-  picture->head = history_.head();
-  picture->inside = between_ ? session_->inside() : -1;
-  picture->playing = playing_;
-  picture->handled = handled_;
-  picture->curve = history_.curve();
-  picture->keyframes = history_.keyframe_steps();
-  picture->forks = history_.forks();
-  picture->run = history_.chosen();
-  picture->runs = history_.runs();
-  picture->history_bytes = history_.bytes();
-  picture->undo = newest_labels(done_);
-  picture->redo = newest_labels(undone_);
-  picture->failed = failed_;
-  picture->notice = notice_;
-  return picture;
-}
-
-Document Runner::document() const {
-  Keyframe now = frame(false);
-  return {exhibit_, session_->arithmetic(), std::move(now.settings), std::move(now.state), unknown_};
-}
-
-void Runner::open(const Document& document) {
-  if (document.exhibit != exhibit_) {
-    throw UsageError({"the document", "belongs to another exhibit", exhibit_, document.exhibit, "Open it there."});
-  }
-  if (document.state.step < 0) {
-    throw UsageError({"the document", "stands before its own beginning", "step 0 or later",
-                      "step " + to_text(document.state.step), "Open another copy."});
-  }
-  std::map<std::string, Value> settings(fresh_settings_.begin(), fresh_settings_.end());  // for those it does not name
-  for (const auto& [path, value] : document.settings) settings[path] = value;
-  leave_step();
-  const Keyframe before = frame(false);
-  try {
-    restore({document.state, {settings.begin(), settings.end()}});
-  } catch (...) {
-    restore(before);
-    throw;
-  }
-  forget_edits();
-  unknown_ = document.unknown;
-  const std::string here = session_->arithmetic();
-  notice_ = document.arithmetic == here ? ""
-                                        : "This run was made with " + document.arithmetic + " and continues with " +
-                                              here + ": it goes on, but not bit for bit.";
-  begin();
-}
-
-void Runner::forget_edits() {
-  playing_ = false;
-  done_.clear();
-  undone_.clear();
-}
-
-// What training moves belongs to a link only while nothing has been trained: then it is where a person put it.
-Permalink Runner::permalink() const {
-  const ControlTable& table = session_->controls();
-  Permalink link{.exhibit = exhibit_, .settings = table.values(session_->settings())};
-  std::erase_if(link.settings, [&](const auto& setting) {
-    const bool fresh = std::ranges::find(fresh_settings_, setting) != fresh_settings_.end();
-    return fresh || (step_ > 0 && table.find(setting.first)->trained);
-  });
-  return link;
-}
-
-void Runner::open(const Permalink& link) {
-  if (link.exhibit != exhibit_) {
-    throw UsageError({"the link", "belongs to another exhibit", exhibit_, link.exhibit, "Open it there."});
-  }
-  leave_step();
-  const Keyframe before = frame(false);
-  try {
-    apply_settings(fresh_settings_);
-    session_->reset();
-    for (const auto& [path, value] : link.settings) row_of(path);  // one that is unknown here says which was meant
-    apply_settings(link.settings);
-  } catch (...) {
-    restore(before);
-    throw;
-  }
-  forget_edits();
-  notice_.clear();
-  begin();
 }
 
 }  // namespace vitrine::work
