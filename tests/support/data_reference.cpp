@@ -21,7 +21,8 @@ std::string table() {
   std::string text = "| id | name | what | items | each item | classes |\n|---|---|---|---|---|---|\n";
   for (const Entry& entry : catalog()) {
     if (const auto missing = entry.missing()) throw FileError(*missing);
-    const Info& info = make_dataset(entry.id, {.count = entry.kind == ItemKind::picture ? 1u : 10u}).info();
+    const Dataset data = make_dataset(entry.id, {.count = entry.kind == ItemKind::picture ? 1u : 10u});
+    const Info& info = data.info();
     const auto number = [](std::size_t n) { return to_text(static_cast<std::int64_t>(n)); };
     const std::string shape = info.kind == ItemKind::picture
                                   ? number(entry.edge) + " × " + number(entry.edge) + " pixels"

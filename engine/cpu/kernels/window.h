@@ -18,7 +18,8 @@ struct Image {
 
   std::int64_t cells() const { return extents[0] * extents[1] * extents[2]; }
   std::int64_t rows() const { return batch * extents[0] * extents[1]; }
-  std::int64_t last() const {  // of all numbers, where strides are positive
+  std::int64_t last() const {  // of all numbers, where strides are positive; 0 where there are none
+    if (batch == 0 || channels == 0 || cells() == 0) return 0;
     std::int64_t at = (batch - 1) * batch_stride + (channels - 1) * channel_stride;
     for (int i = 0; i < 3; ++i) at += (extents[i] - 1) * strides[i];
     return at;
