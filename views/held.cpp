@@ -1,4 +1,4 @@
-// Bytes in the unit that leaves at most three digits.
+// The count as the value, the bytes in words.
 #include "views/held.h"
 
 #include "engine/core/number.h"
@@ -6,12 +6,9 @@
 namespace vitrine::views {
 
 work::ReadOut held(Backend& backend) {
-  static constexpr const char* kUnits[] = {"B", "kB", "MB", "GB"};
-  auto bytes = static_cast<double>(backend.ledger().bytes());
-  std::size_t unit = 0;
-  for (; bytes >= 1000 && unit + 1 < std::size(kUnits); ++unit) bytes /= 1000;
-  const std::string text = fixed_text(bytes, unit > 1 && bytes < 10 ? 1 : 0) + " " + kUnits[unit];
-  return {"held", static_cast<double>(backend.ledger().count()), "tensors, " + text, 0};
+  const Ledger& ledger = backend.ledger();
+  return {"held", static_cast<double>(ledger.count()), "tensors, " + bytes_text(static_cast<double>(ledger.bytes())),
+          0};
 }
 
 }  // namespace vitrine::views

@@ -74,7 +74,7 @@ std::unique_ptr<Drive> App::drive(const views::Exhibit& exhibit, std::shared_ptr
 
 void App::home() {
   open_.reset();
-  folds_.story_drawer = folds_.controls_drawer = false;
+  folds_.story_drawer = folds_.controls_drawer = folds_.engine_room = false;
   if (gallery_) return;
   // Their own small backend: a picture must never slow an exhibit down.
   gallery_ = std::make_unique<Gallery>(
@@ -105,6 +105,7 @@ void App::show(const views::Exhibit& exhibit) {
                               .notice = {},
                               .dismissed = {},
                               .autosave = Autosave(rescue_),
+                              .engine_room = {},
                               .drive = std::move(driven)});
 }
 
@@ -338,6 +339,9 @@ void App::do_deed(Deed deed) {
     case Deed::devices:
       asked_ = Overlay::devices;
       return;
+    case Deed::engine_room:
+      folds_.engine_room = !folds_.engine_room;
+      return;
     case Deed::story:  // folds the column where there is room for one, else opens the drawer
       folds_.story_folded = room_for_story_ != folds_.story_folded;
       folds_.story_drawer = !room_for_story_ && !folds_.story_drawer;
@@ -398,10 +402,10 @@ void App::frame(Ui& ui) {
 
   room_for_story_ = !ui.theme.compact() && !folds_.presenter;
   if (room_for_story_) folds_.story_drawer = false;
-  if (imgui_compat::pressed(Key::escape)) folds_.story_drawer = folds_.controls_drawer = false;
+  if (imgui_compat::pressed(Key::escape)) folds_.story_drawer = folds_.controls_drawer = folds_.engine_room = false;
   const std::string device = device_label(backend_->info());
   if (open_) {
-    if (const auto deed = draw_stage(ui, *open_, folds_, device)) do_deed(*deed);
+    if (const auto deed = draw_stage(ui, *open_, folds_, *backend_, device)) do_deed(*deed);
   } else {
     Rect rect = ui.window();
     const bool alone = too_small(ui);
@@ -426,7 +430,7 @@ double App::redraw_after(const Ui& ui) const {
   double after = gallery_ ? gallery_->redraw_after(now) : kNever;
   if (open_) after = std::min(after, std::max(0.0, open_->autosave.due() - now));
   if (folds_.presenter) after = std::min(after, presenter_.redraw_after(now));
-  if (folds_.story_slide.moves(now) || folds_.controls_slide.moves(now)) after = 0;
+  if (folds_.story_slide.moves(now) || folds_.controls_slide.moves(now) || folds_.engine_slide.moves(now)) after = 0;
   if (!ui.toast.text.empty()) after = std::min(after, std::max(0.0, ui.toast.until - now));
   if (ui.help.id != 0 && !ui.help.show) after = std::min(after, std::max(0.0, ui.help.since + kHelpSeconds - now));
   return after;

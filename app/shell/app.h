@@ -66,6 +66,7 @@ class App {
   bool wants_to_quit() const { return quit_; }
   OpenExhibit* opened() { return open_.get(); }
   Gallery* gallery() { return gallery_.get(); }
+  const Ledger& ledger() { return backend_->ledger(); }  // of the device in use
 
  private:
   enum class Overlay { none, search, keys, look, devices, open, edits };

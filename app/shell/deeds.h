@@ -34,6 +34,7 @@ enum class Deed {
   look,
   next_look,
   devices,
+  engine_room,
   presenter,
   full_screen,
   larger,

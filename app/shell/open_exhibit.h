@@ -8,6 +8,7 @@
 
 #include "app/shell/autosave.h"
 #include "app/shell/drive.h"
+#include "app/shell/engine_room.h"
 #include "app/shell/run_bar.h"
 #include "app/ui/controls.h"
 #include "views/exhibit.h"
@@ -25,6 +26,7 @@ struct OpenExhibit {
   std::string notice;                           // the last one that was shown
   std::string dismissed;                        // the failure whose banner was closed
   Autosave autosave;
+  EngineRoom engine_room = {};
   std::unique_ptr<Drive> drive;  // last: its thread ends before the rest goes
 
   views::Post post() {

@@ -271,14 +271,16 @@ void App::draw_devices(Ui& ui) {
                     .detail = device.reason,
                     .chosen = device.usable && device.info.id == backend_->info().id,
                     .enabled = device.usable});
+  if (open_) rows.push_back({.label = "What it computes", .detail = keys_of(row_of(Deed::engine_room))});
   const Rect place = under_top_bar(ui, ui.theme.u(kWideOverlay), menu_height(ui, rows.size()), true);
   const Popup popup(ui, kOverlay, place);
   if (!popup) return;
   Rect left = place;
   const int taken = menu_rows(ui, left, rows);
   if (taken < 0) return;
-  use_device(devices_[static_cast<std::size_t>(taken)].info.id);
   ImGui::CloseCurrentPopup();
+  if (static_cast<std::size_t>(taken) == devices_.size()) return do_deed(Deed::engine_room);
+  use_device(devices_[static_cast<std::size_t>(taken)].info.id);
 }
 
 // Edits that were taken back above, what stands in the middle, edits that can be taken back below: going to a row takes

@@ -16,8 +16,9 @@ using namespace ui;
 
 namespace {
 
-constexpr float kLeastWidth = 225, kLeastHeight = 140;  // units: 900 × 560, below it the stage stands alone
-constexpr float kEdge = 3;                              // units between the pane and a window edge without a column
+constexpr float kLeastWidth = 225, kLeastHeight = 140;      // units: 900 × 560, below it the stage stands alone
+constexpr float kEngineRoom = 92, kEngineRoomShare = 0.6f;  // units, and no more than this share of the pane
+constexpr float kEdge = 3;                                  // units between the pane and a window edge without a column
 
 // A drawer is a window of its own over the pane, so that what lies under it cannot be pressed.
 class Drawer {
@@ -141,11 +142,13 @@ StageLayout lay_out_stage(const Ui& ui, const StageFolds& folds) {
   // As drawers they lie over the pane.
   if (!all.controls_column) all.controls = Rect{rest.x, rest.y, controls, rest.h};
   if (!all.story_column) all.story = Rect{rest.right() - story, rest.y, story, rest.h};
-  for (Rect* part : {&all.top, &all.run, &all.controls, &all.story, &all.pane}) *part = snap(*part);
+  all.engine = rest.take_bottom(std::min(theme.u(kEngineRoom), rest.h * kEngineRoomShare));
+  for (Rect* part : {&all.engine, &all.top, &all.run, &all.controls, &all.story, &all.pane}) *part = snap(*part);
   return all;
 }
 
-std::optional<Deed> draw_stage(Ui& ui, OpenExhibit& open, StageFolds& folds, const std::string& device) {
+std::optional<Deed> draw_stage(Ui& ui, OpenExhibit& open, StageFolds& folds, Backend& backend,
+                               const std::string& device) {
   const Theme& theme = ui.theme;
   open.drive->frame();
   open.shown = open.drive->snapshot();
@@ -166,6 +169,13 @@ std::optional<Deed> draw_stage(Ui& ui, OpenExhibit& open, StageFolds& folds, con
   const double now = ImGui::GetTime();
   folds.controls_slide.step(folds.controls_drawer && !layout.controls_column, now, ui.reduce_motion);
   folds.story_slide.step(folds.story_drawer && !layout.story_column, now, ui.reduce_motion);
+  folds.engine_slide.step(folds.engine_room, now, ui.reduce_motion);
+  if (const float out = folds.engine_slide.share(); out > 0) {
+    Rect place = layout.engine;
+    place.y = snap(place.y + (1 - out) * place.h);
+    const Drawer drawer(ui, "engine room", place);
+    if (open.engine_room.draw(ui, place, *open.drive, *open.shown, backend)) folds.engine_room = false;
+  }
   const float controls_out = folds.controls_slide.share(), story_out = folds.story_slide.share();
   if (layout.controls_column) {
     const Region region(ui, "controls", layout.controls, theme->wall);

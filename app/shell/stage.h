@@ -24,19 +24,21 @@ struct StageFolds {
   bool story_folded = false;  // as a column
   bool story_drawer = false;  // shown over the pane while there is no room for the column
   bool controls_drawer = false;
+  bool engine_room = false;
   bool presenter = false;
-  Slide story_slide = {}, controls_slide = {};
+  Slide story_slide = {}, controls_slide = {}, engine_slide = {};
 };
 
 struct StageLayout {
   bool alone = false;  // the window is too small: one sentence and the pane
-  ui::Rect top, controls, pane, story, run;
+  ui::Rect top, controls, pane, story, run, engine;
   bool story_column = false, controls_column = true;
 };
 
 StageLayout lay_out_stage(const ui::Ui& ui, const StageFolds& folds);
 
 // The exhibit's part of the window. The deed is what its own buttons asked for.
-std::optional<Deed> draw_stage(ui::Ui& ui, OpenExhibit& open, StageFolds& folds, const std::string& device);
+std::optional<Deed> draw_stage(ui::Ui& ui, OpenExhibit& open, StageFolds& folds, Backend& backend,
+                               const std::string& device);
 
 }  // namespace vitrine::shell

@@ -15,6 +15,10 @@
 #include "app/work/control.h"
 #include "engine/core/hash.h"
 
+namespace vitrine {
+class Plan;
+}
+
 namespace vitrine::work {
 
 // What training moves, as plain numbers: saving, scrubbing and forking a run are copies of this.
@@ -89,6 +93,7 @@ class Session {
   virtual void measure(std::vector<float>& values) = 0;  // one per curve, at this step
   virtual std::unique_ptr<Snapshot> snapshot() = 0;
   virtual std::string arithmetic() const = 0;  // of the backend: equal text, equal bits
+  virtual const Plan* step_plan() = 0;         // what a step runs, once or batch by batch; null: nothing of the engine
 };
 
 // Controls (sorted), state, recipe; nothing of window, theme, device or threads.

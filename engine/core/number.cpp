@@ -51,4 +51,11 @@ std::optional<std::uint64_t> parse_unsigned(std::string_view text) {
   return whole<std::uint64_t>(text);
 }
 
+std::string bytes_text(double bytes) {
+  static constexpr const char* kUnits[] = {"B", "kB", "MB", "GB"};
+  std::size_t unit = 0;
+  for (; bytes >= 1000 && unit + 1 < std::size(kUnits); ++unit) bytes /= 1000;
+  return fixed_text(bytes, unit > 1 && bytes < 10 ? 1 : 0) + " " + kUnits[unit];
+}
+
 }  // namespace vitrine

@@ -13,6 +13,7 @@ std::string to_text(double value);  // shortest round trip; "nan", "inf", "-inf"
 std::string to_text(float value);
 std::string to_text(std::int64_t value);
 std::string fixed_text(double value, int digits);  // `digits` after the point
+std::string bytes_text(double bytes);  // "9.6 MB": in the unit that leaves at most three digits before the point
 
 std::optional<double> parse_real(std::string_view text);  // the whole text or nothing
 std::optional<std::int64_t> parse_integer(std::string_view text);

@@ -32,7 +32,9 @@ constexpr Room kRooms[] = {
     {"views",
      "engine engine/core engine/tensor engine/ops engine/graph engine/nn engine/models engine/learn "
      "datasets app/work app/ui app/camera"},
-    {"app/shell", "engine engine/core engine/tensor engine/ops engine/graph datasets app/work app/ui app/camera views"},
+    {"app/shell",
+     "engine engine/core engine/tensor engine/ops engine/graph engine/nn engine/learn datasets app/work app/ui "
+     "app/camera views"},
     {"app/cli",
      "engine engine/core engine/tensor engine/ops engine/graph engine/nn engine/models engine/learn "
      "datasets app/work app/ui app/shell views"},

@@ -39,6 +39,9 @@ inline void walk(const Size& size) {
       driver.open(exhibit.id);
       driver.tell(work::command::Step{12});
       check_looks(driver, std::string(exhibit.id) + " " + where);
+      driver.window().press(ui::Key::e, true);
+      check_looks(driver, std::string(exhibit.id) + " over its engine room " + where);
+      driver.window().press(ui::Key::e, true);
     }
   }
 }

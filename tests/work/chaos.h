@@ -58,6 +58,7 @@ class Chaos : public Session {
   }
   void* settings() override { return &settings_; }
   std::shared_ptr<const void> copy_settings() const override { return std::make_shared<const S>(settings_); }
+  const Plan* step_plan() override { return nullptr; }
   void changed(std::string_view path) override {
     ++changes;
     if (path == "start" && !state_.slab.empty()) state_.slab[0] = static_cast<float>(settings_.start);

@@ -143,6 +143,10 @@ void Session::advance_segment() {
   ++step_;
 }
 
+const Plan* Session::step_plan() {
+  return &*steps(false).full;
+}
+
 work::State Session::save() const {
   return {step_, net().slab->save(), {static_cast<std::uint64_t>(carried_)}};
 }

@@ -98,6 +98,7 @@ class Session final : public work::Session {
   void measure(std::vector<float>& values) override;
   std::unique_ptr<work::Snapshot> snapshot() override;
   std::string arithmetic() const override { return backend_->info().arithmetic; }
+  const Plan* step_plan() override;
 
   const datasets::PlaneSample& sample() const;
   std::vector<float> weights(int layer) const;  // [from × to], row after row
