@@ -169,6 +169,13 @@ VITRINE_INLINE void part_store(float* to, MaskPart m, Part value) {
 }
 #endif
 
+VITRINE_INLINE Part part_load(const float* from) {
+  return *reinterpret_cast<const PartAnywhere*>(from);
+}
+VITRINE_INLINE void part_store(float* to, Part value) {
+  *reinterpret_cast<PartAnywhere*>(to) = value;
+}
+
 // Subtracting zero keeps every value, -0 too, and costs nothing.
 VITRINE_INLINE Lane16::Lane16(float value) {
   *this = VITRINE_PARTS(Lane16, value - Part{});
@@ -245,10 +252,10 @@ VITRINE_INLINE Mask16 first(int n) {
 }
 
 VITRINE_INLINE Lane16 load(const float* from) {
-  return VITRINE_PARTS(Lane16, *reinterpret_cast<const PartAnywhere*>(from + i * kPartLanes));
+  return VITRINE_PARTS(Lane16, part_load(from + i * kPartLanes));
 }
 VITRINE_INLINE void store(float* to, Lane16 value) {
-  for (int i = 0; i < kParts; ++i) *reinterpret_cast<PartAnywhere*>(to + i * kPartLanes) = value.parts[i];
+  for (int i = 0; i < kParts; ++i) part_store(to + i * kPartLanes, value.parts[i]);
 }
 // Lanes outside the mask are zero and their memory is not touched.
 VITRINE_INLINE Lane16 load(const float* from, Mask16 m) {

@@ -110,6 +110,31 @@ void add_convolutions(const Op& op, std::int64_t n, std::vector<Case>& cases) {
   }
 }
 
+// Single channels under frames of three by three: more than a block has and fewer, in more rows and columns than a
+// block has and in fewer than a strip, with a margin and without.
+void add_depthwise(const Op& op, std::vector<Case>& cases) {
+  struct Kind {
+    std::int64_t channels, lines, width, stride, margin;
+  };
+  for (const Kind& k : {Kind{83, 9, 15, 1, 1},
+                        {83, 9, 15, 2, 1},
+                        {35, 60, 17, 1, 0},
+                        {20, 121, 31, 2, 0},
+                        {35, 58, 13, 1, 2},
+                        {70, 6, 4, 1, 1},
+                        {70, 5, 5, 2, 2}}) {
+    const auto windows = [&](std::int64_t cells) { return (cells + 2 * k.margin - 3) / k.stride + 1; };
+    const Integers strides(2, k.stride), margin(2, k.margin), one{1, 1};
+    Attrs attrs{strides, margin, margin, one, k.channels};
+    const Spec x{DType::float32, {2, k.lines, k.width, k.channels}}, w{DType::float32, {3, 3, 1, k.channels}};
+    const Spec y{DType::float32, {2, windows(k.lines), windows(k.width), k.channels}};
+    if (op.name == "convolution_input_gradient") attrs.push_back(Integers{k.lines, k.width});
+    if (op.name == "convolution_filter_gradient") attrs.push_back(Integers{3, 3});
+    cases.push_back(
+        {{op.name == "convolution_input_gradient" ? y : x, op.name == "convolution_filter_gradient" ? y : w}, attrs});
+  }
+}
+
 // Windows of 1 × 2 that step by 1 and 2, with a margin along the rows of n cells.
 void add_pools(const Op& op, std::int64_t n, std::vector<Case>& cases) {
   const Spec x{DType::float32, {2, 3, n, 35}}, y{DType::float32, {2, 3, n / 2 + 1, 35}};
@@ -135,6 +160,7 @@ std::vector<Case> cases_of(const Op& op) {
   }
   std::erase_if(cases, [&](const Case& c) { return outputs_of(op, c)[0].dtype == DType::complex64; });
   const auto floats = [](Shape shape) { return Spec{DType::float32, shape}; };
+  if (op.name.starts_with("convolution")) add_depthwise(op, cases);
   for (const std::int64_t n : {1, 13, 16, 127, 257}) {
     if (op.micro == Micro::bit_and) {
       cases.push_back({{{DType::int32, {3, n}}, {DType::int32, {n}}}, {}});

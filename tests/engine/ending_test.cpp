@@ -10,6 +10,7 @@
 #include "engine/ops/activation.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/comparison.h"
+#include "engine/ops/convolution.h"
 #include "engine/ops/exponential.h"
 #include "engine/ops/layout.h"
 #include "engine/ops/linear.h"
@@ -65,46 +66,85 @@ const Ending kEndings[] = {
     {"a number a row", [](const Tensor& y, const Operands& o) { return (y + o.b) * o.s - o.r; }},
     {"a residual turned round and back",
      [](const Tensor& y, const Operands& o) {
-       const std::int64_t rows = y.shape()[0], columns = y.shape()[1];
-       return y + ops::transpose(ops::reshape(o.r, {columns, rows}));
+       const auto axis = static_cast<std::size_t>(y.shape().rank()) / 2 - 1;  // and the next one change places
+       Integers extents, order;
+       for (int i = 0; i < y.shape().rank(); ++i) extents.push_back(y.shape()[i]), order.push_back(i);
+       std::swap(extents[axis], extents[axis + 1]);
+       std::swap(order[axis], order[axis + 1]);
+       return y + ops::transpose(ops::reshape(o.r, Shape(extents)), order);
      }},
     {"a condition", [](const Tensor& y, const Operands& o) { return ops::where(ops::greater(o.r, o.b), y, -y); }},
 };
 
+using Product = Tensor (*)(const Tensor& x, const Tensor& w);
+
+// Every ending behind a product of x and w, planned, against single calls; the shapes are those of x, w, b, r and s.
+void check_endings(Backend& backend, Product product, const std::vector<Shape>& shapes) {
+  std::vector<std::vector<float>> values;
+  for (const Shape& shape : shapes)
+    values.push_back(numbers(shape.elements(), static_cast<std::uint32_t>(values.size())));
+  for (const Ending& ending : kEndings) {
+    CAPTURE(std::string(ending.name));
+    const auto eager = [&](int i) {
+      const auto at = static_cast<std::size_t>(i);
+      return tensor(backend, values[at], shapes[at]);
+    };
+    const Operands o{eager(0), eager(1), eager(2), eager(3), eager(4)};
+    const std::vector<float> want = ending.of(product(o.x, o.w), o).floats();
+    const Graph graph = trace([&](Tracer& t) {
+      const auto input = [&](std::size_t i) {
+        return t.input(std::string(1, "xwbrs"[i]), {DType::float32, shapes[i]});
+      };
+      const Operands traced{input(0), input(1), input(2), input(3), input(4)};
+      t.output("y", ending.of(product(traced.x, traced.w), traced));
+    });
+    Plan plan = compile(graph, backend);
+    for (int i = 0; i < 5; ++i) plan.bind(i, values[static_cast<std::size_t>(i)]);
+    plan.run();
+    CHECK(plan.schedule().launches.size() == 1);
+    CHECK(same_bits(plan.read("y"), want));
+  }
+}
+
+// Calls f(backend) for each variant of the kernels and one, two and seven threads.
+template <class F>
+void each_backend(F f) {
+  for (const std::string& variant : variants()) {
+    for (const int threads : {1, 2, 7}) {
+      CAPTURE(variant);
+      CAPTURE(threads);
+      f(*make_cpu_backend({.threads = threads, .lanes = false, .variant = variant}));
+    }
+  }
+}
+
 }  // namespace
 
 TEST_CASE("a product with its ending is one launch and gives the bits of single calls") {
-  for (const std::string& variant : variants()) {
-    for (const int threads : {1, 2, 7}) {
-      const auto backend = make_cpu_backend({.threads = threads, .lanes = false, .variant = variant});
-      for (const Layer layer : {Layer{1, 7, 5}, {13, 13, 1}, {13, 300, 33}, {127, 20, 48}, {257, 64, 65}}) {
-        const std::int64_t rows = layer.rows, depth = layer.depth, columns = layer.columns;
-        const Shape shapes[] = {{rows, depth}, {depth, columns}, {columns}, {rows, columns}, {rows, 1}};
-        std::vector<std::vector<float>> values;
-        for (const Shape& shape : shapes)
-          values.push_back(numbers(shape.elements(), static_cast<std::uint32_t>(values.size())));
-        for (const Ending& ending : kEndings) {
-          CAPTURE(variant);
-          CAPTURE(threads);
-          CAPTURE(rows);
-          CAPTURE(ending.name);
-          const auto eager = [&](int i) { return tensor(*backend, values[static_cast<std::size_t>(i)], shapes[i]); };
-          const Operands o{eager(0), eager(1), eager(2), eager(3), eager(4)};
-          const std::vector<float> want = ending.of(ops::matmul(o.x, o.w), o).floats();
-          const Graph graph = trace([&](Tracer& t) {
-            const auto input = [&](int i) { return t.input(std::string(1, "xwbrs"[i]), {DType::float32, shapes[i]}); };
-            const Operands traced{input(0), input(1), input(2), input(3), input(4)};
-            t.output("y", ending.of(ops::matmul(traced.x, traced.w), traced));
-          });
-          Plan plan = compile(graph, *backend);
-          for (int i = 0; i < 5; ++i) plan.bind(i, values[static_cast<std::size_t>(i)]);
-          plan.run();
-          CHECK(plan.schedule().launches.size() == 1);
-          CHECK(same_bits(plan.read("y"), want));
-        }
-      }
+  each_backend([](Backend& backend) {
+    for (const Layer layer : {Layer{1, 7, 5}, {13, 13, 1}, {13, 300, 33}, {127, 20, 48}, {257, 64, 65}}) {
+      const std::int64_t rows = layer.rows, depth = layer.depth, columns = layer.columns;
+      CAPTURE(rows);
+      check_endings(backend, ops::matmul,
+                    {{rows, depth}, {depth, columns}, {columns}, {rows, columns}, {rows, std::int64_t{1}}});
     }
-  }
+  });
+}
+
+TEST_CASE("a convolution of single channels with its ending is one launch and gives the bits of single calls") {
+  const Product once = [](const Tensor& x, const Tensor& w) {
+    return ops::depthwise_convolution(x, w, {.strides = {1}, .dilations = {1}, .padding = ops::Padding::around(1)});
+  };
+  const Product twice = [](const Tensor& x, const Tensor& w) {
+    return ops::depthwise_convolution(x, w, {.strides = {2}, .dilations = {1}, .padding = ops::Padding::around(1)});
+  };
+  each_backend([&](Backend& backend) {
+    for (const std::int64_t channels : {35, 83}) {
+      const Shape small{1, 9, 17, channels}, large{1, 18, 33, channels}, w{3, 3, channels, 1}, s{1, 9, 17, 1};
+      check_endings(backend, once, {small, w, {channels}, small, s});
+      check_endings(backend, twice, {large, w, {channels}, small, s});
+    }
+  });
 }
 
 TEST_CASE("a result that somebody else reads, keeps or assigns stays a result of its own") {
