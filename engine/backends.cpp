@@ -70,9 +70,9 @@ std::unique_ptr<Backend> open_device(std::string_view id, int threads, const std
   return make_cpu_backend({.threads = threads, .variant = {}});
 }
 
-std::optional<MachinePeak> measure_peak(const DeviceInfo& device) {
+std::optional<MachinePeak> measure_peak(const DeviceInfo& device, std::int64_t bytes) {
   if (device.kind != "cpu") return std::nullopt;
-  const cpu::Peak peak = cpu::measure_peak(device.isa);
+  const cpu::Peak peak = cpu::measure_peak(device.isa, bytes);
   return MachinePeak{peak.flops_per_second, peak.bytes_per_second};
 }
 

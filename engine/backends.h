@@ -28,11 +28,11 @@ std::vector<Device> list_devices();
 std::unique_ptr<Backend> open_device(std::string_view id, int threads = 0,
                                      const std::filesystem::path& cache_folder = {});
 
-// What one thread can do at most, measured now, in the kernels that this device computes with; nothing where there is
-// no way to measure it.
+// What one thread can do at most, measured now, in the kernels that this device computes with, reading so many bytes
+// again and again; nothing where there is no way to measure it.
 struct MachinePeak {
   double flops_per_second = 0, bytes_per_second = 0;
 };
-std::optional<MachinePeak> measure_peak(const DeviceInfo& device);
+std::optional<MachinePeak> measure_peak(const DeviceInfo& device, std::int64_t bytes);
 
 }  // namespace vitrine

@@ -12,8 +12,9 @@ namespace vitrine::cpu {
 namespace {
 
 constexpr int kTries = 7;
-constexpr std::int64_t kArithmeticChunks = 200, kStreamChunks = 96;  // the stream: 74 MB, beyond the caches of one core
-constexpr std::int64_t kLaneBytes = 16 * sizeof(float);
+constexpr std::int64_t kArithmeticChunks = 200;
+constexpr std::int64_t kMostStreamChunks = 96;  // 74 MB, beyond the caches of one core
+constexpr std::int64_t kLaneBytes = 16 * sizeof(float), kChunkBytes = kPeakSteps * kLaneBytes;
 
 double least_seconds(const Kernel* kernel, const Call& call, std::int64_t chunks) {
   VITRINE_ASSERT(kernel != nullptr);
@@ -29,9 +30,10 @@ double least_seconds(const Kernel* kernel, const Call& call, std::int64_t chunks
 
 }  // namespace
 
-Peak measure_peak(std::string_view variant) {
+Peak measure_peak(std::string_view variant, std::int64_t bytes) {
   const auto kernels = load_kernels(variant);
-  std::vector<float> memory(static_cast<std::size_t>(kStreamChunks * kPeakSteps * kLaneBytes) / sizeof(float), 1.0f);
+  const std::int64_t chunks = std::clamp<std::int64_t>(bytes / kChunkBytes, 1, kMostStreamChunks);
+  std::vector<float> memory(static_cast<std::size_t>(chunks * kChunkBytes) / sizeof(float), 1.0f);
   std::vector<float> sums(16);
   Array in{}, out{};
   in.data = reinterpret_cast<std::byte*>(memory.data());
@@ -40,9 +42,9 @@ Peak measure_peak(std::string_view variant) {
   call.inputs = &in;
   call.outputs = &out;
   const double arithmetic = least_seconds(kernels->find("peak arithmetic"), call, kArithmeticChunks);
-  const double stream = least_seconds(kernels->find("peak stream"), call, kStreamChunks);
+  const double stream = least_seconds(kernels->find("peak stream"), call, chunks);
   return {2.0 * 16 * static_cast<double>(kArithmeticChunks * kPeakSteps) / arithmetic,
-          static_cast<double>(kStreamChunks * kPeakSteps * kLaneBytes) / stream};
+          static_cast<double>(chunks * kChunkBytes) / stream};
 }
 
 }  // namespace vitrine::cpu

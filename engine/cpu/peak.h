@@ -12,6 +12,8 @@ inline constexpr std::int64_t kPeakSteps = 12'000;  // lanes of sixteen that one
 struct Peak {
   double flops_per_second, bytes_per_second;
 };
-Peak measure_peak(std::string_view variant);  // as load_kernels takes it; some tens of milliseconds
+// The variant is named as load_kernels takes it. About so many bytes of memory are read again and again, so that what
+// fits a cache comes from it; never more than is beyond the caches of one core. Takes some tens of milliseconds.
+Peak measure_peak(std::string_view variant, std::int64_t bytes);
 
 }  // namespace vitrine::cpu

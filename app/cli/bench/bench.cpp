@@ -36,8 +36,8 @@ Task task_named(const std::string& name) {
   throw UsageError({"bench", "knows no such task", "a task of --list", name.substr(0, 80), work::hint(name, names)});
 }
 
-// What the machine was seen to do at most, and the time that the task's unavoidable work takes at that pace on all its
-// threads: the longer of computing and of moving memory.
+// What the machine was seen to do at most, with memory of which there is as much as the task's, and the time that the
+// task's unavoidable work takes at that pace on all its threads: the longer of computing and of moving memory.
 Line floor_figures(const Floor& floor, const std::optional<MachinePeak>& peak, int threads) {
   if (!peak) return {{"flops", floor.flops}, {"bytes", floor.bytes}};
   const double computing = floor.flops / (peak->flops_per_second * threads);
@@ -59,7 +59,8 @@ Line line_of(const std::string& task, const Result& result, Backend& backend) {
             {"p10", result.measured.at(0.1)},
             {"p90", result.measured.at(0.9)},
             {"n", static_cast<std::int64_t>(result.measured.milliseconds.size())}};
-  for (const Line& more : {result.figures, floor_figures(result.floor, measure_peak(info), info.threads)}) {
+  const auto bytes = static_cast<std::int64_t>(result.floor.bytes / result.floor.rounds);
+  for (const Line& more : {result.figures, floor_figures(result.floor, measure_peak(info, bytes), info.threads)}) {
     line.insert(line.end(), more.begin(), more.end());
   }
   return line;

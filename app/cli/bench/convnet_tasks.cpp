@@ -60,23 +60,24 @@ const Depthwise& depthwise_named(std::string_view name) {
 Result depthwise(const Setting& setting) {
   constexpr std::int64_t kFrame = 3;
   const Depthwise& shape = depthwise_named(setting.choice);
-  Slab slab(setting.backend, {{"filter", {kFrame, kFrame, shape.channels, 1}}}, "bench");
-  slab.write(slab.region("filter"), ordinary(slab.floats()));
+  // The image lies in the slab, too, so that it is aligned as everything that a plan computes is.
+  const Shape image{1, shape.edge, shape.edge, shape.channels};
+  Slab slab(setting.backend, {{"filter", {kFrame, kFrame, shape.channels, 1}}, {"image", image}}, "bench");
+  for (const Region& region : slab.regions()) {
+    slab.write(region, ordinary(static_cast<std::size_t>(region.shape.elements())));
+  }
   const ops::Window window{.strides = {shape.stride}, .dilations = {1}, .padding = ops::Padding::around(1)};
-  const Spec image{DType::float32, {1, shape.edge, shape.edge, shape.channels}};
-  Plan plan = compile(trace([&](Tracer& t) {
-                        const Tensor x = t.input("x", image);
-                        t.output("y", ops::depthwise_convolution(x, t.region(slab, "filter"), window));
-                      }),
-                      setting.backend);
-  const std::vector<float> x = ordinary(static_cast<std::size_t>(image.shape.elements()));
-  plan.bind(plan.input("x"), x);
+  Plan plan =
+      compile(trace([&](Tracer& t) {
+                t.output("y", ops::depthwise_convolution(t.region(slab, "image"), t.region(slab, "filter"), window));
+              }),
+              setting.backend);
   const Measured measured = measure(setting, [&] {
     for (int i = 0; i < kExecutions; ++i) plan.run();
   });
   if (measured.milliseconds.empty()) return {};
   const auto outputs = static_cast<double>(plan.spec(plan.kept("y")).shape.elements());
-  const Floor floor{2.0 * kExecutions * outputs * kFrame * kFrame, kExecutions * floor_of(plan).bytes};
+  const Floor floor = Floor{2.0 * outputs * kFrame * kFrame, floor_of(plan).bytes}.times(kExecutions);
   return {
       measured, floor, {{"executions", std::int64_t{kExecutions}}, {"gflops", floor.flops / measured.at(0.5) * 1e-6}}};
 }

@@ -23,7 +23,8 @@ struct Measured {
 // The work that no kernel can avoid: arithmetic, and memory that is read or written at least once.
 struct Floor {
   double flops = 0, bytes = 0;
-  Floor times(double count) const { return {flops * count, bytes * count}; }
+  double rounds = 1;  // the same memory is gone through so many times
+  Floor times(double count) const { return {flops * count, bytes * count, rounds * count}; }
 };
 // Of one run. Of products only those of matrices are known; a task with others says their flops itself.
 Floor floor_of(const Plan& plan);
