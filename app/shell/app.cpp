@@ -85,28 +85,48 @@ void App::home() {
 
 void App::open(const views::Exhibit& exhibit) {
   show(exhibit);
-  open_->drive->post(work::command::Call{[rescue = rescue_](work::Runner& runner) { rescue->safe(runner, {}); }});
+  open_->side.drive->post(work::command::Call{[rescue = rescue_](work::Runner& runner) { rescue->safe(runner, {}); }});
 }
 
 void App::show(const views::Exhibit& exhibit) {
   journal::note("open " + std::string(exhibit.id));
   gallery_.reset();
   open_.reset();
+  open_.reset(new OpenExhibit{.exhibit = &exhibit,
+                              .story = views::parse_story(exhibit.text),
+                              .run_bar = {},
+                              .file = {},
+                              .notice = {},
+                              .autosave = Autosave(rescue_),
+                              .engine_room = {},
+                              .side = side(exhibit),
+                              .comparison = nullptr});
+}
+
+Side App::side(const views::Exhibit& exhibit) const {
   ControlsColumn::Values defaults;
   const work::ControlTable* table = nullptr;
   auto driven = drive(exhibit, backend_, &defaults, &table);
-  open_.reset(new OpenExhibit{.exhibit = &exhibit,
-                              .story = views::parse_story(exhibit.text),
-                              .view = exhibit.view(),
-                              .controls = ControlsColumn(*table, defaults),
-                              .run_bar = {},
-                              .file = {},
-                              .shown = nullptr,
-                              .notice = {},
-                              .dismissed = {},
-                              .autosave = Autosave(rescue_),
-                              .engine_room = {},
-                              .drive = std::move(driven)});
+  return {.view = exhibit.view(), .controls = ControlsColumn(*table, defaults), .drive = std::move(driven)};
+}
+
+// A second session beside the open one, which begins where that stands; or alone again.
+void App::compare() {
+  if (!open_) return;
+  if (open_->comparison) {
+    open_->comparison.reset();
+    return;
+  }
+  open_->side.drive->post(work::command::Pause{});
+  open_->side.drive->post(work::command::Call{[post = post_](work::Runner& runner) {
+    auto document = std::make_shared<const work::Document>(runner.document());
+    post->send([document](App& app) {
+      if (!app.open_ || app.open_->exhibit->id != document->exhibit) return;
+      app.open_->comparison = std::make_unique<Comparison>(app.side(*app.open_->exhibit));
+      app.open_->comparison->other().drive->post(
+          work::command::Call{[document](work::Runner& other) { other.open(*document); }});
+    });
+  }});
 }
 
 void App::open_document(const work::Document& document, const std::filesystem::path& file) {
@@ -116,7 +136,7 @@ void App::open_document(const work::Document& document, const std::filesystem::p
                       document.exhibit, "Open it with a newer version."});
   show(*exhibit);
   open_->file = file;
-  open_->drive->post(work::command::Call{[document, file, rescue = rescue_](work::Runner& runner) {
+  open_->side.drive->post(work::command::Call{[document, file, rescue = rescue_](work::Runner& runner) {
     runner.open(document);
     rescue->safe(runner, file);
   }});
@@ -146,7 +166,7 @@ void App::open_file(const std::filesystem::path& file) {
 
 void App::save_to(const std::filesystem::path& file) {
   if (!open_) return;
-  open_->drive->post(work::command::Call{[file, post = post_, rescue = rescue_](work::Runner& runner) {
+  open_->side.drive->post(work::command::Call{[file, post = post_, rescue = rescue_](work::Runner& runner) {
     save_document(file, runner.document());
     rescue->safe(runner, file);
     post->send([file](App& app) {
@@ -182,7 +202,7 @@ void App::restore() {
     show(*exhibit);
     open_->file = left.file;
     rescue_->take_left();
-    open_->drive->post(work::command::Call{[document, left, rescue = rescue_](work::Runner& runner) {
+    open_->side.drive->post(work::command::Call{[document, left, rescue = rescue_](work::Runner& runner) {
       runner.open(document);
       rescue->restored(runner, left.file);
     }});
@@ -206,7 +226,7 @@ void App::open_link(const work::Permalink& link) {
                       work::hint(link.exhibit, ids)});
   }
   show(*exhibit);
-  open_->drive->post(work::command::Call{[link, rescue = rescue_](work::Runner& runner) {
+  open_->side.drive->post(work::command::Call{[link, rescue = rescue_](work::Runner& runner) {
     rescue->safe(runner, {});
     runner.open(link);
   }});
@@ -214,7 +234,7 @@ void App::open_link(const work::Permalink& link) {
 
 void App::copy_link() {
   if (!open_) return;
-  open_->drive->post(work::command::Call{[post = post_](work::Runner& runner) {
+  open_->side.drive->post(work::command::Call{[post = post_](work::Runner& runner) {
     post->send([text = to_text(runner.permalink())](App& app) {
       ImGui::SetClipboardText(text.c_str());
       app.toast_ = "Copied as a link: " + std::to_string(text.size()) + " letters";
@@ -239,7 +259,7 @@ void App::paste() {
 // As --set does, but undoable.
 void App::set_typed(const std::string& path, const std::string& value) {
   try {
-    open_->drive->post(work::command::Set{path, work::parse_value(value), true});
+    open_->chosen().drive->post(work::command::Set{path, work::parse_value(value), true});
   } catch (const UsageError& error) {
     trouble_ = error.what();
   }
@@ -254,7 +274,7 @@ void App::use_device(const std::string& id) {
       return;
     }
     // What was learnt goes along: the session's thread hands its document over, then a session opens on the new device.
-    open_->drive->post(work::command::Call{[next, post = post_](work::Runner& runner) {
+    open_->side.drive->post(work::command::Call{[next, post = post_](work::Runner& runner) {
       auto document = std::make_shared<const work::Document>(runner.document());
       post->send([document, next](App& app) {
         const std::filesystem::path file = app.open_ ? app.open_->file : std::filesystem::path();
@@ -273,23 +293,33 @@ void App::zoom(float factor) {
 }
 
 void App::do_run() {
-  if (!open_ || !open_->shown) return;
-  if (open_->shown->playing)
-    open_->drive->post(work::command::Pause{});
+  if (!open_ || !open_->side.shown) return;
+  const bool playing = open_->comparison ? open_->comparison->lockstep().playing() : open_->side.shown->playing;
+  if (playing)
+    tell(work::command::Pause{});
   else
-    open_->drive->post(work::command::Play{});
+    tell(work::command::Play{});
+}
+
+// To both sides while two are compared.
+void App::tell(const work::Command& command) {
+  if (!open_) return;
+  if (open_->comparison)
+    open_->comparison->post(open_->side, command);
+  else
+    open_->side.drive->post(command);
 }
 
 void App::choose_run(int by) {
-  if (!open_ || !open_->shown) return;
-  const int run = open_->shown->run + by;
-  if (run >= 0 && run < open_->shown->runs) open_->drive->post(work::command::ChooseRun{run});
+  if (!open_ || !open_->side.shown) return;
+  const int run = open_->side.shown->run + by;
+  if (run >= 0 && run < open_->side.shown->runs) open_->side.drive->post(work::command::ChooseRun{run});
 }
 
 void App::do_deed(Deed deed) {
   journal::note(row_of(deed).label);
-  const auto tell = [this](work::Command command) {
-    if (open_) open_->drive->post(std::move(command));
+  const auto tell_chosen = [this](const work::Command& command) {
+    if (open_) open_->chosen().drive->post(command);
   };
   switch (deed) {
     case Deed::run:
@@ -301,15 +331,15 @@ void App::do_deed(Deed deed) {
     case Deed::reset:
       return tell(work::command::Reset{});
     case Deed::fork:
-      return tell(work::command::Fork{});
+      return tell_chosen(work::command::Fork{});
     case Deed::previous_run:
       return choose_run(-1);
     case Deed::next_run:
       return choose_run(1);
     case Deed::undo:
-      return tell(work::command::Undo{});
+      return tell_chosen(work::command::Undo{});
     case Deed::redo:
-      return tell(work::command::Redo{});
+      return tell_chosen(work::command::Redo{});
     case Deed::edits:
       asked_ = Overlay::edits;
       return;
@@ -339,6 +369,8 @@ void App::do_deed(Deed deed) {
     case Deed::devices:
       asked_ = Overlay::devices;
       return;
+    case Deed::compare:
+      return post_->send([](App& app) { app.compare(); });  // what is drawn now lives until it is shown
     case Deed::engine_room:
       folds_.engine_room = !folds_.engine_room;
       return;
@@ -404,6 +436,7 @@ void App::frame(Ui& ui) {
   if (room_for_story_) folds_.story_drawer = false;
   if (imgui_compat::pressed(Key::escape)) folds_.story_drawer = folds_.controls_drawer = folds_.engine_room = false;
   const std::string device = device_label(backend_->info());
+  folds_.comparing = open_ && open_->comparison;
   if (open_) {
     if (const auto deed = draw_stage(ui, *open_, folds_, *backend_, device)) do_deed(*deed);
   } else {
@@ -417,7 +450,7 @@ void App::frame(Ui& ui) {
     if (const views::Exhibit* chosen = gallery_->draw(ui, rect, alone))
       post_->send([chosen](App& app) { app.open(*chosen); });
   }
-  if (open_ && open_->shown) open_->autosave.frame(*open_->drive, *open_->shown, ImGui::GetTime());
+  if (open_ && open_->side.shown) open_->autosave.frame(*open_->side.drive, *open_->side.shown, ImGui::GetTime());
   draw_trouble(ui);
   draw_rescue(ui);
   draw_overlays(ui);

@@ -81,6 +81,9 @@ class App {
   void restore();
   std::unique_ptr<Drive> drive(const views::Exhibit& exhibit, std::shared_ptr<Backend> backend,
                                ui::ControlsColumn::Values* defaults, const work::ControlTable** table) const;
+  Side side(const views::Exhibit& exhibit) const;
+  void compare();
+  void tell(const work::Command& command);
   void do_deed(Deed deed);
   void do_run();
   void choose_run(int by);  // −1: the one before

@@ -18,6 +18,7 @@ constexpr DeedRow kDeeds[] = {
     {Deed::fork, "Fork the run here", Key::none, false, false, true},
     {Deed::previous_run, "Previous run", Key::none, false, false, true},
     {Deed::next_run, "Next run", Key::none, false, false, true},
+    {Deed::compare, "Compare with a copy, in lockstep", Key::b, true, false, true},
     {Deed::undo, "Undo", Key::z, true, false, true},
     {Deed::redo, "Redo", Key::y, true, false, true},
     {Deed::edits, "Edits to undo or redo", Key::h, true, false, true},

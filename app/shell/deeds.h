@@ -19,6 +19,7 @@ enum class Deed {
   fork,
   previous_run,
   next_run,
+  compare,
   undo,
   redo,
   edits,

@@ -82,7 +82,7 @@ void Driver::drag(std::string_view item, float from, float to) {
 }
 
 void Driver::tell(work::Command command) {
-  if (app_.opened()) app_.opened()->drive->post(std::move(command));
+  if (app_.opened()) app_.opened()->side.drive->post(std::move(command));
 }
 
 void Driver::expect_ok() {
@@ -98,7 +98,7 @@ void Driver::expect_ok() {
 }
 
 std::shared_ptr<const work::Snapshot> Driver::snapshot() {
-  return app_.opened() ? app_.opened()->drive->snapshot() : nullptr;
+  return app_.opened() ? app_.opened()->side.drive->snapshot() : nullptr;
 }
 
 work::Document Driver::document() {

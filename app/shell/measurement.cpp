@@ -95,7 +95,7 @@ Measurement::Measurement(App& app, MeasurementOptions options) : app_(app), opti
 }
 
 void Measurement::tell(work::Command command) {
-  if (app_.opened()) command_ = app_.opened()->drive->post(std::move(command));
+  if (app_.opened()) command_ = app_.opened()->side.drive->post(std::move(command));
 }
 
 void Measurement::ask_hash(std::shared_ptr<std::string> answer) {
@@ -134,7 +134,7 @@ void Measurement::answered_in(const std::string& name, double most, std::functio
 void Measurement::plan(const views::Exhibit& exhibit, double minutes) {
   const auto fresh = std::make_shared<std::string>(), again = std::make_shared<std::string>();
   const auto handled = [this] {
-    return app_.opened() && app_.opened()->shown && app_.opened()->shown->handled >= command_;
+    return app_.opened() && app_.opened()->side.shown && app_.opened()->side.shown->handled >= command_;
   };
   answered_in(
       "open_ms", kAny,
@@ -170,9 +170,9 @@ void Measurement::plan(const views::Exhibit& exhibit, double minutes) {
                          },
                      .seconds = kRunSeconds});
   const auto turn = [this] {
-    const auto* shown = app_.opened()->shown.get();
+    const auto* shown = app_.opened()->side.shown.get();
     const work::ControlTable* table = nullptr;
-    if (shown) table = &app_.opened()->controls.table();
+    if (shown) table = &app_.opened()->side.controls.table();
     const auto found_knob = table ? knob(*table, shown->settings.get()) : std::nullopt;
     if (!found_knob) return;
     const auto& [path, values] = *found_knob;
@@ -182,7 +182,7 @@ void Measurement::plan(const views::Exhibit& exhibit, double minutes) {
   answered_in("control_ms", kControl, turn, handled, kAnswers);
   answered_in(
       "cancel_ms", kCancel, [this] { tell(work::command::Pause{}); },
-      [this, handled] { return handled() && !app_.opened()->shown->playing; }, 1);
+      [this, handled] { return handled() && !app_.opened()->side.shown->playing; }, 1);
   stages_.push_back({.begin =
                          [this] {
                            tell(work::command::Play{});

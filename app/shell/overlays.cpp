@@ -152,13 +152,13 @@ std::optional<Deed> App::draw_search(Ui& ui) {
       post_->send([&exhibit](App& app) { app.open(exhibit); });
       return std::nullopt;
     });
-  if (open_ && open_->shown && !wanted.empty()) {
-    for (const ControlsColumn::Found& found : open_->controls.all(*open_->shown))
+  if (open_ && open_->chosen().shown && !wanted.empty()) {
+    for (const ControlsColumn::Found& found : open_->chosen().controls.all(*open_->chosen().shown))
       offer(
           found.label, found.value,
           [this, &ui, path = found.path]() -> std::optional<Deed> {
             if (!lay_out_stage(ui, folds_).controls_column) folds_.controls_drawer = true;
-            open_->controls.reveal(path);
+            open_->chosen().controls.reveal(path);
             return std::nullopt;
           },
           found.path);
@@ -286,9 +286,9 @@ void App::draw_devices(Ui& ui) {
 // Edits that were taken back above, what stands in the middle, edits that can be taken back below: going to a row takes
 // or makes all between here and there.
 void App::draw_edits(Ui& ui) {
-  if (!open_ || !open_->shown) return;
-  const std::vector<std::string>& undo = open_->shown->undo;
-  const std::vector<std::string>& redo = open_->shown->redo;
+  if (!open_ || !open_->chosen().shown) return;
+  const std::vector<std::string>& undo = open_->chosen().shown->undo;
+  const std::vector<std::string>& redo = open_->chosen().shown->redo;
   std::vector<MenuRow> rows;
   for (auto label = redo.rbegin(); label != redo.rend(); ++label)
     rows.push_back({.label = "Again: " + *label, .detail = label + 1 == redo.rend() ? "Ctrl Y" : ""});
@@ -305,9 +305,9 @@ void App::draw_edits(Ui& ui) {
   const int taken = menu_rows(ui, left, rows), now = static_cast<int>(redo.size());
   if (taken < 0 || taken == now) return;
   if (taken < now)
-    open_->drive->post(work::command::Redo{now - taken});
+    open_->chosen().drive->post(work::command::Redo{now - taken});
   else
-    open_->drive->post(work::command::Undo{taken - now});
+    open_->chosen().drive->post(work::command::Undo{taken - now});
   ImGui::CloseCurrentPopup();
 }
 

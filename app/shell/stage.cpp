@@ -55,18 +55,18 @@ Rect from_first_baseline(const Ui& ui, Rect column, Type type, float line) {
   return column;
 }
 
-void draw_controls(Ui& ui, const Rect& column, OpenExhibit& open) {
+void draw_controls(Ui& ui, const Rect& column, Side& side) {
   const Theme& theme = ui.theme;
   const float padding = theme.px(theme.compact() ? measure::column_padding_compact : measure::column_padding);
   const Rect inside = from_first_baseline(ui, column.inset(snap(padding), 0), Type::section, theme.line(Type::section));
-  const views::Post post = open.post();
-  open.controls.draw(
-      ui, inside, *open.shown, [&](work::Command command) { return open.drive->post(std::move(command)); },
+  const views::Post post = side.post();
+  side.controls.draw(
+      ui, inside, *side.shown, [&](work::Command command) { return side.drive->post(std::move(command)); },
       [&](Ui& u, const Rect& r, std::string_view group) {
-        return open.view->above_rows(u, r, group, *open.shown, post);
+        return side.view->above_rows(u, r, group, *side.shown, post);
       },
       [&](Ui& u, const Rect& r, std::string_view group) {
-        return open.view->below_rows(u, r, group, *open.shown, post);
+        return side.view->below_rows(u, r, group, *side.shown, post);
       });
 }
 
@@ -74,37 +74,17 @@ void draw_story_in(Ui& ui, const Rect& column, const OpenExhibit& open) {
   const Theme& theme = ui.theme;
   const Rect inside = column.inset(theme.px(measure::story_padding), 0);
   draw_story(ui, from_first_baseline(ui, inside, Type::title, theme.line(Type::title)), open.story,
-             open.shown ? open.shown->tried : std::vector<bool>());
+             open.side.shown ? open.side.shown->tried : std::vector<bool>());
 }
 
-// The sentence of a failure is "subject: fact; expected; got. Remedy": the banner shows its two halves.
-void draw_failure(Ui& ui, Rect& pane, OpenExhibit& open) {
-  const std::string& failed = open.shown->failed;
-  if (failed.empty()) open.dismissed.clear();
-  if (failed.empty() || failed == open.dismissed) return;
-  const std::size_t end = failed.find("; ");
-  const ErrorText error{.fact = failed.substr(0, end),
-                        .remedy = end == std::string::npos ? std::string() : failed.substr(end + 2),
-                        .action = "Reset"};
-  const int pressed = error_banner(ui, pane, "failure", error);
-  if (pressed == 0) open.drive->post(work::command::Reset{});
-  if (pressed == 1) ImGui::SetClipboardText(failed.c_str());
-  if (pressed == 2) open.dismissed = failed;
-}
-
-void draw_pane(Ui& ui, const Rect& rect, OpenExhibit& open) {
-  const Region region(ui, "pane", rect, ui.theme->pane, ui.theme.px(measure::radius_pane));
-  if (!open.shown) return;
-  Rect pane = rect;
-  draw_failure(ui, pane, open);
-  open.view->draw(ui, pane, *open.shown, open.post());
-  const work::Snapshot& now = *open.shown;
-  if (now.step >= now.head || now.playing) return;
-  const std::string where = std::string(open.exhibit->step) + " " +
-                            number_text(static_cast<double>(now.step), {.decimals = 0}) + " of " +
-                            number_text(static_cast<double>(now.head), {.decimals = 0});
-  text(ui, {pane.x, pane.y + ui.theme.u(1), pane.w, ui.theme.line(Type::small)}, where,
-       {.type = Type::small, .colour = ui.theme->ink3, .align = Align::centre});
+// While two are compared the bar drives both.
+std::optional<Deed> draw_run_bar(Ui& ui, const Rect& rect, OpenExhibit& open, bool presenter) {
+  if (!open.comparison)
+    return open.run_bar.draw(ui, rect, *open.side.shown, open.exhibit->step, presenter, open.side.post());
+  work::Snapshot bar = *open.side.shown;
+  bar.playing = open.comparison->lockstep().playing();
+  return open.run_bar.draw(ui, rect, bar, open.exhibit->step, presenter,
+                           [&open](work::Command command) { open.comparison->post(open.side, command); });
 }
 
 }  // namespace
@@ -132,8 +112,8 @@ StageLayout lay_out_stage(const Ui& ui, const StageFolds& folds) {
   }
   all.top = rest.take_top(theme.px(measure::top_bar));
   all.run = rest.take_bottom(theme.px(theme.compact() ? measure::run_bar_compact : measure::run_bar));
-  all.controls_column = !folds.presenter;
-  all.story_column = !theme.compact() && !folds.presenter && !folds.story_folded;
+  all.controls_column = !folds.presenter && !folds.comparing;
+  all.story_column = !theme.compact() && !folds.presenter && !folds.comparing && !folds.story_folded;
   const float controls = theme.px(theme.compact() ? measure::controls_compact : measure::controls);
   const float story = theme.px(measure::story), edge = theme.u(kEdge);
   all.controls = rest.take_left(all.controls_column ? controls : edge);
@@ -150,22 +130,25 @@ StageLayout lay_out_stage(const Ui& ui, const StageFolds& folds) {
 std::optional<Deed> draw_stage(Ui& ui, OpenExhibit& open, StageFolds& folds, Backend& backend,
                                const std::string& device) {
   const Theme& theme = ui.theme;
-  open.drive->frame();
-  open.shown = open.drive->snapshot();
-  if (open.shown && open.shown->notice != open.notice) {
-    open.notice = open.shown->notice;
+  open.side.frame();
+  if (open.comparison) open.comparison->frame(open.side, ImGui::GetTime());
+  if (open.side.shown && open.side.shown->notice != open.notice) {
+    open.notice = open.side.shown->notice;
     if (!open.notice.empty()) show_toast(ui, open.notice);
   }
   const StageLayout layout = lay_out_stage(ui, folds);
   if (layout.alone) {
     say_too_small(ui, layout.top, "the stage");
-    draw_pane(ui, layout.pane, open);
+    draw_side(ui, layout.pane, "pane", open.exhibit->step, open.side);
     return std::nullopt;
   }
   std::optional<Deed> asked = draw_top_bar(
       ui, layout.top, {.title = open.exhibit->title, .device = device, .controls_folded = !layout.controls_column});
-  draw_pane(ui, layout.pane, open);
-  if (!open.shown) return asked;
+  if (open.comparison)
+    open.comparison->draw(ui, layout.pane, *open.exhibit, open.side);
+  else
+    draw_side(ui, layout.pane, "pane", open.exhibit->step, open.side);
+  if (!open.side.shown || !open.chosen().shown) return asked;
   const double now = ImGui::GetTime();
   folds.controls_slide.step(folds.controls_drawer && !layout.controls_column, now, ui.reduce_motion);
   folds.story_slide.step(folds.story_drawer && !layout.story_column, now, ui.reduce_motion);
@@ -174,17 +157,17 @@ std::optional<Deed> draw_stage(Ui& ui, OpenExhibit& open, StageFolds& folds, Bac
     Rect place = layout.engine;
     place.y = snap(place.y + (1 - out) * place.h);
     const Drawer drawer(ui, "engine room", place);
-    if (open.engine_room.draw(ui, place, *open.drive, *open.shown, backend)) folds.engine_room = false;
+    if (open.engine_room.draw(ui, place, *open.side.drive, *open.side.shown, backend)) folds.engine_room = false;
   }
   const float controls_out = folds.controls_slide.share(), story_out = folds.story_slide.share();
   if (layout.controls_column) {
     const Region region(ui, "controls", layout.controls, theme->wall);
-    draw_controls(ui, layout.controls, open);
+    draw_controls(ui, layout.controls, open.chosen());
   } else if (controls_out > 0) {
     Rect place = layout.controls;
     place.x = snap(place.x - (1 - controls_out) * place.w);
     const Drawer drawer(ui, "controls drawer", place);
-    draw_controls(ui, place, open);
+    draw_controls(ui, place, open.chosen());
   }
   if (layout.story_column) {
     draw_story_in(ui, layout.story, open);
@@ -195,9 +178,7 @@ std::optional<Deed> draw_stage(Ui& ui, OpenExhibit& open, StageFolds& folds, Bac
     draw_story_in(ui, place, open);
   }
   const Region run(ui, "run", layout.run, theme->wall);
-  if (const auto deed =
-          open.run_bar.draw(ui, layout.run, *open.shown, open.exhibit->step, folds.presenter, open.post()))
-    asked = deed;
+  if (const auto deed = draw_run_bar(ui, layout.run, open, folds.presenter)) asked = deed;
   return asked;
 }
 

@@ -26,6 +26,7 @@ struct StageFolds {
   bool controls_drawer = false;
   bool engine_room = false;
   bool presenter = false;
+  bool comparing = false;  // two stages: no columns beside them
   Slide story_slide = {}, controls_slide = {}, engine_slide = {};
 };
 

@@ -42,6 +42,8 @@ inline void walk(const Size& size) {
       driver.window().press(ui::Key::e, true);
       check_looks(driver, std::string(exhibit.id) + " over its engine room " + where);
       driver.window().press(ui::Key::e, true);
+      driver.window().press(ui::Key::b, true);
+      check_looks(driver, std::string(exhibit.id) + " beside its copy " + where);
     }
   }
 }
