@@ -19,11 +19,11 @@ constexpr double kMeanDifference = 2.0 / 255;  // the figures of the issue: mean
 constexpr double kFarShare = 0.005;            // and the share of pixels off by more than
 constexpr int kFar = 32;
 
-struct Difference {
+struct PixelDifference {
   double mean = 0, far = 0;
 };
 
-Difference difference(const ui::Image& a, const ui::Image& b) {
+PixelDifference difference(const ui::Image& a, const ui::Image& b) {
   double sum = 0, far = 0;
   const std::size_t pixels = a.rgba.size() / 4;
   for (std::size_t i = 0; i < pixels; ++i) {
@@ -80,7 +80,7 @@ TEST_CASE("the rasteriser draws what OpenGL draws") {
       give_gl_textures(data, screen.textures());
       screen.draw(data, driver.window().ui().theme->wall);
       const ui::Image theirs = screen.read_pixels(kWidth, kHeight);
-      const Difference off = difference(ours, theirs);
+      const PixelDifference off = difference(ours, theirs);
       MESSAGE(std::string(exhibit) << ": mean " << off.mean * 255 << " of 255, " << off.far * 100 << " % far");
       CHECK(off.mean <= kMeanDifference);
       CHECK(off.far <= kFarShare);
