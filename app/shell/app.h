@@ -95,6 +95,8 @@ class App {
   void use_device(const std::string& id);
   void draw_overlays(ui::Ui& ui);
   std::optional<Deed> draw_search(ui::Ui& ui);
+  using OfferAccess = std::function<void(std::string label, std::string detail, const std::string& id, work::Access)>;
+  void offer_access(const std::string& typed, const OfferAccess& offer);
   std::optional<Deed> draw_keys(ui::Ui& ui);
   void draw_look(ui::Ui& ui);
   void draw_devices(ui::Ui& ui);

@@ -53,8 +53,8 @@ std::vector<Difference> differences(const Side& a, const Side& b) {
   const work::ControlTable& table = a.controls.table();
   const auto of_a = table.values(a.shown->settings.get()), of_b = table.values(b.shown->settings.get());
   for (std::size_t i = 0; i < std::min(of_a.size(), of_b.size()); ++i) {
-    if (of_a[i].second == of_b[i].second) continue;
     const work::Control* row = table.find(of_a[i].first);
+    if (of_a[i].second == of_b[i].second || (row && row->trained)) continue;
     all.push_back({of_a[i].first, row ? row->words.label : of_a[i].first, short_text(of_a[i].second),
                    short_text(of_b[i].second)});
   }

@@ -26,7 +26,7 @@ class Lockstep {
   double since_ = 0;                 // when they were asked
 };
 
-// A setting that the two have not in common, by the words of its row.
+// A setting that the two have not in common, by the words of its row. What training moves is none.
 struct Difference {
   std::string path, label, a, b;
 };

@@ -127,6 +127,30 @@ void App::draw_overlays(Ui& ui) {
   if (!ImGui::IsPopupOpen(kOverlay) && asked_ == Overlay::none) overlay_ = Overlay::none;
 }
 
+// What a teacher types: "lock learning rate", "hide noise", "free noise".
+void App::offer_access(const std::string& typed, const OfferAccess& offer) {
+  struct Verb {
+    std::string_view word, label;
+    work::Access access;
+  };
+  static constexpr Verb kVerbs[] = {{"lock", "Lock ", work::Access::locked},
+                                    {"hide", "Hide ", work::Access::hidden},
+                                    {"free", "Free ", work::Access::free}};
+  const std::size_t space = typed.find(' ');
+  if (!open_ || !open_->chosen().shown || space == std::string::npos) return;
+  const std::string first = lower(typed.substr(0, space)), wanted = lower(typed.substr(space + 1));
+  const work::Classroom& now = open_->chosen().shown->classroom;
+  for (const Verb& verb : kVerbs) {
+    if (first != verb.word) continue;
+    for (const work::Control& row : open_->chosen().controls.table().rows()) {
+      const bool named =
+          lower(row.words.label).find(wanted) != std::string::npos || lower(row.id).find(wanted) != std::string::npos;
+      if (named && now.access(row.id) != verb.access)
+        offer(std::string(verb.label) + row.words.label, row.id, row.id, verb.access);
+    }
+  }
+}
+
 // Exhibits, deeds and controls whose name holds what was typed; Enter takes the marked one. A control that is chosen
 // gets the keyboard, and what reads "path=value" sets it.
 std::optional<Deed> App::draw_search(Ui& ui) {
@@ -147,6 +171,14 @@ std::optional<Deed> App::draw_search(Ui& ui) {
       return std::nullopt;
     });
   }
+  offer_access(typed_, [&](std::string label, std::string detail, const std::string& id, work::Access access) {
+    if (rows.size() == kMostFound) return;
+    rows.push_back({.label = std::move(label), .detail = std::move(detail)});
+    acts.push_back([this, id, access]() -> std::optional<Deed> {
+      open_->chosen().drive->post(work::command::Give{id, access});
+      return std::nullopt;
+    });
+  });
   for (const views::Exhibit& exhibit : views::exhibits())
     offer(std::string(exhibit.title), std::string(exhibit.tagline), [this, &exhibit]() -> std::optional<Deed> {
       post_->send([&exhibit](App& app) { app.open(exhibit); });

@@ -9,6 +9,7 @@
 
 namespace vitrine::ui {
 namespace {
+constexpr const char* kLocked = "The file that is open locks it.";
 
 using work::Control;
 using Kind = work::Control::Kind;
@@ -98,7 +99,8 @@ std::vector<ControlsColumn::Group> ControlsColumn::groups(const work::Snapshot& 
       else
         std::rotate(known, known + 1, all.end());
     }
-    if (control.on_stage) continue;
+    const work::Access access = snapshot.classroom.access(control.id);
+    if (control.on_stage || access == work::Access::hidden) continue;
     std::vector<Line>& lines = all.back().lines;
     if (control.kind != Kind::list) {
       lines.push_back({.kind = Line::Kind::control, .control = &control, .path = control.id, .index = 0});
@@ -112,7 +114,7 @@ std::vector<ControlsColumn::Group> ControlsColumn::groups(const work::Snapshot& 
       for (const Control& field : control.records->rows())
         lines.push_back({.kind = Line::Kind::control, .control = &field, .path = record + "." + field.id, .index = i});
     }
-    if (static_cast<double>(records) < control.range.high)
+    if (static_cast<double>(records) < control.range.high && access == work::Access::free)
       lines.push_back({.kind = Line::Kind::add, .control = &control, .path = control.id, .index = records});
   }
   for (Group& group : all) group.shown = group.lines.size();
@@ -198,7 +200,9 @@ void ControlsColumn::draw_lines(Ui& ui, Rect& column, const Group& group, std::s
       const float edge = ui.theme.px(measure::icon);
       text(ui, {rect.x, rect.y, rect.w - edge * 2, rect.h},
            line.control->words.label + " " + std::to_string(line.index + 1), {.colour = ui.theme->ink3});
-      if (icon_button(ui, {rect.right() - edge / 2, rect.middle_y()}, line.path + ".remove", Icon::minus, "Remove"))
+      const bool free = snapshot.classroom.access(line.path) == work::Access::free;
+      if (icon_button(ui, {rect.right() - edge / 2, rect.middle_y()}, line.path + ".remove", Icon::minus, "Remove", {},
+                      free ? "" : kLocked))
         post(work::command::Erase{line.control->id, line.index});
     }
   }
@@ -237,7 +241,8 @@ void ControlsColumn::draw_control(Ui& ui, const Rect& rect, const Line& line, co
     revealed_.clear();
   }
   const bool in_record = line.path != control.id;
-  const std::string why = control.disabled && !in_record ? control.disabled(snapshot.settings.get()) : std::string();
+  std::string why = control.disabled && !in_record ? control.disabled(snapshot.settings.get()) : std::string();
+  if (snapshot.classroom.access(line.path) != work::Access::free) why = kLocked;
   Row row{.id = line.path, .label = control.words.label, .help = help_of(control), .disabled = why};
   if (control.kind == Kind::action) {
     const Rect place{rect.x, rect.y, rect.w, ui.theme.px(measure::button_height)};

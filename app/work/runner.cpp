@@ -79,18 +79,21 @@ void Runner::act_on(const Command& command) {
   std::visit(
       Either{
           [&](const command::Set& set) {
+            expect_free(set.path);
             edit(set.path, set.committed, [&] {
               table.set(session_->settings(), set.path, set.value);
               session_->changed(set.path);
             });
           },
           [&](const command::Insert& insert) {
+            expect_free(insert.list);
             edit(insert.list, true, [&] {
               table.insert(session_->settings(), insert.list, insert.at, insert.record);
               session_->changed(insert.list);
             });
           },
           [&](const command::Erase& erase) {
+            expect_free(erase.list);
             edit(erase.list, true, [&] {
               table.erase(session_->settings(), erase.list, erase.at);
               session_->changed(erase.list);
@@ -103,8 +106,10 @@ void Runner::act_on(const Command& command) {
               throw UsageError({act.id, why.empty() ? "is no action" : "is not possible now", "an action", why,
                                 why.empty() ? "Set its value instead." : "Change that first."});
             }
+            expect_free(act.id);
             edit(act.id, true, [&] { session_->act(act.id); });
           },
+          [&](const command::Give& give) { classroom_.give(row_of(give.id).id, give.access); },
           [&](const command::Play&) {
             finish_step();
             continue_from_here();
@@ -166,6 +171,13 @@ const Control& Runner::row_of(const std::string& path) const {
   for (const Control& row : table.rows()) ids.push_back(row.id);
   throw UsageError(
       {"the exhibit", "has no such control", "the path of a control", path.substr(0, 200), hint(path, ids)});
+}
+
+void Runner::expect_free(const std::string& path) const {
+  if (classroom_.access(path) == Access::free) return;
+  const Control& row = row_of(path);
+  throw UsageError({row.words.label, "is locked by the file that is open", "a control that is free", row.id,
+                    "To free it, type “free " + row.words.label + "” after Ctrl K."});
 }
 
 void Runner::edit(const std::string& path, bool committed, const std::function<void()>& change) {

@@ -39,6 +39,10 @@ struct Erase {
 struct Act {
   std::string id;
 };
+struct Give {  // a control into the hands of who opens the file, or out of them
+  std::string id;
+  Access access;
+};
 struct Play {};
 struct Pause {};
 struct Speed {
@@ -67,9 +71,10 @@ struct Call {
 };
 }  // namespace command
 
-using Command = std::variant<command::Set, command::Insert, command::Erase, command::Act, command::Play, command::Pause,
-                             command::Speed, command::Step, command::StepInside, command::Reset, command::Seek,
-                             command::Fork, command::ChooseRun, command::Undo, command::Redo, command::Call>;
+using Command =
+    std::variant<command::Set, command::Insert, command::Erase, command::Act, command::Give, command::Play,
+                 command::Pause, command::Speed, command::Step, command::StepInside, command::Reset, command::Seek,
+                 command::Fork, command::ChooseRun, command::Undo, command::Redo, command::Call>;
 
 // What a .vitrine file holds, apart from how it is written.
 struct Document {
@@ -77,6 +82,7 @@ struct Document {
   std::string arithmetic;
   std::vector<std::pair<std::string, Value>> settings;
   State state;
+  Classroom classroom = {};
   std::string unknown;  // fields of newer versions, kept as they came
 };
 
@@ -128,12 +134,14 @@ class Runner {
   void forget_edits();
   void begin();
   const Control& row_of(const std::string& path) const;
+  void expect_free(const std::string& path) const;
 
   std::string exhibit_;
   std::unique_ptr<Session> session_;
   History history_;
   std::deque<Edit> done_, undone_;
   std::vector<std::pair<std::string, Value>> fresh_settings_;  // as the session opened, under what a document sets
+  Classroom classroom_;
   std::exception_ptr failure_;
   std::string failed_, notice_, unknown_;
   bool playing_ = false;

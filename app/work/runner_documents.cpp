@@ -43,6 +43,7 @@ std::unique_ptr<Snapshot> Runner::snapshot() {
   picture->history_bytes = history_.bytes();
   picture->undo = newest_labels(done_);
   picture->redo = newest_labels(undone_);
+  picture->classroom = classroom_;
   picture->failed = failed_;
   picture->notice = notice_;
   return picture;
@@ -50,7 +51,7 @@ std::unique_ptr<Snapshot> Runner::snapshot() {
 
 Document Runner::document() const {
   Keyframe now = frame(false);
-  return {exhibit_, session_->arithmetic(), std::move(now.settings), std::move(now.state), unknown_};
+  return {exhibit_, session_->arithmetic(), std::move(now.settings), std::move(now.state), classroom_, unknown_};
 }
 
 void Runner::open(const Document& document) {
@@ -72,6 +73,7 @@ void Runner::open(const Document& document) {
     throw;
   }
   forget_edits();
+  classroom_ = document.classroom;
   unknown_ = document.unknown;
   const std::string here = session_->arithmetic();
   notice_ = document.arithmetic == here ? ""

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/work/classroom.h"
 #include "app/work/control.h"
 #include "engine/core/hash.h"
 
@@ -69,6 +70,7 @@ struct Snapshot {
   int run = 0, runs = 1;            // which of the kept runs this is
   std::size_t history_bytes = 0;
   std::vector<std::string> undo, redo;  // labels of the edits that can be taken back, or made again; the next first
+  Classroom classroom;                  // what the file has locked or hidden
   std::string failed;                   // the sentence, while the session is stopped by an error
   std::string notice;                   // a sentence that is no failure ("continues, not bit for bit")
 };

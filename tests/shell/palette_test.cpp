@@ -130,3 +130,36 @@ TEST_CASE("a clipboard without a link is answered in a sentence") {
   desk.press(ui::Key::v, true);
   CHECK(desk.shows("learning.rate"));
 }
+
+TEST_CASE("a control that the file locks keeps its value, one that it hides is not shown, and both can be freed") {
+  Desk desk("playground");
+  desk.find("lock learning rate");
+  desk.press(ui::Key::enter);
+  desk.find("hide noise");
+  desk.press(ui::Key::enter);
+  CHECK_FALSE(desk.shows("Noise"));
+  desk.find("learning.rate=0.5");
+  desk.press(ui::Key::enter);
+  CHECK(desk.value("learning.rate") == "0.03");
+  CHECK(desk.shows("is locked by the file"));
+  const Scratch scratch("lesson");
+  const auto file = scratch.folder / "lesson.vitrine";
+  desk.driver.app().save_to(file);
+  desk.driver.settle();
+
+  Desk pupil("neuron");
+  pupil.driver.app().open_file(file);
+  pupil.driver.settle();
+  CHECK_FALSE(pupil.shows("Noise"));
+  pupil.find("learning.rate=0.5");
+  pupil.press(ui::Key::enter);
+  CHECK(pupil.value("learning.rate") == "0.03");
+  pupil.find("free learning rate");
+  pupil.press(ui::Key::enter);
+  pupil.find("learning.rate=0.5");
+  pupil.press(ui::Key::enter);
+  CHECK(pupil.value("learning.rate") == "0.5");
+  pupil.find("free noise");
+  pupil.press(ui::Key::enter);
+  CHECK(pupil.shows("Noise"));
+}

@@ -23,7 +23,8 @@ constexpr std::int64_t kVersion = 1;
 constexpr std::size_t kMostJsonParts = std::size_t{1} << 20;  // a parsed part costs far more than its byte in the file
 constexpr std::size_t kLongestName = 200;  // of an exhibit, a control, an arithmetic; errors show them
 constexpr const char* kDamaged = "Open another copy of the file; this one is damaged.";
-constexpr const char* kKnown[] = {"vitrine", "exhibit", "arithmetic", "settings", "state", "checksum"};
+constexpr const char* kKnown[] = {"vitrine", "exhibit", "arithmetic", "settings", "state", "classroom", "checksum"};
+constexpr const char* kKnownOfClassroom[] = {"locked", "hidden"};
 constexpr const char* kKnownOfState[] = {"step", "slab", "counters"};
 
 std::string place_of(std::string_view bytes, std::size_t at) {
@@ -161,8 +162,26 @@ std::string write_document(const Document& document) {
   state["slab"] = floats_to_base64(document.state.slab);
   Json& counters = state["counters"] = Json::array();
   for (const std::uint64_t counter : document.state.counters) counters.push_back(counter);
+  if (!document.classroom.empty()) {
+    file["classroom"]["locked"] = document.classroom.locked;
+    file["classroom"]["hidden"] = document.classroom.hidden;
+  }
   file["checksum"] = checksum(document);
   return file.dump(1) + "\n";
+}
+
+// Not under the checksum: a teacher may write it by hand. Controls that this version lacks are kept.
+std::set<std::string> ids_of(const Fields& classroom, const Json& object, const char* field) {
+  std::set<std::string> ids;
+  if (!object.contains(field)) return ids;
+  const Json& list = object.at(field);
+  if (!list.is_array()) classroom.fail(field, "an array of controls", list.type_name());
+  for (const Json& id : list) {
+    if (!id.is_string() || id.get_ref<const std::string&>().size() > kLongestName)
+      classroom.fail(field, "the ids of controls", id.type_name());
+    ids.insert(id.get<std::string>());
+  }
+  return ids;
 }
 
 Document read_document(std::string_view bytes, const std::string& name) {
@@ -205,6 +224,13 @@ Document read_document(std::string_view bytes, const std::string& name) {
                      fields.text("checksum").substr(0, 64), kDamaged});
   }
   Json unknown = others(file, kKnown);
+  if (file.contains("classroom")) {
+    const Json& object = file.at("classroom");
+    const Fields classroom(object, "classroom", name);
+    document.classroom = {ids_of(classroom, object, kKnownOfClassroom[0]),
+                          ids_of(classroom, object, kKnownOfClassroom[1])};
+    if (Json rest = others(object, kKnownOfClassroom); !rest.empty()) unknown["classroom"] = std::move(rest);
+  }
   if (Json rest = others(state, kKnownOfState); !rest.empty()) unknown["state"] = std::move(rest);
   if (!unknown.empty()) document.unknown = unknown.dump();
   return document;
