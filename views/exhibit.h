@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,9 +58,13 @@ struct Exhibit {
   std::string_view step;     // what one step is called: "epoch"
   std::unique_ptr<work::Session> (*open)(const SessionContext&);
   std::unique_ptr<View> (*view)();
+  // What pasted or dropped text means to this exhibit, if anything; none: it reads no text but links.
+  std::optional<work::Permalink> (*read_text)(std::string_view text) = nullptr;
 };
 
 std::span<const Exhibit> exhibits();               // in gallery order
 const Exhibit* find_exhibit(std::string_view id);  // null when there is none
+// A link as it stands, or what the first exhibit that can read the text makes of it. UsageError for a broken link.
+std::optional<work::Permalink> link_of_text(std::string_view text);
 
 }  // namespace vitrine::views

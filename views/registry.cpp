@@ -4,6 +4,7 @@
 
 #include "views/exhibit.h"
 #include "views/neuron/session.h"
+#include "views/playground/address.h"
 #include "views/playground/session.h"
 #include "views/texts.h"
 
@@ -14,7 +15,7 @@ std::span<const Exhibit> exhibits() {
       Exhibit{"neuron", "First neuron", "A line, two knobs and a landscape", texts::neuron, "step", neuron::open,
               neuron::view},
       Exhibit{"playground", "Playground", "Bend a boundary with a small network", texts::playground, "epoch",
-              playground::open, playground::view},
+              playground::open, playground::view, playground::read_text},
   };
   return kAll;
 }
@@ -22,6 +23,15 @@ std::span<const Exhibit> exhibits() {
 const Exhibit* find_exhibit(std::string_view id) {
   const auto found = std::ranges::find(exhibits(), id, &Exhibit::id);
   return found == exhibits().end() ? nullptr : &*found;
+}
+
+std::optional<work::Permalink> link_of_text(std::string_view text) {
+  if (work::looks_like_permalink(text)) return work::parse_permalink(text);
+  for (const Exhibit& exhibit : exhibits()) {
+    if (exhibit.read_text == nullptr) continue;
+    if (auto link = exhibit.read_text(text)) return link;
+  }
+  return {};
 }
 
 }  // namespace vitrine::views

@@ -2,7 +2,6 @@
 #include <chrono>
 #include <memory>
 
-#include "app/cli/address.h"
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/print.h"
@@ -11,6 +10,7 @@
 #include "engine/core/error.h"
 #include "views/exhibit.h"
 #include "views/neuron/session.h"
+#include "views/playground/address.h"
 #include "views/playground/session.h"
 
 namespace vitrine::cli {
@@ -45,18 +45,21 @@ Line playground_line(work::Runner& runner) {
 Line playground_start(work::Runner& runner) {
   const auto picture = runner.snapshot();
   const auto& start = static_cast<const views::playground::Snapshot&>(*picture);
-  const datasets::PlanePoint& point = start.sample->points.front();
+  const datasets::PlanePoint& point = start.points->all.front();
   std::vector<float> weights;
   const auto units = static_cast<std::size_t>(start.shape.units(1));
   for (std::size_t i = 0; i < start.weights.front().size(); i += units) weights.push_back(start.weights.front()[i]);
-  return {{"first_point", work::List{point.x, point.y, point.label}}, {"first_weights", numbers(weights)}};
+  const auto& settings = *static_cast<const views::playground::Settings*>(start.settings.get());
+  return {{"first_point", work::List{point.x, point.y, point.label}},
+          {"first_weights", numbers(weights)},
+          {"address", views::playground::address_of(settings)}};
 }
 
 std::int64_t updates_an_epoch(work::Runner& runner) {
   const auto picture = runner.snapshot();
   const auto& now = static_cast<const views::playground::Snapshot&>(*picture);
   const auto& settings = *static_cast<const views::playground::Settings*>(now.settings.get());
-  return static_cast<std::int64_t>(now.sample->train) / settings.batch;  // a rest waits for the next epoch's first
+  return static_cast<std::int64_t>(now.points->train) / settings.batch;  // a rest waits for the next epoch's first
 }
 
 }  // namespace
@@ -67,7 +70,10 @@ int train(const Options& options) {
   const std::shared_ptr<Backend> backend =
       open_device(options.device, options.threads, shell::cache_folder(options.environment));
   work::Runner runner(options.exhibit, views::find_exhibit(options.exhibit)->open({backend, options.seed}));
-  if (!options.address.empty()) set_all(runner, settings_of_address(options.address));
+  if (!options.address.empty()) {
+    runner.handle(work::command::Set{"data.address", options.address});
+    runner.expect_ok();
+  }
   set_all(runner, options.set);
 
   Line start = is_playground ? playground_start(runner) : Line{};

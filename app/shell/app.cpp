@@ -13,6 +13,7 @@
 #include "app/work/words.h"
 #include "engine/core/error.h"
 #include "engine/core/file.h"
+#include "engine/core/limits.h"
 
 namespace vitrine::shell {
 
@@ -28,6 +29,12 @@ constexpr double kNever = 1e9;
 std::string device_label(const DeviceInfo& info) {
   if (info.kind != "cpu") return info.name;
   return "CPU · " + std::to_string(info.threads) + (info.threads == 1 ? " thread" : " threads");
+}
+
+// What a text file says that is no document of ours: an address, points, whatever an exhibit can read.
+std::optional<work::Permalink> link_in(const std::filesystem::path& file) {
+  if (file.extension() == ".vitrine") return {};
+  return views::link_of_text(read_file(file, limits::kTableFileBytes));
 }
 
 }  // namespace
@@ -145,6 +152,10 @@ void App::open_document(const work::Document& document, const std::filesystem::p
 void App::open_file(const std::filesystem::path& file) {
   const auto read = [file, post = post_] {
     try {
+      if (const auto link = link_in(file)) {
+        post->send([link](App& app) { app.open_link(*link); });
+        return;
+      }
       auto document = std::make_shared<const work::Document>(load_document(file));
       post->send([document, file](App& app) {
         try {
@@ -246,7 +257,7 @@ void App::paste() {
   const char* clipboard = ImGui::GetClipboardText();
   const std::string text = clipboard ? clipboard : "";
   try {
-    if (work::looks_like_permalink(text)) return open_link(work::parse_permalink(text));
+    if (const auto link = views::link_of_text(text)) return open_link(*link);
     if (text.starts_with('/')) return open_file(text.substr(0, text.find('\n')));
     throw UsageError({"the clipboard", "holds nothing to open",
                       "a link that begins with vitrine: or the path of a file", text.empty() ? "nothing" : "other text",

@@ -137,7 +137,8 @@ PlaneSample make_plane(const PlaneRecipe& recipe, SeedRandom& random) {
   if (set == nullptr) {
     throw UsageError({"data.set", "there is no such set of points", "circle", recipe.set, "Choose one of the list."});
   }
-  PlaneSample sample{shuffled(set->generate(set->count, recipe.noise, random), random), 0};
+  const int count = recipe.count > 0 ? recipe.count : set->count;
+  PlaneSample sample{shuffled(set->generate(count, recipe.noise, random), random), 0};
   sample.train = sample.points.size() * static_cast<std::size_t>(recipe.train_percent) / 100;
   return sample;
 }

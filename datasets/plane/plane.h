@@ -48,6 +48,7 @@ struct PlaneRecipe {
   double noise = 0;            // 0 … 0.5
   int train_percent = 50;
   std::string seed;
+  int count = 0;  // of points; 0: as many as the set has
 };
 
 struct PlaneSample {

@@ -52,7 +52,7 @@ TEST_CASE("what is missing or no number is named") {
   refused({"train", "neuron", "--epochs", "5", "--set", "learning.rate=7"}, "0.0001 to 1");
   refused({"train", "neuron", "--epochs", "5", "--seed", "-3"}, "--seed");
   refused({"train", "neuron", "--epochs", "5", "--threads", "0"}, "--threads");
-  refused({"train", "playground", "--epochs", "5", "--address", "#regularization=L1"}, "regularization=L1");
+  refused({"train", "playground", "--epochs", "5", "--address", "#dataset=sphere"}, "sphere");
   refused({"bench"}, "bench --list");
   refused({"bench", "playground-epoch:2-x-1"}, "2-4-2-1");
   refused({"bench", "autoencoder:b1"}, "b512, b32 or infer500");

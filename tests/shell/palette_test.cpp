@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "app/shell/driver.h"
+#include "engine/core/file.h"
 #include "tests/shell/scratch.h"
 
 using namespace vitrine;
@@ -113,6 +114,26 @@ TEST_CASE("a copied link opens the same run in another window") {
   CHECK(other.driver.app().opened()->exhibit->id == "playground");
   other.driver.expect_ok();
   CHECK(other.driver.state_hash() == hash);
+}
+
+TEST_CASE("an address of the published playground opens from the clipboard and from a file") {
+  const std::string address = "https://example.org/#dataset=xor&seed=0.10000&networkShape=3&batchSize=7\n";
+  const auto opened = [](Desk& desk) {
+    REQUIRE(desk.driver.app().opened());
+    CHECK(desk.driver.app().opened()->exhibit->id == "playground");
+    desk.driver.expect_ok();
+    return desk.driver.state_hash();
+  };
+  Desk dropped("neuron"), typed("playground"), pasted("neuron");  // the last one's clipboard is at hand
+  ImGui::SetClipboardText(address.c_str());
+  pasted.press(ui::Key::v, true);
+  const Scratch scratch("address");
+  write_file(scratch.folder / "class.txt", address);
+  dropped.driver.app().open_file(scratch.folder / "class.txt");
+  dropped.driver.settle();
+  typed.driver.tell(work::command::Set{"data.address", address});
+  CHECK(opened(pasted) == typed.driver.state_hash());
+  CHECK(opened(dropped) == typed.driver.state_hash());
 }
 
 TEST_CASE("a clipboard without a link is answered in a sentence") {

@@ -1,10 +1,164 @@
-// What a person can set in the Playground.
-#include "app/work/control_builder.h"
+// What a person can set in the Playground. What there is to choose from comes from the registries of data sets,
+// optimisers, schedules and initialisers, so that a new one is offered here, too.
+#include "views/playground/controls.h"
+
+#include <algorithm>
+
 #include "datasets/catalog.h"
 #include "engine/core/math_double.h"
+#include "engine/learn/schedule.h"
+#include "engine/nn/part.h"
+#include "views/playground/activations.h"
 #include "views/playground/session.h"
 
 namespace vitrine::views::playground {
+namespace {
+
+using work::Choice;
+using Choices = std::vector<Choice>;
+using Rows = work::Controls<Settings>;
+
+template <class List>
+Choices choices_of(const List& list) {
+  Choices choices;
+  for (const auto& each : list) choices.push_back({std::string(each.id), std::string(each.label)});
+  return choices;
+}
+template <class Kinds>
+Choices named(const Kinds& kinds) {
+  Choices choices;
+  for (const auto* kind : kinds) choices.push_back({std::string(kind->name), std::string(kind->name)});
+  return choices;
+}
+
+Choices starts() {
+  Choices choices{{std::string(kPublished), "Published"}};
+  for (const nn::Initialiser& each : nn::all_initialisers()) {
+    if (each.name.ends_with("Bias")) continue;  // of a bias, not of a matrix
+    choices.push_back({std::string(each.name), std::string(each.name)});
+  }
+  return choices;
+}
+
+std::string lacks(const Settings& s, std::string_view hyper) {
+  const auto reals = learn::optimiser_of(s.optimiser).reals();
+  return std::ranges::find(reals, hyper) != reals.end() ? "" : s.optimiser + " has no such number.";
+}
+
+void add_data(Rows& rows) {
+  rows.group("Data")
+      .choice("data.set", &Settings::set, choices_of(datasets::all_plane_sets()),
+              {"Points", "What the network has to learn.", ""})
+      .on_stage()
+      .integer("data.count", &Settings::count, {.low = 0, .high = 20000, .step = 1},
+               {"Samples", "Points in all; 0 is as many as the set has by itself.", "Slower, and easier to judge."})
+      .integer("data.noise", &Settings::noise, {.low = 0, .high = 100, .step = 1, .unit = "%"},
+               {"Noise", "How far points are displaced before they get their label.",
+                "The classes mix, and there is less to learn."})
+      .integer("data.share", &Settings::share, {.low = 1, .high = 99, .step = 1, .unit = "%"},
+               {"Train share", "How many of the points the network learns from; the others test it.",
+                "More to learn from, less to judge by."})
+      .text("data.seed", &Settings::seed,
+            {"Seed", "Names the random numbers behind points and first weights; the same seed gives the same run.", ""})
+      .action("data.regenerate", {"New points", "Draws the next seed: other points of the same kind.", ""})
+      .integer("data.balance", &Settings::balance, {.low = 1, .high = 100, .step = 1, .unit = "%"},
+               {"Balance", "How many points of the other classes are left; the first class stays whole.",
+                "The classes become equally frequent."})
+      .disabled_when([](const Settings& s) {
+        return datasets::find_plane_set(s.set)->classes == 0 ? "Values have no classes." : "";
+      })
+      .text("data.address", &Settings::address,
+            {"Open an address", "Takes an address of the published playground: its data, network and first weights.",
+             ""});
+}
+
+void add_learning(Rows& rows) {
+  rows.group("Learning")
+      .real("learning.rate", &Settings::rate, {.low = 0.00001, .high = 10, .logarithmic = true},
+            {"Learning rate", "How far each step moves the weights.", "Faster, then shaky, then it diverges."})
+      .integer("learning.batch", &Settings::batch, {.low = 1, .high = 1024, .step = 1, .logarithmic = true},
+               {"Batch size", "How many points are averaged into one step.",
+                "Steadier steps, fewer of them an epoch; above the number of points, none."})
+      .choice("learning.optimiser", &Settings::optimiser, named(learn::all_optimisers()),
+              {"Optimiser", "By which rule gradients move the weights.", ""})
+      .choice("learning.activation", &Settings::activation, choices_of(bends()),
+              {"Activation", "How a hidden unit bends its sum.", ""})
+      .choice("learning.loss", &Settings::loss, choices_of(losses()),
+              {"Loss", "How far an answer is from its label; values are judged by squares where a loss is for classes.",
+               ""})
+      .choice("learning.penalty", &Settings::penalty, {{"none", "None"}, {"L1", "L1"}, {"L2", "L2"}},
+              {"Regularisation", "Pulls weights towards zero; L1 lets links die.", ""})
+      .real("learning.penalty_rate", &Settings::penalty_rate, {.low = 0, .high = 10},
+            {"Regularisation rate", "How strongly weights are pulled towards zero.",
+             "Smaller weights, smoother borders."})
+      .disabled_when([](const Settings& s) { return s.penalty == Penalty::none ? "There is no regularisation." : ""; });
+  struct Word {
+    std::string_view hyper;
+    work::Words words;
+  };
+  const std::vector<Word> words{
+      {"momentum", {"Momentum", "Share of the last step that is kept.", "Longer memory: faster, and it overshoots."}},
+      {"beta1", {"Beta 1", "Share of the past in the mean of gradients.", "A steadier direction, slower to turn."}},
+      {"beta2", {"Beta 2", "Share of the past in the mean of squares.", "A steadier measure of the usual step."}}};
+  for (const Word& each : words) {
+    rows.real("learning." + std::string(each.hyper), hyper_of(each.hyper)->value, {.low = 0, .high = 0.9999},
+              each.words)
+        .disabled_when([hyper = each.hyper](const Settings& s) { return lacks(s, hyper); });
+  }
+  rows.choice("learning.schedule", &Settings::schedule, named(learn::all_schedules()),
+              {"Schedule", "How the learning rate changes as training goes on.", ""})
+      .integer("learning.horizon", &Settings::horizon, {.low = 1, .high = 100000, .step = 1, .logarithmic = true},
+               {"Schedule length", "Over how many epochs the schedule goes.", "The rate changes more slowly."})
+      .disabled_when([](const Settings& s) { return s.schedule == "Constant" ? "The rate stays." : ""; })
+      .choice("network.start", &Settings::start, starts(),
+              {"First weights", "How weights are drawn before anything is learnt.", ""})
+      .text("network.start_seed", &Settings::start_seed,
+            {"Seed of weights", "Names the first weights; empty, they follow from the seed of the points.", ""})
+      .action("network.redraw", {"New weights", "Other first weights for the same points.", ""});
+}
+
+void add_network(Rows& rows) {
+  rows.group("Network");
+  for (const Feature& feature : features()) {
+    rows.toggle(std::string(feature.id), feature.on,
+                {std::string(feature.label), "Whether the network is shown this feature of a point.", ""})
+        .on_stage();
+  }
+  Choices layer_bends = choices_of(bends());
+  layer_bends.insert(layer_bends.begin(), {std::string(kShared), "As the others"});
+  rows.list("network.layers", &Settings::layers,
+            work::Controls<LayerSettings>()
+                .integer("units", &LayerSettings::units, {.low = 1, .high = 256, .step = 1},
+                         {"Units", "How many units the layer has.", "More edges to bend a boundary with."})
+                .choice("activation", &LayerSettings::activation, std::move(layer_bends),
+                        {"Activation", "How this layer's units bend their sums.", ""})
+                .table(),
+            64, {"Hidden layers", "The layers between features and output.", "More ways to fold the plane."})
+      .on_stage()
+      .text("network.link", &Settings::link,
+            {"Link", "The last thing done to a link: layer, from, to, and a weight, freeze, free or delete.", ""})
+      .on_stage();
+}
+
+void add_view(Rows& rows) {
+  rows.group("View")
+      .toggle("view.test", &Settings::test, {"Test points", "Shows the points that the network never learns from.", ""})
+      .toggle("view.discretise", &Settings::discretise,
+              {"Discretise", "Shows which class an answer falls into instead of the answer.", ""})
+      .toggle("view.flow", &Settings::flow,
+              {"Flow on links", "Dots that move along the links as training goes on.", ""});
+}
+
+}  // namespace
+
+const Hyper* hyper_of(std::string_view name) {
+  static constexpr Hyper kAll[] = {{learn::kRate, &Settings::rate},
+                                   {"momentum", &Settings::momentum},
+                                   {"beta1", &Settings::beta1},
+                                   {"beta2", &Settings::beta2}};
+  const auto* found = std::ranges::find(kAll, name, &Hyper::name);
+  return found == std::end(kAll) ? nullptr : found;
+}
 
 const std::array<Feature, kFeatures>& features() {
   static constexpr std::array<Feature, kFeatures> kAll{{
@@ -19,60 +173,20 @@ const std::array<Feature, kFeatures>& features() {
   return kAll;
 }
 
-const work::ControlTable& Session::controls() const {
+const work::ControlTable& control_table() {
   static const work::ControlTable table = [] {
-    std::vector<work::Choice> sets;
-    for (const datasets::DataSet& set : datasets::plane_sets()) {
-      sets.push_back({std::string(set.id), std::string(set.label)});
-    }
-    work::Controls<Settings> rows;
-    rows.group("Data")
-        .choice("data.set", &Settings::set, sets, {"Points", "What the network has to learn.", ""})
-        .on_stage()
-        .integer("data.noise", &Settings::noise, {.low = 0, .high = 50, .step = 5, .unit = "%"},
-                 {"Noise", "How far points are displaced before they get their label.",
-                  "The classes mix, and there is less to learn."})
-        .integer("data.share", &Settings::share, {.low = 10, .high = 90, .step = 10, .unit = "%"},
-                 {"Train share", "How many of the points the network learns from; the others test it.",
-                  "More to learn from, less to judge by."})
-        .text(
-            "data.seed", &Settings::seed,
-            {"Seed", "Names the random numbers behind points and first weights; the same seed gives the same run.", ""})
-        .action("data.regenerate", {"New points", "Draws the next seed: other points of the same kind.", ""})
-        .group("Learning")
-        .real("learning.rate", &Settings::rate, {.low = 0.00001, .high = 10, .logarithmic = true},
-              {"Learning rate", "How far each step moves the weights.", "Faster, then shaky, then it diverges."})
-        .integer(
-            "learning.batch", &Settings::batch, {.low = 1, .high = 30, .step = 1},
-            {"Batch size", "How many points are averaged into one step.", "Steadier steps, fewer of them an epoch."})
-        .choice("learning.activation", &Settings::activation,
-                {{"tanh", "Tanh"}, {"relu", "ReLU"}, {"sigmoid", "Sigmoid"}, {"linear", "Linear"}},
-                {"Activation", "How a hidden unit bends its sum.", ""})
-        .group("Network");
-    for (const Feature& feature : features()) {
-      rows.toggle(std::string(feature.id), feature.on,
-                  {std::string(feature.label), "Whether the network is shown this feature of a point.", ""})
-          .on_stage();
-    }
-    rows.list("network.layers", &Settings::layers,
-              work::Controls<LayerSettings>()
-                  .integer("units", &LayerSettings::units, {.low = 1, .high = 8, .step = 1},
-                           {"Units", "How many units the layer has.", "More edges to bend a boundary with."})
-                  .table(),
-              6, {"Hidden layers", "The layers between features and output.", "More ways to fold the plane."})
-        .on_stage()
-        .text("network.link", &Settings::link, {"Link", "The last weight set by hand: layer, from, to, weight.", ""})
-        .on_stage()
-        .group("View")
-        .toggle("view.test", &Settings::test,
-                {"Test points", "Shows the points that the network never learns from.", ""})
-        .toggle("view.discretise", &Settings::discretise,
-                {"Discretise", "Shows which class an answer falls into instead of the answer.", ""})
-        .toggle("view.flow", &Settings::flow,
-                {"Flow on links", "Dots that move along the links as training goes on.", ""});
+    Rows rows;
+    add_data(rows);
+    add_learning(rows);
+    add_network(rows);
+    add_view(rows);
     return rows.table();
   }();
   return table;
+}
+
+const work::ControlTable& Session::controls() const {
+  return control_table();
 }
 
 }  // namespace vitrine::views::playground

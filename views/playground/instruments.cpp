@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "app/ui/bars.h"
 #include "app/ui/read_out.h"
@@ -20,6 +21,8 @@ constexpr float kTestSet = 62, kGradients = 46, kGradientsCompact = 40;  // unit
 constexpr float kLeastLoss = 70;                                         // units; below, the gradients fold
 constexpr float kConfusion = 27, kConfusionCompact = 21;                 // units, the edge of the four cells
 }  // namespace look
+
+constexpr std::size_t kMostCells = 16;  // of a confusion that can still be read
 
 void draw_gradients(Ui& ui, Rect rect, const Snapshot& s) {
   plot_heading(ui, rect.take_top(plot_heading_height(ui)), "Gradient by layer");
@@ -72,29 +75,36 @@ void Instruments::draw_test_set(Ui& ui, Rect rect, const Snapshot& s) {
   const Theme& theme = ui.theme;
   plot_heading(ui, rect.take_top(plot_heading_height(ui)), "Test set");
   const float line = theme.line(Type::big) + theme.line(Type::small) + theme.u(3);
-  if (s.shape.regression) {
-    big_number(ui, rect.take_top(line), number_text(s.score), "", "typical error");
-    big_number(ui, rect, number_text(s.baseline), "", "of the mean alone", true);
+  const auto per_cent = [](double share) { return number_text(100 * share, {.decimals = 1}); };
+  if (s.points->are_values()) {
+    big_number(ui, rect.take_top(line), number_text(s.score.error), "", "typical error");
+    big_number(ui, rect, number_text(s.score.of_mean), "", "of the mean alone", true);
     return;
   }
-  std::array<float, 4> values{};
-  std::array<std::string, 4> texts;
-  for (std::size_t i = 0; i < 4; ++i) {
-    const int row = s.confusion[i / 2 * 2] + s.confusion[i / 2 * 2 + 1];
-    const float share = row > 0 ? static_cast<float>(s.confusion[i]) / static_cast<float>(row) : 0;
-    const float strength = s.confusion[i] == 0 ? 0 : 0.35f + 0.65f * share;
-    values[i] = i == 0 || i == 3 ? strength : -strength;
-    texts[i] = to_text(std::int64_t{s.confusion[i]});
+  const int classes = s.points->classes;
+  const auto cells = static_cast<std::size_t>(classes * classes);
+  if (cells <= kMostCells) {
+    std::vector<float> values(cells);
+    std::vector<std::string> texts(cells);
+    for (std::size_t i = 0; i < cells; ++i) {
+      const auto row = s.score.confusion.begin() + static_cast<std::ptrdiff_t>(i) / classes * classes;
+      const auto sum =
+          static_cast<float>(std::max<std::int64_t>(1, std::accumulate(row, row + classes, std::int64_t{0})));
+      const std::int64_t count = s.score.confusion[i];
+      const float strength = count == 0 ? 0 : 0.35f + 0.65f * static_cast<float>(count) / sum;
+      values[i] = i / static_cast<std::size_t>(classes) == i % static_cast<std::size_t>(classes) ? strength : -strength;
+      texts[i] = to_text(count);
+    }
+    const HeatMap map{.width = classes, .height = classes, .values = values, .texts = texts, .class_marks = true};
+    const Margins margins = heat_map_margins(ui, map);
+    const float edge = std::min(theme.u(theme.compact() ? look::kConfusionCompact : look::kConfusion) +
+                                    theme.u(4) * static_cast<float>(classes - 2),
+                                rect.h - margins.bottom);
+    heat_map(ui, "confusion", {rect.x + margins.left, rect.y, edge, edge}, map, confusion_);
+    rect.take_left(margins.left + edge + theme.u(6));
   }
-  const HeatMap map{.width = 2, .height = 2, .values = values, .texts = texts, .class_marks = true};
-  const Margins margins = heat_map_margins(ui, map);
-  const float edge =
-      std::min(theme.u(theme.compact() ? look::kConfusionCompact : look::kConfusion), rect.h - margins.bottom);
-  heat_map(ui, "confusion", {rect.x + margins.left, rect.y, edge, edge}, map, confusion_);
-  rect.take_left(margins.left + edge + theme.u(6));
-  const auto per_cent = [](double share) { return number_text(100 * share, {.decimals = 1}); };
-  big_number(ui, rect.take_top(line), per_cent(s.score), "%", "correct");
-  big_number(ui, rect, per_cent(s.baseline), "%", "by chance", true);
+  big_number(ui, rect.take_top(line), per_cent(s.score.share), "%", "correct");
+  big_number(ui, rect, per_cent(s.score.by_chance), "%", "by chance", true);
 }
 
 }  // namespace vitrine::views::playground

@@ -1,29 +1,18 @@
-// Writes the network down with public ops; gradients come from the one autodiff.
+// Writes the network down with public ops; gradients come from the one autodiff, updates from the optimiser's rule.
 #include "views/playground/model.h"
 
 #include "engine/core/number.h"
-#include "engine/ops/activation.h"
 #include "engine/ops/arithmetic.h"
+#include "engine/ops/comparison.h"
 #include "engine/ops/gradients.h"
 #include "engine/ops/linear.h"
+#include "engine/ops/normal.h"
 #include "engine/ops/reduction.h"
+#include "engine/ops/rounding.h"
+#include "views/playground/activations.h"
 
 namespace vitrine::views::playground {
 namespace {
-
-Tensor activate(const Tensor& x, Activation activation) {
-  switch (activation) {
-    case Activation::tanh:
-      return ops::tanh(x);
-    case Activation::relu:
-      return ops::relu(x);
-    case Activation::sigmoid:
-      return ops::sigmoid(x);
-    case Activation::linear:
-      break;
-  }
-  return x;
-}
 
 struct Parameters {
   std::vector<std::string> names;
@@ -32,13 +21,23 @@ struct Parameters {
 
 Parameters parameters_of(Tracer& t, const NetShape& shape, const Slab& slab) {
   Parameters p;
-  for (int layer = 1; layer <= shape.layers(); ++layer) {
-    for (const std::string& name : {weights_of(layer), bias_of(layer)}) {
-      p.names.push_back(name);
-      p.tensors.push_back(t.region(slab, name));
-    }
+  for (const learn::Moved& moved : moved_by(shape)) {
+    p.names.push_back(moved.name);
+    p.tensors.push_back(t.region(slab, moved.name));
   }
   return p;
+}
+
+Tensor answered(Answer answer, const Tensor& sums) {
+  switch (answer) {
+    case Answer::side:
+      return ops::tanh(sums);
+    case Answer::classes:
+      return ops::softmax(sums);
+    case Answer::value:
+      break;
+  }
+  return sums;
 }
 
 // The answers of each layer.
@@ -46,19 +45,50 @@ std::vector<Tensor> forward(const NetShape& shape, const Parameters& p, Tensor x
   std::vector<Tensor> answers;
   for (int layer = 1; layer <= shape.layers(); ++layer) {
     const auto at = static_cast<std::size_t>(layer - 1) * 2;
-    const bool last = layer == shape.layers();
-    const Activation bend = !last ? shape.activation : shape.regression ? Activation::linear : Activation::tanh;
-    x = activate(ops::matmul(x, p.tensors[at]) + p.tensors[at + 1], bend);
+    const Tensor sums = ops::matmul(x, p.tensors[at]) + p.tensors[at + 1];
+    x = layer == shape.layers() ? answered(shape.answer, sums) : bend_named(shape.activation(layer)).apply(sums);
     answers.push_back(x);
   }
   return answers;
 }
 
-Tensor loss_of(const Tensor& answers, const Tensor& y) {
-  return 0.5f * ops::mean(ops::square(answers - y));
+Tensor mean_loss(const NetShape& shape, std::string_view loss, const Tensor& answers, const Tensor& y) {
+  return ops::mean(loss_named(loss).each(shape.answer, y, answers));
+}
+
+std::string answers_of(std::size_t index) {
+  return "layer " + to_text(static_cast<std::int64_t>(index) + 1);
+}
+
+// What the penalty makes of a weight that the optimiser has moved; `live` may become 0.
+Tensor pulled(Penalty penalty, const Tensor& before, const Tensor& moved, const Tensor& pull, Tensor& live) {
+  if (penalty == Penalty::none) return moved;
+  if (penalty == Penalty::l2) return moved - pull * before;
+  const Tensor next = moved - pull * ops::sign(before);
+  const Tensor crosses = ops::less(moved * next, like(next, 0));
+  live = ops::where(crosses, like(live, 0), live);
+  return ops::where(crosses, like(next, 0), next);
+}
+
+// The gradients with which this batch moves anything: its own, or those that waited, too. Empty: it only leaves them.
+std::vector<Tensor> gathered(Tracer& t, const Slab& slab, const Parameters& p, std::vector<Tensor> gradients, int rows,
+                             Carry carry, const Tensor& share) {
+  for (std::size_t i = 0; carry != Carry::none && i < gradients.size(); ++i) {
+    const Tensor waiting = t.region(slab, carried(p.names[i]));
+    const Tensor sum = waiting + static_cast<float>(rows) * gradients[i];
+    t.assign(waiting, carry == Carry::leaves ? sum : 0.0f * waiting);
+    gradients[i] = share ? share * sum : sum;
+  }
+  if (carry == Carry::leaves) gradients.clear();
+  return gradients;
 }
 
 }  // namespace
+
+std::string_view NetShape::activation(int layer) const {
+  const auto index = static_cast<std::size_t>(layer) - 1;
+  return index < activations.size() ? std::string_view(activations[index]) : "tanh";
+}
 
 int NetShape::parameters() const {
   int count = 0;
@@ -74,63 +104,92 @@ std::string bias_of(int layer) {
   return "bias " + to_text(std::int64_t{layer});
 }
 
+std::string live_of(int layer) {
+  return "live " + to_text(std::int64_t{layer});
+}
+
 std::string carried(const std::string& region) {
   return "carried " + region;
 }
 
-Slab make_slab(Backend& backend, const NetShape& shape) {
-  std::vector<std::pair<std::string, Shape>> regions;
+std::vector<learn::Moved> moved_by(const NetShape& shape) {
+  std::vector<learn::Moved> moved;
   for (int layer = 1; layer <= shape.layers(); ++layer) {
-    const Shape weights{shape.units(layer - 1), shape.units(layer)}, bias{shape.units(layer)};
-    regions.insert(regions.end(), {{weights_of(layer), weights},
-                                   {bias_of(layer), bias},
-                                   {carried(weights_of(layer)), weights},
-                                   {carried(bias_of(layer)), bias}});
+    moved.push_back({weights_of(layer), {shape.units(layer - 1), shape.units(layer)}});
+    moved.push_back({bias_of(layer), {shape.units(layer)}});
   }
-  return {backend, std::move(regions), "playground network"};
+  return moved;
 }
 
-Graph training_step(const NetShape& shape, const Slab& slab, int rows, Carry carry, bool explain) {
+Slab make_slab(Backend& backend, const NetShape& shape) {
+  std::vector<std::pair<std::string, Shape>> regions;
+  for (const learn::Moved& moved : moved_by(shape)) {
+    regions.emplace_back(moved.name, moved.shape);
+    regions.emplace_back(carried(moved.name), moved.shape);
+  }
+  for (int layer = 1; layer <= shape.layers(); ++layer) {
+    regions.emplace_back(live_of(layer), Shape{shape.units(layer - 1), shape.units(layer)});
+  }
+  Slab slab(backend, std::move(regions), "playground network");
+  slab.restore(std::vector<float>(slab.floats()));
+  for (int layer = 1; layer <= shape.layers(); ++layer) {
+    const Region& live = slab.region(live_of(layer));
+    slab.write(live, std::vector<float>(static_cast<std::size_t>(live.shape.elements()), 1.0f));
+  }
+  return slab;
+}
+
+Graph training_step(const NetShape& shape, const Slab& slab, int rows, const StepRecipe& recipe, Carry carry,
+                    bool explain) {
   return trace([&](Tracer& t) {
     const Tensor x = t.input("x", {DType::float32, {rows, shape.inputs}});
-    const Tensor y = t.input("y", {DType::float32, {rows, 1}});
-    const Tensor rate = t.input("rate", {DType::float32, {}});
-    const Tensor share = carry == Carry::takes ? t.input("share", {DType::float32, {}}) : Tensor();
+    const Tensor y = t.input("y", {DType::float32, {rows, shape.outputs}});
+    learn::Update::Values hypers;
+    for (const std::string_view name : recipe.optimiser.reals()) hypers.emplace(name, t.input(std::string(name), {}));
+    const Tensor step = t.input("step", {}), pull = t.input("pull", {});
+    const Tensor share = carry == Carry::takes ? t.input("share", {}) : Tensor();
     const Parameters p = parameters_of(t, shape, slab);
-    const Tensor answers = forward(shape, p, x).back();
+    const std::vector<Tensor> answers = forward(shape, p, x);
     t.segment("loss");
-    const Tensor loss = loss_of(answers, y);
+    const Tensor loss = mean_loss(shape, recipe.loss, answers.back(), y);
     t.segment("backward");
-    const std::vector<Tensor> gradients = ops::gradients(loss, p.tensors);
+    const std::vector<Tensor> slopes = ops::gradients(loss, p.tensors);
     t.segment("update");
-    for (std::size_t i = 0; i < gradients.size(); ++i) {
-      Tensor gradient = gradients[i];
-      if (carry != Carry::none) {
-        const Tensor waiting = t.region(slab, carried(p.names[i]));
-        const Tensor sum = waiting + static_cast<float>(rows) * gradient;
-        t.assign(waiting, carry == Carry::leaves ? sum : 0.0f * waiting);
-        if (carry == Carry::leaves) continue;
-        gradient = share * sum;
+    if (const auto gradients = gathered(t, slab, p, slopes, rows, carry, share); !gradients.empty()) {
+      const std::vector<learn::Moved> moved = moved_by(shape);
+      std::vector<Tensor> after =
+          learn::trace_updates(t, recipe.optimiser, recipe.slots == nullptr ? slab : *recipe.slots,
+                               {moved, p.tensors, gradients, hypers, step});
+      for (std::size_t i = 0; i < after.size(); ++i) {
+        const Tensor& before = p.tensors[i];
+        const bool is_link = i % 2 == 0;  // biases neither rest nor are pulled
+        const bool rests = is_link && (recipe.some_rest || recipe.penalty == Penalty::l1);
+        const Tensor live = rests ? t.region(slab, live_of(static_cast<int>(i / 2) + 1)) : Tensor();
+        Tensor stays = live;
+        const Tensor next = is_link ? pulled(recipe.penalty, before, after[i], pull, stays) : after[i];
+        const Tensor moves = rests ? ops::greater(live, like(live, 0)) : Tensor();
+        t.assign(before, rests ? ops::where(moves, next, before) : next);
+        if (recipe.penalty == Penalty::l1 && rests) t.assign(live, ops::where(moves, stays, live));
       }
-      t.assign(p.tensors[i], p.tensors[i] - rate * gradient);
     }
     if (!explain) return;
     t.output("loss", loss);
-    for (std::size_t i = 0; i < gradients.size(); ++i) t.output(p.names[i], gradients[i]);
+    for (std::size_t i = 0; i < answers.size(); ++i) t.output(answers_of(i), answers[i]);
+    for (std::size_t i = 0; i < slopes.size(); ++i) t.output(p.names[i], slopes[i]);
   });
 }
 
-Graph evaluation(const NetShape& shape, const Slab& slab, int rows, bool gradients) {
+Graph evaluation(const NetShape& shape, const Slab& slab, int rows, std::string_view loss, bool gradients) {
   return trace([&](Tracer& t) {
     const Tensor x = t.input("x", {DType::float32, {rows, shape.inputs}});
-    const Tensor y = t.input("y", {DType::float32, {rows, 1}});
+    const Tensor y = t.input("y", {DType::float32, {rows, shape.outputs}});
     const Parameters p = parameters_of(t, shape, slab);
     const Tensor answers = forward(shape, p, x).back();
-    const Tensor loss = loss_of(answers, y);
+    const Tensor mean = mean_loss(shape, loss, answers, y);
     t.output("answers", answers);
-    t.output("loss", loss);
+    t.output("loss", mean);
     if (!gradients) return;
-    const std::vector<Tensor> slopes = ops::gradients(loss, p.tensors);
+    const std::vector<Tensor> slopes = ops::gradients(mean, p.tensors);
     for (std::size_t i = 0; i < slopes.size(); ++i) t.output(p.names[i], slopes[i]);
   });
 }
@@ -139,9 +198,7 @@ Graph every_unit(const NetShape& shape, const Slab& slab, int rows) {
   return trace([&](Tracer& t) {
     const Tensor x = t.input("x", {DType::float32, {rows, shape.inputs}});
     const std::vector<Tensor> answers = forward(shape, parameters_of(t, shape, slab), x);
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-      t.output("layer " + to_text(static_cast<std::int64_t>(i) + 1), answers[i]);
-    }
+    for (std::size_t i = 0; i < answers.size(); ++i) t.output(answers_of(i), answers[i]);
   });
 }
 

@@ -13,9 +13,10 @@
 #include <vector>
 
 #include "app/work/session.h"
-#include "datasets/plane/plane.h"
 #include "engine/graph/plan.h"
-#include "views/playground/model.h"
+#include "engine/learn/schedule.h"
+#include "views/playground/points.h"
+#include "views/playground/settings.h"
 
 namespace vitrine::views {
 struct SessionContext;
@@ -26,31 +27,6 @@ namespace vitrine::views::playground {
 
 inline constexpr int kFieldSize = 100;     // points of the field along each edge
 inline constexpr double kFieldExtent = 6;  // it shows -6 … 6
-inline constexpr int kFeatures = 7;
-
-struct LayerSettings {
-  std::int64_t units = 2;
-};
-
-struct Settings {
-  std::string set = "circle";
-  std::int64_t noise = 0, share = 50;  // per cent
-  std::string seed = "0.12345";
-  bool x1 = true, x2 = true, x1_squared = false, x2_squared = false, product = false, sine_x1 = false, sine_x2 = false;
-  std::vector<LayerSettings> layers{{4}, {2}};
-  std::string link;  // the last weight set by hand: "layer from to weight", counted from 1
-  double rate = 0.03;
-  std::int64_t batch = 10;
-  Activation activation = Activation::tanh;
-  bool test = false, discretise = false, flow = true;
-};
-
-struct Feature {
-  std::string_view id, label;
-  bool Settings::*on;
-  double (*value)(double x1, double x2);
-};
-const std::array<Feature, kFeatures>& features();
 
 // Answers over the plane, row after row from the top: of every feature, of every unit of a layer.
 using Field = std::vector<float>;
@@ -59,18 +35,26 @@ struct Fields {
   std::vector<std::vector<Field>> layers;  // [layer - 1][unit]
 };
 
+// How the answers to the test rows compare with their labels.
+struct Score {
+  std::vector<std::int64_t> confusion;  // [label × answer]; of classes
+  double share = 0, by_chance = 0;      // of right answers; by chance: with the commonest label always
+  double error = 0, of_mean = 0;        // of values: typical error, and that of the mean alone
+  double explained = 0;                 // R², of values
+};
+
 struct Snapshot final : work::Snapshot {
-  std::shared_ptr<const datasets::PlaneSample> sample;
+  std::shared_ptr<const Points> points;
   std::shared_ptr<const std::array<Field, kFeatures>> features;
   std::shared_ptr<const Fields> fields;
   NetShape shape;
   std::vector<int> inputs;  // which features they are
-  // By layer, from 0: weights [from × to], biases, and what the loss on the training rows says about them.
-  std::vector<std::vector<float>> weights, biases, gradients;
+  // By layer, from 0: weights [from × to], whether they are live, biases, and what the loss on the training rows says.
+  std::vector<std::vector<float>> weights, live, biases, gradients;
   std::vector<double> gradient_norms;
   float train_loss = 0, test_loss = 0;
-  std::array<int, 4> confusion{};  // test rows: labelled 1 and answered 1, 1 and 2, 2 and 1, 2 and 2
-  double score = 0, baseline = 0;  // share of right answers and by chance; for values: typical error, and of the mean
+  Score score;
+  std::string said;  // what the last edit of the structure kept; empty once training goes on
   // Between the stops of a step: which batch of how many, its rows, its loss once that is known.
   int batch = -1, batches = 0, stage = 0;
   std::size_t first_row = 0, rows = 0;
@@ -100,13 +84,13 @@ class Session final : public work::Session {
   std::string arithmetic() const override { return backend_->info().arithmetic; }
   const Plan* step_plan() override;
 
-  const datasets::PlaneSample& sample() const;
+  const Points& points() const;
   std::vector<float> weights(int layer) const;  // [from × to], row after row
   int parameters() const { return net().shape.parameters(); }
 
  private:
   struct Rows {
-    std::vector<float> x, y;  // [count × inputs], [count]
+    std::vector<float> x, y;  // [count × inputs], [count × outputs]
     int count = 0;
   };
   struct Steps {  // one plan for each way a batch meets the incomplete one
@@ -120,31 +104,41 @@ class Session final : public work::Session {
   };
   // What follows from the settings; made anew when they change, the first time it is needed.
   struct Net {
-    datasets::PlaneRecipe recipe;
-    std::shared_ptr<const datasets::PlaneSample> sample;
-    Hash digest;
+    std::shared_ptr<const Points> points;
     NetShape shape;
     std::vector<int> inputs;
     std::int64_t batch = 0;
     Rows train, test;
-    std::optional<Slab> slab;
-    std::vector<float> fresh;  // the slab before anything was learnt
+    std::optional<Slab> slab, slots;
+    StepRecipe recipe;
+    learn::Schedule pace;
+    std::vector<float> fresh, fresh_slots;  // the slabs before anything was learnt
     Steps steps, explained;
     std::optional<Plan> train_evaluation, test_evaluation, field;
     std::vector<float> grid;  // inputs of the field
   };
 
   Net& net() const;
-  void build_data(Net& net) const;
-  void build_slab(Net& net, const Net* before) const;
+  void build_shape(Net& net) const;
+  void build_slabs(Net& net, datasets::SeedRandom& random) const;
+  void take_over(Net& net, const Net& before) const;
   Rows rows_of(const Net& net, std::size_t first, std::size_t count) const;
+  void bind_numbers() const;
   Steps& steps(bool explained) const;
   int full_batches() const;
   int rest() const;  // rows of the incomplete batch
+  Plan& plan_of(Steps& steps, int batch) const;
   void run_batch(Steps& steps, int batch, int first_segment, int last_segment);
-  void set_link();
+  void set_pace();
+  void edit_link();
+  void follow_rests();
+  static bool is_fresh(const Net& net) { return net.slab->save() == net.fresh; }
+  static bool rests(const Net& net);  // some link is not live
   const Evaluation& evaluate();
-  void judge(Snapshot& s);
+  Score judge();
+  void show_layers(Snapshot& s);
+  void show_inside(Snapshot& s);
+  void note_tries(const Snapshot& s);
   std::shared_ptr<const Fields> fields();
 
   std::shared_ptr<Backend> backend_;
@@ -153,8 +147,9 @@ class Session final : public work::Session {
   mutable bool stale_ = true;
   mutable std::int64_t carried_ = 0;  // rows whose gradients wait
   mutable int inside_ = 0;
-  mutable std::uint64_t version_ = 1;  // of the weights, for what is computed from them
-  float rate_ = 0, share_ = 0;         // bound to the plans
+  mutable std::uint64_t version_ = 1;   // of the weights, for what is computed from them
+  mutable std::vector<float> numbers_;  // bound to the plans: hyper-parameters, epoch, pull, share
+  mutable std::string said_;
   std::int64_t step_ = 0;
   Evaluation evaluation_;
   std::shared_ptr<const Fields> fields_;

@@ -46,9 +46,10 @@ Result train(const Setting& setting) {
   const std::vector<float> x = ordinary(kSteps * kBatch * inputs);
   std::vector<float> y(kSteps * kBatch);
   for (std::size_t i = 0; i < y.size(); ++i) y[i] = x[i * inputs] > 0 ? 1.0f : -1.0f;
-  const float rate = 0.03f;
+  const float rate = 0.03f, none = 0;
   const int x_at = plan.input("x"), y_at = plan.input("y");
-  plan.bind(plan.input("rate"), {&rate, 1});
+  plan.bind(plan.input(learn::kRate), {&rate, 1});
+  for (const char* unused : {"step", "pull"}) plan.bind(plan.input(unused), {&none, 1});
   const auto epoch = [&] {
     for (std::size_t row = 0; row < kSteps * kBatch; row += kBatch) {
       plan.bind(x_at, std::span(x).subspan(row * inputs));

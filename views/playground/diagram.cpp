@@ -1,0 +1,144 @@
+// What the diagram shows, and which commands its events become.
+#include "views/playground/diagram.h"
+
+#include <algorithm>
+
+#include "app/ui/button.h"
+#include "engine/core/number.h"
+#include "views/playground/activations.h"
+#include "views/playground/controls.h"
+
+namespace vitrine::views::playground {
+
+using namespace ui;
+using work::command::Set;
+
+namespace {
+
+// The bounds of the table's rows, for the reasons why something cannot grow.
+const work::Range& layers_range() {
+  return control_table().find("network.layers")->range;
+}
+const work::Range& units_range() {
+  return control_table().find("network.layers")->records->find("units")->range;
+}
+
+std::string sum_of(std::string_view one, std::int64_t n) {
+  return to_text(n) + " " + std::string(one) + (n == 1 ? "" : "s");
+}
+
+Network::Column features_column(const Settings& settings, const Tiles& tiles) {
+  Network::Column column{.kind = Network::Kind::features, .head = "Features"};
+  for (int f = 0; f < kFeatures; ++f) {
+    const Feature& feature = features()[static_cast<std::size_t>(f)];
+    column.units.push_back(
+        {.label = std::string(feature.label), .tile = &tiles.feature(f), .active = settings.*feature.on});
+  }
+  return column;
+}
+
+Network::Column layer_column(const Snapshot& s, const Tiles& tiles, int layer) {
+  const bool output = layer == s.shape.layers();
+  Network::Column column{.kind = output ? Network::Kind::output : Network::Kind::layer};
+  const int units = s.shape.units(layer);
+  const auto& biases = s.biases[static_cast<std::size_t>(layer) - 1];
+  for (int unit = 0; unit < units; ++unit) {
+    column.units.push_back({.tile = output ? nullptr : &tiles.unit(layer, unit),
+                            .bias = static_cast<double>(biases[static_cast<std::size_t>(unit)])});
+  }
+  if (output) return column;
+  std::string bend(bend_named(s.shape.activation(layer)).label);
+  if (bend[0] >= 'A' && bend[0] <= 'Z' && (bend.size() < 2 || bend[1] >= 'a'))
+    bend[0] = static_cast<char>(bend[0] - 'A' + 'a');
+  column.head = to_text(std::int64_t{units}) + " " + bend;
+  if (units >= units_range().high) column.cannot_add = "A layer has at most " + sum_of("unit", units) + ".";
+  if (units <= 1) column.cannot_remove = "A layer has at least one unit.";
+  return column;
+}
+
+void add_links(Network& net, const Snapshot& s, int layer) {
+  if (layer == 1 && s.inputs.empty()) return;
+  const auto at = static_cast<std::size_t>(layer) - 1;
+  const int units = s.shape.units(layer);
+  for (int from = 0; from < s.shape.units(layer - 1); ++from) {
+    for (int unit = 0; unit < units; ++unit) {
+      const auto i = static_cast<std::size_t>(from * units + unit);
+      const int place = layer == 1 ? s.inputs[static_cast<std::size_t>(from)] : from;
+      net.links.push_back({layer - 1, place, unit, s.weights[at][i], s.gradients[at][i]});
+    }
+  }
+}
+
+Network network_of(const Snapshot& s, const Settings& settings, const Tiles& tiles) {
+  Network net;
+  net.flow = static_cast<double>(s.step);
+  net.columns.push_back(features_column(settings, tiles));
+  for (int layer = 1; layer <= s.shape.layers(); ++layer) {
+    net.columns.push_back(layer_column(s, tiles, layer));
+    add_links(net, s, layer);
+  }
+  return net;
+}
+
+void resize(const Settings& settings, int column, std::int64_t by, const Post& post) {
+  const auto layer = static_cast<std::size_t>(column) - 1;
+  if (column < 1 || layer >= settings.layers.size()) return;
+  post(Set{"network.layers[" + to_text(static_cast<std::int64_t>(layer)) + "].units",
+           settings.layers[layer].units + by});
+}
+
+void bend_link(const NetworkEvents& events, const Network& net, const Snapshot& s, const Post& post) {
+  if (events.link < 0 || events.edit == Edit::none) return;
+  const Network::Link& link = net.links[static_cast<std::size_t>(events.link)];
+  const auto found = std::ranges::find(s.inputs, link.from);
+  const std::int64_t from = link.column > 0 ? link.from : found - s.inputs.begin();
+  post(Set{"network.link",
+           to_text(std::int64_t{link.column} + 1) + " " + to_text(from + 1) + " " + to_text(std::int64_t{link.to} + 1) +
+               " " + to_text(events.weight),
+           events.edit == Edit::committed});
+}
+
+void draw_layer_count(Ui& ui, const Rect& foot, float middle, const Settings& settings, const Post& post) {
+  const Theme& theme = ui.theme;
+  const auto count = static_cast<std::int64_t>(settings.layers.size());
+  const std::string words = count == 0 ? "no hidden layers" : sum_of("hidden layer", count);
+  const float button = theme.px(measure::button_height), width = text_width(ui, Type::body, words);
+  const float y = std::max(foot.bottom() - theme.line(Type::small) / 2, foot.y + button / 2);
+  float x = snap(middle - width / 2 - button);
+  const HelpRow row(ui, {x, y - button / 2, width + 2 * button, button});
+  if (icon_button(ui, {x + button / 2, y}, "fewer layers", Icon::minus, "Fewer layers", "Takes the last layer away.",
+                  count == 0 ? "There is none to take away." : "")) {
+    post(work::command::Erase{"network.layers", static_cast<std::size_t>(count) - 1});
+  }
+  x += button;
+  text(ui, {x, y - button / 2, width + 1, button}, words, {.colour = theme->ink2});
+  x += width;
+  const bool full = static_cast<double>(count) >= layers_range().high;
+  if (icon_button(ui, {x + button / 2, y}, "more layers", Icon::plus, "More layers", "Adds a layer of two units.",
+                  full ? sum_of("layer", count) + " are the most." : "")) {
+    post(work::command::Insert{"network.layers", static_cast<std::size_t>(count),
+                               work::Record{{"units", std::int64_t{2}}}});
+  }
+}
+
+}  // namespace
+
+void Diagram::draw(Ui& ui, Rect rect, float foot, const Snapshot& s, const Tiles& tiles, const Post& post) {
+  const auto& settings = *static_cast<const Settings*>(s.settings.get());
+  const Rect below = rect.take_bottom(foot);
+  Network net = network_of(s, settings, tiles);
+  net.shows_flow = settings.flow && !ui.reduce_motion;
+  const NetworkEvents events = network(ui, "network", rect, net, state_);
+  shown_ = events.shown;
+  if (events.toggled.valid()) {
+    const Feature& feature = features()[static_cast<std::size_t>(events.toggled.unit)];
+    post(Set{std::string(feature.id), !(settings.*feature.on)});
+  }
+  resize(settings, events.add_to, 1, post);
+  resize(settings, events.remove_from, -1, post);
+  bend_link(events, net, s, post);
+  const std::vector<float> middle = layout_network(ui, rect, net).middle;
+  draw_layer_count(ui, below, (middle.front() + middle.back()) / 2, settings, post);
+}
+
+}  // namespace vitrine::views::playground

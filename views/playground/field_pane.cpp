@@ -1,0 +1,215 @@
+// Chooses whose answers are shown, and draws map, points and caption.
+#include "views/playground/field_pane.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "engine/core/number.h"
+#include "views/playground/field.h"
+#include "views/playground/plane.h"
+
+namespace vitrine::views::playground {
+
+using namespace ui;
+
+namespace {
+
+namespace look {
+constexpr float kScale = 60;                                // units, the colour scale with its ends
+constexpr float kRing = 7;                                  // px, round the points of a batch
+constexpr float kFaintClass = 0.16f, kStrongClass = 0.62f;  // of a class's colour: at chance, and where it is sure
+}  // namespace look
+
+constexpr std::array<float, 5> kLevels{-0.75f, -0.5f, 0, 0.5f, 0.75f};
+constexpr std::size_t kMostMarks = 600;       // more would hide the field
+constexpr std::size_t kMostValueMarks = 300;  // values tell less each
+
+// What the pane shows: the output's own answers, or those of the unit that is pointed at.
+struct Shown {
+  const Field* field;
+  float reach;
+  std::string heading;
+  std::uint64_t version;
+};
+
+Shown shown_field(const Snapshot& s, UnitAt at, bool discretise) {
+  const int layers = s.shape.layers();
+  const std::uint64_t half = s.fields->version * 2 + (discretise ? 1 : 0);
+  if (at.valid() && at.column == 0 && at.unit < kFeatures) {
+    return {&(*s.features)[static_cast<std::size_t>(at.unit)], reach_of_feature(at.unit),
+            std::string(features()[static_cast<std::size_t>(at.unit)].label),
+            static_cast<std::uint64_t>(at.unit) * 2 + (discretise ? 2 : 1)};
+  }
+  if (at.valid() && at.column < layers && at.unit < s.shape.units(at.column)) {
+    const auto layer = static_cast<std::size_t>(at.column) - 1, unit = static_cast<std::size_t>(at.unit);
+    Hasher version;
+    version.word(half).word(layer).word(unit);
+    return {&s.fields->layers[layer][unit], kReachOfUnit,
+            "Layer " + to_text(std::int64_t{at.column}) + ", unit " + to_text(std::int64_t{at.unit} + 1),
+            version.finish().low};
+  }
+  return {&s.fields->layers.back().front(), kReachOfUnit, "Output", half * 64};
+}
+
+bool is_output(const Snapshot& s, UnitAt at) {
+  return !at.valid() || at.column >= s.shape.layers();
+}
+
+std::vector<LegendKey> legend_of(const Ui& ui, const Snapshot& s, bool test) {
+  std::vector<LegendKey> keys;
+  if (s.points->classes == 2) {
+    keys = {{.label = "blue", .points = true}, {.label = "orange", .category = 1, .points = true}};
+  }
+  for (int c = 0; s.points->classes > 2 && c < std::min(s.points->classes, kCategories); ++c) {
+    keys.push_back({.label = to_text(std::int64_t{c} + 1), .category = c, .points = true});
+  }
+  if (test && !ui.theme.compact()) {
+    keys.push_back({.label = "test", .category = 7, .points = true, .colour = ui.theme->ink2});
+  }
+  return keys;
+}
+
+// The links end where the middle label and the title would stand: the title goes to the top, under the highest label.
+void draw_labels(Ui& ui, Plane plane) {
+  const Theme& theme = ui.theme;
+  const std::string title = std::exchange(plane.y.title, "");
+  draw_edge_labels(ui, plane);
+  const float width = text_width(ui, Type::small, title), height = theme.line(Type::small);
+  const float right = plane.area.x - theme.u(2), y = plane.area.y + height + theme.u(1);
+  text(ui, {right - width, y, width, height}, title, {.type = Type::small, .colour = theme->ink3});
+}
+
+std::vector<MapMark> marks_of(const Snapshot& s, bool test) {
+  std::vector<MapMark> marks;
+  const auto& all = s.points->all;
+  const std::size_t stride = std::max<std::size_t>(1, all.size() / kMostMarks);
+  for (std::size_t i = 0; !s.points->are_values() && i < all.size(); i += stride) {
+    const bool held_back = i >= s.points->train;
+    if (!held_back || test) marks.push_back({all[i].x, all[i].y, s.points->class_of(all[i].label), held_back});
+  }
+  return marks;
+}
+
+}  // namespace
+
+void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt pointed_at) {
+  const auto& settings = *static_cast<const Settings*>(s.settings.get());
+  shown_ = pointed_at;
+  const Shown what = shown_field(s, shown_, settings.discretise);
+  plot_heading(ui, rect.take_top(plot_heading_height(ui)), what.heading, legend_of(ui, s, settings.test));
+  rect.take_bottom(labels);
+  const Rect area = snap(rect);
+  const bool of_classes = s.shape.answer == Answer::classes && is_output(s, shown_);
+  const std::vector<MapMark> marks = marks_of(s, settings.test);
+  const std::vector<float> values = shown(*what.field, settings.discretise);
+  const float reach = settings.discretise ? 1 : what.reach;
+  heat_map(ui, "field", area,
+           {.width = kFieldSize,
+            .height = kFieldSize,
+            .values = values,
+            .version = what.version,
+            .low = -reach,
+            .high = reach,
+            .share = kFieldRange,
+            .x = across(),
+            .y = up(),
+            .labels = false,
+            .levels = of_classes ? std::span<const float>() : std::span<const float>(kLevels),
+            .marks = of_classes ? std::span<const MapMark>() : std::span<const MapMark>(marks),
+            .value_name = of_classes ? "share of 1" : "answer"},
+           field_);
+  const Plane plane{across(), up(), area};
+  draw_labels(ui, plane);
+  const Clip clip(ui, area);
+  const auto& all = s.points->all;
+  if (of_classes) draw_classes(ui, area, s, settings.discretise);
+  if (of_classes || s.points->are_values()) {
+    const std::size_t stride =
+        std::max<std::size_t>(1, all.size() / (s.points->are_values() ? kMostValueMarks : kMostMarks));
+    for (std::size_t i = 0; i < all.size(); i += stride) {
+      if (i < s.points->train || settings.test) draw_point(ui, plane, *s.points, all[i]);
+    }
+  }
+  for (std::size_t i = s.first_row; s.batch >= 0 && i < s.first_row + s.rows; ++i) {
+    ring(ui, plane.at(all[i].x, all[i].y), ui.theme.px(look::kRing), ui.theme->ink, ui.theme.px(measure::stroke_ring));
+  }
+}
+
+// Every pixel in the colour of the class with the largest share, the stronger the surer.
+void FieldPane::draw_classes(Ui& ui, const Rect& area, const Snapshot& s, bool discretise) {
+  const Theme& theme = ui.theme;
+  const std::uint64_t version =
+      (s.fields->version * 2 + (discretise ? 1 : 0)) * kLooks + static_cast<std::uint64_t>(theme.look());
+  if (classes_.version != version) {
+    classes_ = {"playground.classes", version, Filter::linear, Image(kFieldSize, kFieldSize)};
+    const auto& shares = s.fields->layers.back();
+    const float chance = 1 / static_cast<float>(shares.size());
+    for (std::size_t i = 0; i < kFieldSize * kFieldSize; ++i) {
+      std::size_t best = 0;
+      for (std::size_t c = 1; c < shares.size(); ++c) {
+        if (shares[c][i] > shares[best][i]) best = c;
+      }
+      const float sure = discretise ? 1 : std::clamp((shares[best][i] - chance) / (1 - chance), 0.0f, 1.0f);
+      const Colour colour = mix(theme->pane, theme.category(static_cast<int>(best)),
+                                look::kFaintClass + (look::kStrongClass - look::kFaintClass) * sure);
+      for (int k = 0; k < 4; ++k)
+        classes_.image.rgba[4 * i + static_cast<std::size_t>(k)] = static_cast<std::uint8_t>(colour >> (8 * k));
+    }
+  }
+  ui::picture(ui, classes_, area, theme.px(measure::radius_tile));
+}
+
+void FieldPane::draw_caption(Ui& ui, Rect line, const Snapshot& s) {
+  static constexpr std::array<std::string_view, 4> kStages{"forward", "loss", "backward", "update"};
+  const auto& settings = *static_cast<const Settings*>(s.settings.get());
+  const Theme& theme = ui.theme;
+  line.take_top(theme.u(1));
+  std::string words = settings.discretise ? "Which class it answers" : "What the network answers", more;
+  if (s.batch >= 0) {
+    words = "Batch " + to_text(std::int64_t{s.batch} + 1) + " of " + to_text(std::int64_t{s.batches}) + ", before " +
+            std::string(kStages[static_cast<std::size_t>(s.stage)]);
+    if (s.stage >= 2) more = ": loss " + number_text(static_cast<double>(s.batch_loss));
+  } else if (!s.said.empty()) {
+    words = s.said.substr(0, s.said.find(';')) + (s.said.find(';') == s.said.npos ? "" : ".");
+    if (text_width(ui, Type::small, s.said) <= line.w) words = s.said;
+  }
+  // The sentence is whole or shorter, never cut: where both do not fit the scale folds, then what follows the colon.
+  if (text_width(ui, Type::small, words + more) <= line.w) words += more;
+  const float width = text_width(ui, Type::small, words), scale = theme.u(look::kScale);
+  Rect left = line;
+  const bool has_scale = shown_.column != 0 && s.shape.answer != Answer::classes;
+  if (has_scale && width + scale <= line.w) colour_scale(ui, left.take_right(scale), "−1", "+1", field_);
+  if (width <= left.w) text(ui, left, words, {.type = Type::small, .colour = theme->ink2});
+}
+
+void FieldPane::picture(Ui& ui, const Rect& rect, const Snapshot& s) {
+  const float edge = std::max(rect.w, rect.h);
+  const Rect area = rect.centred(edge, edge);
+  const Clip clip(ui, rect);
+  if (s.shape.answer == Answer::classes) {
+    draw_classes(ui, area, s, false);
+  } else {
+    const Field& field = s.fields->layers.back().front();
+    const std::uint64_t version = s.fields->version * kLooks + static_cast<std::uint64_t>(ui.theme.look());
+    if (picture_.version != version) {
+      picture_ = {"playground.picture", version, Filter::linear, Image(kFieldSize, kFieldSize)};
+      colour_values(ui.theme, field, -1, 1, ColourMap::diverging, kFieldRange, picture_.image);
+      lines_ = iso_lines(field, kFieldSize, kFieldSize, kLevels);
+    }
+    ui::picture(ui, picture_, area);
+    std::vector<Point> points;
+    for (const IsoLine& line : lines_) {
+      if (line.level != 0) continue;
+      points.clear();
+      for (const Point& p : line.points) points.push_back({area.x + p.x * area.w, area.y + p.y * area.h});
+      polyline(ui, points, ui.theme.ink_share(0.75f), ui.theme.px(measure::stroke_icon));
+    }
+  }
+  const Plane plane{across(), up(), area};
+  for (std::size_t i = 0; i < std::min(s.points->train, kMostMarks); i += 2) {
+    draw_point(ui, plane, *s.points, s.points->all[i]);
+  }
+}
+
+}  // namespace vitrine::views::playground

@@ -1,0 +1,28 @@
+// The big field of the Playground: what the output, or the unit that is pointed at, answers over the plane, with the
+// points on it.
+#pragma once
+
+#include "app/ui/heat_map.h"
+#include "app/ui/network.h"
+#include "views/playground/session.h"
+
+namespace vitrine::views::playground {
+
+class FieldPane {
+ public:
+  // The labels' strip is left free at the bottom of the rectangle.
+  void draw(ui::Ui& ui, ui::Rect rect, float labels, const Snapshot& s, ui::UnitAt pointed_at);
+  void draw_caption(ui::Ui& ui, ui::Rect line, const Snapshot& s);
+  // The field alone, for the gallery.
+  void picture(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s);
+
+ private:
+  void draw_classes(ui::Ui& ui, const ui::Rect& area, const Snapshot& s, bool discretise);
+
+  ui::UnitAt shown_;
+  ui::HeatMapState field_;
+  ui::Texture classes_, picture_;
+  std::vector<ui::IsoLine> lines_;
+};
+
+}  // namespace vitrine::views::playground

@@ -1,0 +1,189 @@
+// How the network stands: losses, answers, gradients, fields, and what of it a snapshot shows.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "engine/core/number.h"
+#include "views/held.h"
+#include "views/playground/session.h"
+
+namespace vitrine::views::playground {
+namespace {
+
+constexpr double kSolvedLoss = 0.05;  // where the published statistics call a run solved
+constexpr double kGoodScore = 0.95;
+constexpr int kJudgedSegments = 4;
+
+int answered_class(const NetShape& shape, std::span<const float> answers, std::size_t row) {
+  if (shape.answer == Answer::side) return answers[row] >= 0 ? 0 : 1;
+  const auto outputs = static_cast<std::size_t>(shape.outputs);
+  const auto first = answers.begin() + static_cast<std::ptrdiff_t>(row * outputs);
+  return static_cast<int>(std::max_element(first, first + shape.outputs) - first);
+}
+
+}  // namespace
+
+const Session::Evaluation& Session::evaluate() {
+  Net& n = net();
+  if (evaluation_.version == version_) return evaluation_;
+  const auto make = [&](std::optional<Plan>& plan, const Rows& rows, bool gradients) {
+    if (plan) return;
+    plan = compile(evaluation(n.shape, *n.slab, rows.count, n.recipe.loss, gradients), *backend_);
+    plan->bind(plan->input("x"), rows.x);
+    plan->bind(plan->input("y"), rows.y);
+  };
+  make(n.train_evaluation, n.train, true);
+  make(n.test_evaluation, n.test, false);
+  n.train_evaluation->run();
+  n.test_evaluation->run();
+  evaluation_.version = version_;
+  evaluation_.train_loss = n.train_evaluation->item(n.train_evaluation->kept("loss"));
+  evaluation_.test_loss = n.test_evaluation->item(n.test_evaluation->kept("loss"));
+  evaluation_.test_answers = n.test_evaluation->read("answers");
+  evaluation_.gradients.clear();
+  for (const learn::Moved& moved : moved_by(n.shape)) {
+    evaluation_.gradients.push_back(n.train_evaluation->read(moved.name));
+  }
+  return evaluation_;
+}
+
+void Session::measure(std::vector<float>& values) {
+  const Evaluation& now = evaluate();
+  values.assign({now.train_loss, now.test_loss});
+}
+
+std::shared_ptr<const Fields> Session::fields() {
+  Net& n = net();
+  if (fields_ && fields_->version == version_) return fields_;
+  constexpr int kRows = kFieldSize * kFieldSize;
+  if (!n.field) {
+    for (std::size_t i = 0; i < kRows; ++i) {
+      for (const int f : n.inputs) n.grid.push_back((*feature_fields_)[static_cast<std::size_t>(f)][i]);
+      if (n.inputs.empty()) n.grid.push_back(0);
+    }
+    n.field = compile(every_unit(n.shape, *n.slab, kRows), *backend_);
+    n.field->bind(n.field->input("x"), n.grid);
+  }
+  n.field->run();
+  auto next = std::make_shared<Fields>();
+  next->version = version_;
+  for (int layer = 1; layer <= n.shape.layers(); ++layer) {
+    const auto units = static_cast<std::size_t>(n.shape.units(layer));
+    const std::vector<float> rows = n.field->read("layer " + to_text(std::int64_t{layer}));
+    auto& fields = next->layers.emplace_back(units, Field(kRows));
+    for (std::size_t i = 0; i < kRows; ++i) {
+      for (std::size_t unit = 0; unit < units; ++unit) fields[unit][i] = rows[i * units + unit];
+    }
+  }
+  return fields_ = std::move(next);
+}
+
+// How good the answers to the test rows are, and what one would get without a network.
+Score Session::judge() {
+  const std::vector<float>& answers = evaluate().test_answers;
+  const Net& n = net();
+  const auto first = static_cast<std::ptrdiff_t>(n.points->train);
+  const std::span tested = std::span(n.points->all).subspan(n.points->train);
+  const auto count = static_cast<double>(tested.size());
+  Score score;
+  if (n.points->are_values()) {
+    const double sum = std::accumulate(n.points->all.begin(), n.points->all.begin() + first, 0.0,
+                                       [](double s, const datasets::PlanePoint& p) { return s + p.label; });
+    const double mean = sum / static_cast<double>(first);
+    double error = 0, plain = 0;
+    for (std::size_t i = 0; i < tested.size(); ++i) {
+      const double label = tested[i].label, answer = static_cast<double>(answers[i]);
+      error += (answer - label) * (answer - label);
+      plain += (mean - label) * (mean - label);
+    }
+    score.error = std::sqrt(error / count), score.of_mean = std::sqrt(plain / count);
+    score.explained = plain > 0 ? 1 - error / plain : 0;
+    return score;
+  }
+  const auto classes = static_cast<std::size_t>(n.points->classes);
+  score.confusion.resize(classes * classes);
+  std::vector<std::int64_t> labels(classes);
+  std::int64_t right = 0;
+  for (std::size_t i = 0; i < tested.size(); ++i) {
+    const auto label = static_cast<std::size_t>(n.points->class_of(tested[i].label));
+    const auto answer = static_cast<std::size_t>(answered_class(n.shape, answers, i));
+    ++score.confusion[label * classes + answer];
+    ++labels[label];
+    right += label == answer ? 1 : 0;
+  }
+  score.share = static_cast<double>(right) / count;
+  score.by_chance = static_cast<double>(*std::ranges::max_element(labels)) / count;
+  return score;
+}
+
+void Session::show_layers(Snapshot& s) {
+  const Net& n = net();
+  const Evaluation& now = evaluate();
+  const auto read = [&](const std::string& name) {
+    const Region& region = n.slab->region(name);
+    std::vector<float> values(static_cast<std::size_t>(region.shape.elements()));
+    n.slab->read(region, values);
+    return values;
+  };
+  for (int layer = 1; layer <= n.shape.layers(); ++layer) {
+    const auto at = static_cast<std::size_t>(layer - 1) * 2;
+    s.weights.push_back(read(weights_of(layer)));
+    s.live.push_back(read(live_of(layer)));
+    s.biases.push_back(read(bias_of(layer)));
+    s.gradients.push_back(now.gradients[at]);
+    double square = 0;
+    for (const auto& part : {now.gradients[at], now.gradients[at + 1]}) {
+      for (const float v : part) square += static_cast<double>(v) * v;
+    }
+    s.gradient_norms.push_back(std::sqrt(square));
+  }
+}
+
+void Session::show_inside(Snapshot& s) {
+  const Net& n = net();
+  s.batches = segments() / kJudgedSegments;
+  if (inside_ == 0) return;
+  s.batch = inside_ / kJudgedSegments;
+  s.stage = inside_ % kJudgedSegments;
+  s.first_row = static_cast<std::size_t>(s.batch * n.batch);
+  s.rows = static_cast<std::size_t>(s.batch == full_batches() ? rest() : n.batch);
+  if (s.stage < 2) return;
+  const Plan& plan = plan_of(steps(true), s.batch);
+  s.batch_loss = plan.item(plan.kept("loss"));
+  for (int layer = 1; s.stage >= 3 && layer <= n.shape.layers(); ++layer) {
+    s.gradients[static_cast<std::size_t>(layer) - 1] = plan.read(weights_of(layer));
+  }
+}
+
+void Session::note_tries(const Snapshot& s) {
+  const bool of_classes = s.shape.answer != Answer::value;
+  tried_[0] = tried_[0] || (step_ > 0 && of_classes && static_cast<double>(s.test_loss) < kSolvedLoss);
+  tried_[1] = tried_[1] || (settings_.set == "circle" && s.shape.layers() == 2 && s.inputs == std::vector{0, 1} &&
+                            s.score.share >= kGoodScore);
+  tried_[2] = tried_[2] || (settings_.set == "spiral" && s.score.share >= kGoodScore);
+}
+
+std::unique_ptr<work::Snapshot> Session::snapshot() {
+  Net& n = net();
+  auto s = std::make_unique<Snapshot>();
+  const Evaluation& now = evaluate();
+  s->points = n.points;
+  s->features = feature_fields_;
+  s->fields = fields();
+  s->shape = n.shape;
+  s->inputs = n.inputs;
+  s->train_loss = now.train_loss, s->test_loss = now.test_loss;
+  s->score = judge();
+  s->said = said_;
+  show_layers(*s);
+  show_inside(*s);
+  note_tries(*s);
+  s->tried.assign(tried_.begin(), tried_.end());
+  s->read_outs = {{"epoch", static_cast<double>(step_), "", 0},
+                  {"train loss", now.train_loss, "", 3},
+                  {"test loss", now.test_loss, "", 3},
+                  held(*backend_)};
+  return s;
+}
+
+}  // namespace vitrine::views::playground

@@ -1,0 +1,27 @@
+// The points that a network of the Playground learns from and is judged by, with what is asked about them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "datasets/plane/plane.h"
+#include "engine/core/hash.h"
+#include "views/playground/settings.h"
+
+namespace vitrine::views::playground {
+
+struct Points {
+  std::vector<datasets::PlanePoint> all;  // the first `train` are for training
+  std::size_t train = 0;
+  int classes = 2;  // 2: labels -1 and +1; more: their numbers; 0: values
+  Hash digest;
+
+  bool are_values() const { return classes == 0; }
+  // The class of a label, from 0: +1 is the first.
+  int class_of(double label) const { return classes > 2 ? static_cast<int>(label) : label < 0 ? 1 : 0; }
+};
+
+// Draws from `random`, out of which first weights may come next.
+Points make_points(const Settings& settings, datasets::SeedRandom& random);
+
+}  // namespace vitrine::views::playground

@@ -1,0 +1,64 @@
+// What a person can set in the Playground, as plain values; controls.cpp declares a row for each.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "views/playground/model.h"
+
+namespace vitrine::views::playground {
+
+inline constexpr int kFeatures = 7;
+inline constexpr std::string_view kShared = "shared";        // the activation of a layer that follows the others
+inline constexpr std::string_view kPublished = "published";  // the first weights of the published playground
+
+struct LayerSettings {
+  std::int64_t units = 2;
+  std::string activation = std::string(kShared);
+};
+
+struct Settings {
+  std::string set = "circle";
+  std::int64_t noise = 0, share = 50, balance = 100;  // per cent
+  std::int64_t count = 0;                             // 0: as many as the set has
+  std::string seed = "0.12345";
+  std::string address;  // of the published playground; read at once, and empty again
+  bool x1 = true, x2 = true, x1_squared = false, x2_squared = false, product = false, sine_x1 = false, sine_x2 = false;
+
+  std::vector<LayerSettings> layers{{4}, {2}};
+  std::string activation = "tanh";
+  std::string start = std::string(kPublished);  // how first weights are drawn
+  std::string start_seed;                       // empty: they continue the stream of the points
+  std::string link;                             // the last thing done to a link by hand
+
+  double rate = 0.03;
+  std::int64_t batch = 10;
+  std::string loss = "squared";
+  Penalty penalty = Penalty::none;
+  double penalty_rate = 0.001;
+  std::string optimiser = "SGD";
+  double momentum = 0.9, beta1 = 0.9, beta2 = 0.999;  // where the optimiser has them
+  std::string schedule = "Constant";
+  std::int64_t horizon = 1000;  // epochs that the schedule is about
+
+  bool test = false, discretise = false, flow = true;
+};
+
+// The hyper-parameters of optimisers that have a row of their own; the others stay as the optimiser has them.
+struct Hyper {
+  std::string_view name;  // as the optimiser's table calls it
+  double Settings::*value;
+};
+const Hyper* hyper_of(std::string_view name);  // null when it has no row
+
+struct Feature {
+  std::string_view id, label;
+  bool Settings::*on;
+  double (*value)(double x1, double x2);
+};
+const std::array<Feature, kFeatures>& features();
+
+}  // namespace vitrine::views::playground
