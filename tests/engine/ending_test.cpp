@@ -14,6 +14,7 @@
 #include "engine/ops/exponential.h"
 #include "engine/ops/layout.h"
 #include "engine/ops/linear.h"
+#include "engine/ops/pooling.h"
 
 namespace vitrine {
 namespace {
@@ -73,6 +74,16 @@ const Ending kEndings[] = {
        std::swap(order[axis], order[axis + 1]);
        return y + ops::transpose(ops::reshape(o.r, Shape(extents)), order);
      }},
+    {"the way back through a rectifier",
+     [](const Tensor& y, const Operands& o) { return ops::where(ops::greater(o.r, like(o.r, 0)), y, like(o.r, 0)); }},
+    {"bias, and another level than zero",
+     [](const Tensor& y, const Operands& o) {
+       return ops::where(ops::greater(o.r, like(o.r, 0.5f)), y + o.b, like(o.r, 0.5f));
+     }},
+    {"a level that is not what stands in",
+     [](const Tensor& y, const Operands& o) {
+       return ops::where(ops::greater(o.r, like(o.r, 0.5f)), y, like(o.r, 0.25f));
+     }},
     {"a condition", [](const Tensor& y, const Operands& o) { return ops::where(ops::greater(o.r, o.b), y, -y); }},
 };
 
@@ -127,6 +138,36 @@ TEST_CASE("a product with its ending is one launch and gives the bits of single 
       CAPTURE(rows);
       check_endings(backend, ops::matmul,
                     {{rows, depth}, {depth, columns}, {columns}, {rows, columns}, {rows, std::int64_t{1}}});
+    }
+  });
+}
+
+TEST_CASE("a convolution with its ending is one launch and gives the bits of single calls") {
+  const Product product = [](const Tensor& x, const Tensor& w) {
+    return ops::convolution(x, w, {.strides = {1}, .dilations = {1}, .padding = ops::Padding::around(1)});
+  };
+  each_backend([&](Backend& backend) {
+    for (const std::int64_t filters : {8, 16, 35}) {
+      const Shape y{1, 5, 27, filters}, s{1, 5, 27, 1};
+      check_endings(backend, product, {{1, 5, 27, 3}, {3, 3, 3, filters}, {filters}, y, s});
+    }
+  });
+}
+
+TEST_CASE("the way back through a pool with its ending is one launch and gives the bits of single calls") {
+  const Product squares = [](const Tensor& x, const Tensor& w) {
+    const Integers step{2, 2}, none{0, 0}, one{1, 1};
+    return apply(ops::kMaxPoolSpread, {x, w}, {step, none, none, one, step});
+  };
+  const Product bars = [](const Tensor& x, const Tensor& w) {
+    const Integers step{1, 4}, none{0, 0}, one{1, 1};
+    return apply(ops::kMaxPoolSpread, {x, w}, {step, none, none, one, step});
+  };
+  each_backend([&](Backend& backend) {
+    for (const std::int64_t channels : {8, 16, 35}) {  // cells are left over behind the last windows
+      const Shape x{1, 7, 15, channels}, s{1, 7, 15, 1};
+      check_endings(backend, squares, {x, {1, 3, 7, channels}, {channels}, x, s});
+      check_endings(backend, bars, {x, {1, 7, 3, channels}, {channels}, x, s});
     }
   });
 }

@@ -24,14 +24,6 @@ struct Access {
   }
 };
 
-template <Kind kind>
-VITRINE_INLINE Part finished(Part sum, const gemm::Finish& finish, std::int64_t channel, std::int64_t at,
-                             const Access<kind>& memory) {
-  if (finish.bias != nullptr) sum = sum + memory.load(finish.bias + channel);
-  if (finish.residual != nullptr) sum = sum + memory.load(finish.residual + at + channel);
-  return finish.relu ? lanes::part_select(lanes::part_less(sum, Part{}), Part{}, sum) : sum;
-}
-
 template <int windows, int stride, Kind kind>
 void walk(const DepthwiseStrip& s, std::int64_t channel, int channels) {
   constexpr int kCells = (windows - 1) * stride + kFrame;
@@ -45,11 +37,11 @@ void walk(const DepthwiseStrip& s, std::int64_t channel, int channels) {
       weights[y][x] = memory.load(s.weights + y * s.weight_row + x * s.weight_column + channel);
     }
   }
-  Part sums[kOpen][windows];  // the oldest row first
+  Part sums[kOpen][windows][1];  // the oldest row first
 #pragma GCC unroll 3
   for (int row = 0; row < kOpen; ++row) {
 #pragma GCC unroll 8
-    for (int t = 0; t < windows; ++t) sums[row][t] = Part{};
+    for (int t = 0; t < windows; ++t) sums[row][t][0] = Part{};
   }
   const float* from = s.in + channel;
   std::int64_t number = s.first_line;
@@ -70,7 +62,7 @@ void walk(const DepthwiseStrip& s, std::int64_t channel, int channels) {
         if ((i - x) % stride != 0 || i < x || (i - x) / stride >= windows) continue;
 #pragma GCC unroll 3
         for (int row = 0; row < open_rows; ++row) {
-          Part& sum = sums[row][(i - x) / stride];
+          Part& sum = sums[row][(i - x) / stride][0];
           sum = lanes::part_fma(cell, weights[tap - row * stride][x], sum);
         }
       }
@@ -83,20 +75,18 @@ void walk(const DepthwiseStrip& s, std::int64_t channel, int channels) {
     add_line(kOpen, kFrame - 1);
     if (row >= 0) {
       if (s.finish != nullptr) {
-#pragma GCC unroll 8
-        for (int t = 0; t < windows; ++t) {
-          sums[0][t] = finished(sums[0][t], *s.finish, channel, to + t * s.out_column, memory);
-        }
+        gemm::finish_sums(sums[0], s.finish->at(channel, to + channel), s.out_column, 0,
+                          [&](const float* address, int) { return memory.load(address); });
       }
 #pragma GCC unroll 8
-      for (int t = 0; t < windows; ++t) memory.store(s.out + to + t * s.out_column + channel, sums[0][t]);
+      for (int t = 0; t < windows; ++t) memory.store(s.out + to + t * s.out_column + channel, sums[0][t][0]);
       to += s.out_row;
     }
 #pragma GCC unroll 8
     for (int t = 0; t < windows; ++t) {
 #pragma GCC unroll 2
-      for (int open = 1; open < kOpen; ++open) sums[open - 1][t] = sums[open][t];
-      sums[kOpen - 1][t] = Part{};
+      for (int open = 1; open < kOpen; ++open) sums[open - 1][t][0] = sums[open][t][0];
+      sums[kOpen - 1][t][0] = Part{};
     }
   }
 }

@@ -25,18 +25,38 @@ Lies place_of(const Array& in, const Array& out, const std::int64_t* strides) {
     dense *= out.extents[axis];
   }
   if (as_result) return Lies::as_result;
+  if (std::all_of(strides, strides + out.rank, [](std::int64_t stride) { return stride == 0; }))
+    return Lies::one_number;
   const bool flat = std::all_of(strides, strides + last, [](std::int64_t stride) { return stride == 0; });
   return flat && strides[last] == 1 ? Lies::along_columns : Lies::elsewhere;
+}
+
+bool read_from(const Call& call, int first, int slot) {
+  return std::any_of(call.body + std::min(first, call.body_length), call.body + call.body_length,
+                     [&](const MicroStep& step) { return reads(step, slot); });
+}
+
+// Takes the next two steps into registers if they are the way back through a rectifier.
+bool take_gate(const Call& call, FinishPlan& plan) {
+  const int done = plan.next - 1, greater = plan.next, where = plan.next + 1;
+  if (where >= call.body_length || read_from(call, where + 1, done) || read_from(call, where + 1, greater))
+    return false;
+  const MicroStep &above = call.body[greater], &choice = call.body[where];
+  if (above.micro != Micro::greater || choice.micro != Micro::where) return false;
+  if (above.a >= 0 || above.b >= 0 || choice.a != greater || choice.b != done || choice.c != above.b) return false;
+  const int gate = -1 - above.a, level = -1 - above.b;
+  if (plan.lies[gate] != Lies::as_result || plan.lies[level] != Lies::one_number) return false;
+  plan.gate = static_cast<std::int8_t>(gate);
+  plan.level = static_cast<std::int8_t>(level);
+  plan.next = where + 1;
+  return true;
 }
 
 // Takes the next step into registers if it is one of the three and nobody else wants what it goes on with.
 bool take_step(const Call& call, FinishPlan& plan) {
   const int done = plan.next - 1;
   const MicroStep& step = call.body[plan.next];
-  if (plan.relu || std::any_of(&step + 1, call.body + call.body_length,
-                               [&](const MicroStep& later) { return reads(later, done); })) {
-    return false;
-  }
+  if (plan.relu || read_from(call, plan.next + 1, done)) return false;
   if (step.micro == Micro::relu && step.a == done) return plan.relu = true;
   if (step.micro != Micro::add || (step.a == done) == (step.b == done)) return false;
   const int other = step.a == done ? step.b : step.a;
@@ -112,7 +132,7 @@ FinishPlan plan_finish(const Call& call, bool registers) noexcept {
   const Array& out = call.outputs[0];
   FinishPlan plan{};
   plan.columns = out.extents[out.rank - 1];
-  plan.bias = plan.residual = -1;
+  plan.bias = plan.residual = plan.gate = plan.level = -1;
   for (int i = 0; i < call.input_count; ++i) {
     const Array& in = call.inputs[i];
     if (!std::any_of(call.body, call.body + call.body_length,
@@ -126,6 +146,7 @@ FinishPlan plan_finish(const Call& call, bool registers) noexcept {
   }
   plan.next = 1;
   while (registers && plan.next < call.body_length && take_step(call, plan)) ++plan.next;
+  if (registers) take_gate(call, plan);
   return plan;
 }
 
@@ -134,6 +155,10 @@ gemm::Finish finish_of(const Call& call, const FinishPlan& plan, std::int64_t ro
   gemm::Finish finish;
   if (plan.bias >= 0) finish.bias = data(plan.bias);
   if (plan.residual >= 0) finish.residual = data(plan.residual) + row * plan.columns;
+  if (plan.gate >= 0) {
+    finish.gate = data(plan.gate) + row * plan.columns;
+    finish.level = reinterpret_cast<const float*>(call.inputs[plan.level].data);
+  }
   finish.relu = plan.relu;
   return finish;
 }

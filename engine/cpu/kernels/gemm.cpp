@@ -9,13 +9,6 @@ namespace {
 using lanes::kLanes;
 using lanes::Lane16;
 
-VITRINE_INLINE Lane16 finished(Lane16 sum, const Finish& finish, std::int64_t column, std::int64_t place) {
-  if (finish.bias != nullptr) sum = sum + lanes::load(finish.bias + column);
-  if (finish.residual != nullptr) sum = sum + lanes::load(finish.residual + place);
-  if (finish.relu) sum = select(sum < Lane16(0.0f), Lane16(0.0f), sum);
-  return sum;
-}
-
 // Whole lanes of neighbouring sums.
 struct Work {
   Factors factors;
@@ -63,12 +56,7 @@ void run_tile(const Work& t) {
     }
   }
   if (t.finish != nullptr) {
-#pragma GCC unroll 8
-    for (int r = 0; r < rows; ++r) {
-#pragma GCC unroll 3
-      for (int l = 0; l < width; ++l)
-        sums[r][l] = finished(sums[r][l], *t.finish, l * kLanes, r * t.sums_row + l * kLanes);
-    }
+    finish_sums(sums, *t.finish, t.sums_row, kLanes, [](const float* from, int) { return lanes::load(from); });
   }
 #pragma GCC unroll 8
   for (int r = 0; r < rows; ++r) {
@@ -143,13 +131,14 @@ void run_tiles(Work work, int width, std::int64_t rows) {
     work.ahead += work.depth * work.ahead_step;
     if (rows >= height) fetch_sums(work, height, width);
     tiles[i](tile);
-    if (ending.residual != nullptr) ending.residual += height * work.sums_row;
+    ending = ending.at(0, height * work.sums_row);
   }
 }
 
-// A tile's worth of sums, their bias and their residual in whole lanes, while they lie in some other way outside.
+// A tile's worth of sums and what they are finished with in whole lanes, while they lie in some other way outside.
 void run_beside(const Work& work, const Sums& sums, std::int64_t rows, int columns) {
-  alignas(64) float room[kTileRows * kTileColumns], bias[kTileColumns] = {}, residual[kTileRows * kTileColumns];
+  alignas(64) float room[kTileRows * kTileColumns], bias[kTileColumns] = {}, residual[kTileRows * kTileColumns],
+                                                    gate[kTileRows * kTileColumns];
   const int width = (columns + kLanes - 1) / kLanes;
   Work inside = work;
   inside.sums = room;
@@ -159,6 +148,7 @@ void run_beside(const Work& work, const Sums& sums, std::int64_t rows, int colum
     finish = *work.finish;
     if (finish.bias != nullptr) std::copy(finish.bias, finish.bias + columns, bias), finish.bias = bias;
     if (finish.residual != nullptr) finish.residual = residual;
+    if (finish.gate != nullptr) finish.gate = gate;
     inside.finish = &finish;
   }
   for (std::int64_t row = 0; row < rows; row += kTileRows) {
@@ -171,6 +161,7 @@ void run_beside(const Work& work, const Sums& sums, std::int64_t rows, int colum
     if (!work.first) each([&](std::int64_t in, std::int64_t out) { room[in] = sums.data[out]; });
     if (finish.residual != nullptr)
       each([&](std::int64_t in, std::int64_t out) { residual[in] = work.finish->residual[out]; });
+    if (finish.gate != nullptr) each([&](std::int64_t in, std::int64_t out) { gate[in] = work.finish->gate[out]; });
     inside.factors.data = work.factors.data + row * work.factors.row;
     run_tiles(inside, width, height);
     each([&](std::int64_t in, std::int64_t out) { sums.data[out] = room[in]; });

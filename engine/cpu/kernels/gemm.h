@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <type_traits>
 
 #include "engine/cpu/lane16.h"
 
@@ -41,12 +42,72 @@ struct Sums {
 };
 
 // What is done to a sum in its register when its chain has ended, in this order; the same bits as the elementwise
-// kernels add, add and relu.
+// kernels add, add, relu, and where behind greater.
 struct Finish {
   const float* bias = nullptr;      // one for each column
   const float* residual = nullptr;  // lies as the sums do
   bool relu = false;
+  const float* gate = nullptr;   // lies as the sums do; where it is not above the level, the sum becomes the level
+  const float* level = nullptr;  // one number
+
+  // For the sum so many columns and so many floats in memory further on.
+  Finish at(std::int64_t column, std::int64_t place) const {
+    Finish there = *this;
+    if (bias != nullptr) there.bias += column;
+    if (residual != nullptr) there.residual += place;
+    if (gate != nullptr) there.gate += place;
+    return there;
+  }
 };
+
+VITRINE_INLINE lanes::Lane16 where_less(lanes::Lane16 a, lanes::Lane16 b, lanes::Lane16 yes, lanes::Lane16 no) {
+  return select(a < b, yes, no);
+}
+VITRINE_INLINE lanes::Part where_less(lanes::Part a, lanes::Part b, lanes::Part yes, lanes::Part no) {
+  return lanes::part_select(lanes::part_less(a, b), yes, no);
+}
+
+template <class V>
+VITRINE_INLINE V spread(float value) {
+  if constexpr (std::is_same_v<V, lanes::Lane16>) {
+    return V(value);
+  } else {
+    return value - V{};
+  }
+}
+
+// Finishes a tile of sums, whole lanes or parts of one; load(address, vector) reads as many numbers as a vector has.
+// The pointers of `finish` are those of the first sum, `row` is the step between rows and `width` that between vectors.
+template <class V, int rows, int vectors, class Load>
+VITRINE_INLINE void finish_sums(V (&sums)[rows][vectors], const Finish& finish, std::int64_t row, int width,
+                                Load load) {
+  const auto each = [&](auto act) __attribute__((always_inline)) {
+#pragma GCC unroll 16
+    for (int r = 0; r < rows; ++r) {
+#pragma GCC unroll 4
+      for (int v = 0; v < vectors; ++v) act(sums[r][v], v, r * row + v * width);
+    }
+  };
+  if (finish.bias != nullptr) {
+    V bias[vectors];
+#pragma GCC unroll 4
+    for (int v = 0; v < vectors; ++v) bias[v] = load(finish.bias + v * width, v);
+    each([&](V & sum, int v, std::int64_t) __attribute__((always_inline)) { sum = sum + bias[v]; });
+  }
+  if (finish.residual != nullptr) {
+    each([&](V & sum, int v, std::int64_t at)
+             __attribute__((always_inline)) { sum = sum + load(finish.residual + at, v); });
+  }
+  if (finish.relu) {
+    const V zero = spread<V>(0.0f);
+    each([&](V & sum, int, std::int64_t) __attribute__((always_inline)) { sum = where_less(sum, zero, zero, sum); });
+  }
+  if (finish.gate != nullptr) {
+    const V level = spread<V>(*finish.level);
+    each([&](V & sum, int v, std::int64_t at)
+             __attribute__((always_inline)) { sum = where_less(level, load(finish.gate + at, v), sum, level); });
+  }
+}
 
 // sums[r, c] (+)= factors[r, 0..depth) * strip[0..depth, c] for r < rows and c < columns <= kTileColumns. `first`
 // starts the chains; `finish`, if any, ends them and needs neighbouring columns.

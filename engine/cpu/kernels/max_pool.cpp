@@ -19,8 +19,9 @@ struct MaxPool {
   Image x, y, other;  // `other` holds what the winners pick
   WindowAxis axes[3];
   bool with_batch;
-  bool apart;  // every cell lies under one window at most, and under one tap of it
-  bool tight;  // and under one at least
+  bool square;  // as most pools: whole windows of two by two neighbours, channels side by side
+  bool apart;   // every cell lies under one window at most, and under one tap of it
+  bool tight;   // and under one at least, unless it lies behind the last window of an axis
   FinishPlan finish;
 };
 
@@ -29,8 +30,13 @@ MaxPool& prepare_pool(Call& call, const Array& y) {
   p.x = image_of(call.inputs[0]);
   p.y = image_of(y);
   window_axes(p.axes, call, p.x, p.y, call.inputs[0].rank - 2, [&](int axis) { return call.attrs[4].integers[axis]; });
+  const auto whole = [](const WindowAxis& axis, std::int64_t taps) {
+    return axis.taps == taps && axis.before == 0 && axis.dilation == 1 &&
+           (axis.stops - 1) * axis.stride + taps <= axis.cells;
+  };
+  p.square = whole(p.axes[0], 1) && whole(p.axes[1], 2) && whole(p.axes[2], 2) && p.x.channel_stride == 1;
   const auto taps = static_cast<double>(p.axes[0].taps * p.axes[1].taps * p.axes[2].taps);
-  call.nanoseconds = taps * static_cast<double>(p.y.batch * p.y.cells() * p.y.channels);
+  call.nanoseconds = (p.square ? 0.15 : 1.0) * taps * static_cast<double>(p.y.batch * p.y.cells() * p.y.channels);
   return p;
 }
 
@@ -62,14 +68,11 @@ Reach reach_of(const MaxPool& p, const std::int64_t* at) {
   return reach;
 }
 
-// f(cell in memory, number of the tap) for each tap that is not in the margin, in order. Most pools are of two by two
-// cells: those are written out.
-template <class F>
+// f(cell in memory, number of the tap) for each tap that is not in the margin, in order.
+template <bool square, class F>
 VITRINE_INLINE void each_tap(const MaxPool& p, const Reach& reach, const Image& image, F f) {
-  if (reach.taps[0].end == 1 && reach.taps[1].count() == 2 && reach.taps[2].count() == 2 && p.axes[2].taps == 2 &&
-      p.axes[1].taps == 2) {
-    const std::int64_t below = p.axes[1].dilation * image.strides[1], beside = p.axes[2].dilation * image.strides[2];
-    const std::int64_t cell = image.offset(reach.cell);
+  if constexpr (square) {
+    const std::int64_t cell = image.offset(reach.cell), below = image.strides[1], beside = image.strides[2];
     f(cell, 0), f(cell + beside, 1), f(cell + below, 2), f(cell + below + beside, 3);
     return;
   }
@@ -90,12 +93,14 @@ struct Winners {
 };
 
 // The winners of one window in n channels, the first of which is at x.
+template <bool square>
 VITRINE_INLINE Winners find(const MaxPool& p, const Reach& reach, const float* x, int n) {
   Winners w{Lane16(-__builtin_inff()), Lane16(-1.0f)};
   bool begun = false;
-  each_tap(
+  each_tap<square>(
       p, reach, p.x, [&](std::int64_t cell, std::int64_t number) __attribute__((always_inline)) {
-        const Lane16 value = lanes::load_any(x + cell, p.x.channel_stride, n), tap(static_cast<float>(number));
+        const Lane16 value = lanes::load_any(x + cell, square ? 1 : p.x.channel_stride, n),
+                     tap(static_cast<float>(number));
         const auto wins = not_at_most(value, w.value) & (w.value == w.value);
         w.value = begun ? select(wins, value, w.value) : value;
         w.tap = begun ? select(wins, tap, w.tap) : tap;
@@ -116,18 +121,18 @@ std::int64_t cell_of(const MaxPool& p, const std::int64_t* at, float tap) {
 }
 
 // f(window, reach, image, channel, n) for each window of some rows and each lane.
-template <class F>
+template <bool square, class F>
 VITRINE_INLINE void each_window(const MaxPool& p, std::int64_t first, std::int64_t last, F f) {
   for (std::int64_t row = first; row < last; ++row) {
     const std::int64_t image = row / p.y.extents[1] / p.y.extents[0];
     std::int64_t at[3] = {row / p.y.extents[1] % p.y.extents[0], row % p.y.extents[1], 0};
     Reach reach = reach_of(p, at);
     for (; at[2] < p.y.extents[2]; ++at[2]) {
-      reach.taps[2] = p.axes[2].covered(at[2]);
+      if (!square) reach.taps[2] = p.axes[2].covered(at[2]);
       reach.cell[2] = at[2] * p.axes[2].stride - p.axes[2].before;
-      for (std::int64_t channel = 0; channel < p.y.channels; channel += kLanes) {
-        f(at, reach, image, channel, static_cast<int>(std::min<std::int64_t>(kLanes, p.y.channels - channel)));
-      }
+      std::int64_t channel = 0;
+      for (; channel + kLanes <= p.y.channels; channel += kLanes) f(at, reach, image, channel, kLanes);
+      if (channel < p.y.channels) f(at, reach, image, channel, static_cast<int>(p.y.channels - channel));
     }
   }
 }
@@ -137,27 +142,34 @@ template <class F>
 void each_winner(const Call& call, std::int64_t first, std::int64_t last, F f) {
   const MaxPool& p = call.found<MaxPool>();
   const auto* x = reinterpret_cast<const float*>(call.inputs[0].data);
-  each_window(p, first, last,
-              [&](const std::int64_t* at, const Reach& reach, std::int64_t image, std::int64_t channel, int n) {
-                const float* from = x + image * p.x.batch_stride + channel * p.x.channel_stride;
-                float taps[kLanes];
-                lanes::store(taps, find(p, reach, from, n).tap);
-                std::int64_t cells[kLanes];
-                for (int i = 0; i < n; ++i) cells[i] = cell_of(p, at, taps[i]);
-                f(cells, n, image, channel, image * p.y.batch_stride + p.y.offset(at) + channel);
-              });
+  each_window<false>(p, first, last,
+                     [&](const std::int64_t* at, const Reach& reach, std::int64_t image, std::int64_t channel, int n) {
+                       const float* from = x + image * p.x.batch_stride + channel * p.x.channel_stride;
+                       float taps[kLanes];
+                       lanes::store(taps, find<false>(p, reach, from, n).tap);
+                       std::int64_t cells[kLanes];
+                       for (int i = 0; i < n; ++i) cells[i] = cell_of(p, at, taps[i]);
+                       f(cells, n, image, channel, image * p.y.batch_stride + p.y.offset(at) + channel);
+                     });
 }
 
-void run_values(const Call& call, std::int64_t first, std::int64_t last) noexcept {
+template <bool square>
+void write_values(const Call& call, std::int64_t first, std::int64_t last) {
   const MaxPool& p = call.found<MaxPool>();
   const auto* x = reinterpret_cast<const float*>(call.inputs[0].data);
   auto* out = reinterpret_cast<float*>(call.outputs[0].data);
-  each_window(p, first, last,
-              [&](const std::int64_t* at, const Reach& reach, std::int64_t image, std::int64_t channel, int n) {
-                const float* from = x + image * p.x.batch_stride + channel * p.x.channel_stride;
-                float* to = out + image * p.y.batch_stride + p.y.offset(at) + channel;
-                lanes::store_first(to, find(p, reach, from, n).value, n);
-              });
+  each_window<square>(
+      p, first, last,
+      [&](const std::int64_t* at, const Reach& reach, std::int64_t image, std::int64_t channel, int n)
+          __attribute__((always_inline)) {
+            const float* from = x + image * p.x.batch_stride + channel * p.x.channel_stride;
+            float* to = out + image * p.y.batch_stride + p.y.offset(at) + channel;
+            lanes::store_first(to, find<square>(p, reach, from, n).value, n);
+          });
+}
+
+void run_values(const Call& call, std::int64_t first, std::int64_t last) noexcept {
+  call.found<MaxPool>().square ? write_values<true>(call, first, last) : write_values<false>(call, first, last);
 }
 
 void run_winners(const Call& call, std::int64_t first, std::int64_t last) noexcept {
@@ -189,13 +201,14 @@ void run_pick(const Call& call, std::int64_t first, std::int64_t last) noexcept 
 void prepare_spread(Call& call) noexcept {
   MaxPool& p = prepare_pool(call, call.inputs[1]);
   p.other = image_of(call.outputs[0]);
-  p.finish = plan_finish(call, false);
   p.apart = p.y.cells() > 0;
   p.tight = true;
   for (const WindowAxis& axis : p.axes) {
     p.apart = p.apart && (axis.taps == 1 || (axis.dilation == 1 && axis.stride >= axis.taps));
-    p.tight = p.tight && axis.stride == axis.taps && axis.before == 0 && axis.stops * axis.stride == axis.cells;
+    p.tight = p.tight && axis.stride == axis.taps && axis.before == 0 && axis.stops * axis.stride <= axis.cells;
   }
+  p.tight = p.tight && p.apart;
+  p.finish = plan_finish(call, p.tight);
   call.chunks = p.x.channels == 0 ? 0 : p.apart ? p.y.rows() : p.x.batch * ((p.x.channels + kLanes - 1) / kLanes);
 }
 
@@ -210,42 +223,66 @@ Rows rows_of(const WindowAxis& axis, std::int64_t window) {
           window == axis.stops - 1 ? axis.cells : std::clamp<std::int64_t>(begin + axis.stride, 0, axis.cells)};
 }
 
-void clear_rows(const MaxPool& p, const std::int64_t* at, float* dx) {
+// f(plane, row) for each row of cells from this row of windows to the next.
+template <class F>
+VITRINE_INLINE void each_row(const MaxPool& p, const std::int64_t* at, F f) {
   const Rows planes = rows_of(p.axes[0], at[0]), rows = rows_of(p.axes[1], at[1]);
   for (std::int64_t z = planes.begin; z < planes.end; ++z) {
-    for (std::int64_t y = rows.begin; y < rows.end; ++y) {
-      float* row = dx + z * p.other.strides[0] + y * p.other.strides[1];
-      std::fill(row, row + p.x.extents[2] * p.x.channels, 0.0f);
-    }
+    for (std::int64_t y = rows.begin; y < rows.end; ++y) f(z, y);
   }
 }
 
+// A row of windows at a time: each cell is written once, or cleared before if it is not known which cells are left out.
+template <bool square>
 void spread_apart(const Call& call, std::int64_t first, std::int64_t last) {
   const MaxPool& p = call.found<MaxPool>();
   const auto* x = reinterpret_cast<const float*>(call.inputs[0].data);
   const auto* dy = reinterpret_cast<const float*>(call.inputs[1].data);
   auto* dx = reinterpret_cast<float*>(call.outputs[0].data);
-  const auto spread = [&](const std::int64_t* at, const Reach& reach, std::int64_t image, std::int64_t channel, int n) {
-    float* to = dx + image * p.other.batch_stride;
-    if (!p.tight && at[2] == 0 && channel == 0) clear_rows(p, at, to);
+  const gemm::Finish finish = finish_of(call, p.finish, 0, 0);
+  const bool finishes = p.finish.in_registers();
+  const auto put = [&](std::int64_t place, std::int64_t channel, Lane16 value, int n) __attribute__((always_inline)) {
+    Lane16 sums[1][1] = {{value}};
+    if (finishes) {
+      gemm::finish_sums(sums, finish.at(channel, place), 0, 0,
+                        [&](const float* from, int) { return lanes::load_first(from, n); });
+    }
+    lanes::store_first(dx + place, sums[0][0], n);
+  };
+  const auto clear = [&](std::int64_t image, std::int64_t z, std::int64_t y, std::int64_t from) {
+    const std::int64_t row = image * p.other.batch_stride + z * p.other.strides[0] + y * p.other.strides[1];
+    for (std::int64_t cell = from; cell < p.x.extents[2]; ++cell) {
+      for (std::int64_t channel = 0; channel < p.x.channels; channel += kLanes) {
+        const auto n = static_cast<int>(std::min<std::int64_t>(kLanes, p.x.channels - channel));
+        put(row + cell * p.x.channels + channel, channel, Lane16(0.0f), n);
+      }
+    }
+  };
+  const auto spread = [&](const std::int64_t* at, const Reach& reach, std::int64_t image, std::int64_t channel, int n)
+      __attribute__((always_inline)) {
     const float* from = dy + image * p.y.batch_stride + p.y.offset(at) + channel * p.y.channel_stride;
     const Lane16 sent = lanes::load_any(from, p.y.channel_stride, n);
-    const Lane16 winner = find(p, reach, x + image * p.x.batch_stride + channel * p.x.channel_stride, n).tap;
-    each_tap(
+    const float* cells = x + image * p.x.batch_stride + channel * p.x.channel_stride;
+    const Lane16 winner = find<square>(p, reach, cells, n).tap;
+    const std::int64_t to = image * p.other.batch_stride + channel;
+    each_tap<square>(
         p, reach, p.other, [&](std::int64_t cell, std::int64_t number) __attribute__((always_inline)) {
-          const Lane16 own = select(winner == Lane16(static_cast<float>(number)), sent, Lane16(0.0f));
-          lanes::store_first(to + cell + channel, own, n);
+          const auto won = winner == Lane16(static_cast<float>(number));
+          put(to + cell, channel, select(won, sent, Lane16(0.0f)), n);
         });
   };
   for (std::int64_t row = first; row < last; ++row) {
-    each_window(p, row, row + 1, spread);
     const std::int64_t image = row / p.y.extents[1] / p.y.extents[0];
-    const Rows planes = rows_of(p.axes[0], row / p.y.extents[1] % p.y.extents[0]);
-    const Rows rows = rows_of(p.axes[1], row % p.y.extents[1]);
-    for (std::int64_t z = planes.begin; z < planes.end; ++z) {
-      const std::int64_t line = (image * p.x.extents[0] + z) * p.x.extents[1] + rows.begin;
-      finish_block(call, p.finish, line * p.x.extents[2], (rows.end - rows.begin) * p.x.extents[2], 0, p.x.channels);
-    }
+    const std::int64_t at[2] = {row / p.y.extents[1] % p.y.extents[0], row % p.y.extents[1]};
+    each_row(p, at, [&](std::int64_t z, std::int64_t y) {
+      const bool left_out = z >= p.axes[0].stops * p.axes[0].taps || y >= p.axes[1].stops * p.axes[1].taps;
+      clear(image, z, y, p.tight && !left_out ? p.axes[2].stops * p.axes[2].taps : 0);
+    });
+    each_window<square>(p, row, row + 1, spread);
+    each_row(p, at, [&](std::int64_t z, std::int64_t y) {
+      const std::int64_t line = (image * p.x.extents[0] + z) * p.x.extents[1] + y;
+      finish_block(call, p.finish, line * p.x.extents[2], p.x.extents[2], 0, p.x.channels);
+    });
   }
 }
 
@@ -268,7 +305,7 @@ void spread_over(const Call& call, std::int64_t first, std::int64_t last) {
       for (at[1] = 0; at[1] < p.y.extents[1]; ++at[1]) {
         for (at[2] = 0; at[2] < p.y.extents[2]; ++at[2]) {
           float taps[kLanes];
-          lanes::store(taps, find(p, reach_of(p, at), x, n).tap);
+          lanes::store(taps, find<false>(p, reach_of(p, at), x, n).tap);
           for (int i = 0; i < n; ++i) {
             const std::int64_t cell = cell_of(p, at, taps[i]);
             if (cell >= 0) dx[cell * p.x.channels + i] += dy[p.y.offset(at) + i * p.y.channel_stride];
@@ -281,7 +318,9 @@ void spread_over(const Call& call, std::int64_t first, std::int64_t last) {
 }
 
 void run_spread(const Call& call, std::int64_t first, std::int64_t last) noexcept {
-  call.found<MaxPool>().apart ? spread_apart(call, first, last) : spread_over(call, first, last);
+  const MaxPool& p = call.found<MaxPool>();
+  if (!p.apart) return spread_over(call, first, last);
+  p.square ? spread_apart<true>(call, first, last) : spread_apart<false>(call, first, last);
 }
 
 const Registration kValues("max_pool", prepare_rows, run_values);

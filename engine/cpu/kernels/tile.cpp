@@ -70,13 +70,25 @@ void run(const TileCall& call) {
       }
     }
   }
+  if (call.add) {
+#pragma GCC unroll 16
+    for (int r = 0; r < rows; ++r) {
+#pragma GCC unroll 2
+      for (int l = 0; l < lanes; ++l) sums[r][l] = load_lane(call.out + r * call.out_row, l) + sums[r][l];
+    }
+  }
+  if (call.finish != nullptr) {
+    const auto load = [&](const float* from, int lane) __attribute__((always_inline)) {
+      return whole || lane < lanes - 1 ? lanes::load(from) : lanes::load(from, lanes::first(last));
+    };
+    gemm::finish_sums(sums, *call.finish, call.out_row, kLanes, load);
+  }
 #pragma GCC unroll 16
   for (int r = 0; r < rows; ++r) {
 #pragma GCC unroll 2
     for (int l = 0; l < lanes; ++l) {
       float* to = call.out + r * call.out_row + l * kLanes;
-      const Lane16 sum = call.add ? load_lane(call.out + r * call.out_row, l) + sums[r][l] : sums[r][l];
-      whole || l < lanes - 1 ? lanes::store(to, sum) : lanes::store(to, lanes::first(last), sum);
+      whole || l < lanes - 1 ? lanes::store(to, sums[r][l]) : lanes::store(to, lanes::first(last), sums[r][l]);
     }
   }
 }
@@ -97,7 +109,12 @@ void run_plainly(const TileCall& call, int rows) {
           sum = fma(Lane16(run->a[row + k * call.a_term]), factor, sum);
         }
       }
-      lanes::store_first(to, call.add ? lanes::load_first(to, n) + sum : sum, n);
+      Lane16 sums[1][1] = {{call.add ? lanes::load_first(to, n) + sum : sum}};
+      if (call.finish != nullptr) {
+        gemm::finish_sums(sums, call.finish->at(column, r * call.out_row + column), 0, 0,
+                          [&](const float* from, int) { return lanes::load_first(from, n); });
+      }
+      lanes::store_first(to, sums[0][0], n);
     }
   }
 }
@@ -119,18 +136,12 @@ struct Tiles {
 };
 constexpr Tiles kTiles;
 
-// What is done to sums whose chains have ended, while they are near.
-void finish_tile(const TileCall& call, int rows) {
-  const gemm::Finish& finish = *call.finish;
-  for (int r = 0; r < rows; ++r) {
-    for (int column = 0; column < call.columns; column += kLanes) {
-      const int n = std::min(kLanes, call.columns - column);
-      const std::int64_t at = r * call.out_row + column;
-      Lane16 sum = lanes::load_first(call.out + at, n);
-      if (finish.bias != nullptr) sum = sum + lanes::load_first(finish.bias + column, n);
-      if (finish.residual != nullptr) sum = sum + lanes::load_first(finish.residual + at, n);
-      if (finish.relu) sum = select(sum < Lane16(0.0f), Lane16(0.0f), sum);
-      lanes::store_first(call.out + at, sum, n);
+// Asks for what the sums will meet when their chains have ended.
+void fetch_ahead(const TileCall& call, int rows) {
+  for (const float* from : {call.finish->residual, call.finish->gate}) {
+    for (int r = 0; from != nullptr && r < rows; ++r) {
+      for (int column = 0; column < call.columns; column += kLanes)
+        __builtin_prefetch(from + r * call.out_row + column);
     }
   }
 }
@@ -138,6 +149,7 @@ void finish_tile(const TileCall& call, int rows) {
 }  // namespace
 
 void run_tile(const TileCall& call, int rows) {
+  if (call.finish != nullptr) fetch_ahead(call, rows);
   if (call.careful || (call.b_column != 1 && call.columns > 1)) {
     run_plainly(call, rows);
   } else {
@@ -146,7 +158,6 @@ void run_tile(const TileCall& call, int rows) {
                                                                         : kTiles.narrow;
     tiles[rows - 1](call);
   }
-  if (call.finish != nullptr) finish_tile(call, rows);
 }
 
 }  // namespace vitrine::cpu
