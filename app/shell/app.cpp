@@ -92,7 +92,37 @@ void App::home() {
 
 void App::open(const views::Exhibit& exhibit) {
   show(exhibit);
-  open_->side.drive->post(work::command::Call{[rescue = rescue_](work::Runner& runner) { rescue->safe(runner, {}); }});
+  const auto left = left_.find(std::string(exhibit.id));
+  if (left == left_.end()) {
+    open_->side.drive->post(
+        work::command::Call{[rescue = rescue_](work::Runner& runner) { rescue->safe(runner, {}); }});
+    return;
+  }
+  open_->side.drive->post(
+      work::command::Call{[document = left->second](work::Runner& runner) { runner.open(document); }});
+  toast_ = "Goes on where you left it";
+  toast_action_ = "Start afresh";
+}
+
+// Leaving is no decision to throw away: what was trained stands there again when the exhibit is opened again.
+void App::leave(std::function<void(App&)> then) {
+  if (!open_) return post_->send(std::move(then));  // what is drawn now lives until it is shown
+  open_->side.drive->post(work::command::Call{[then = std::move(then), post = post_](work::Runner& runner) {
+    std::shared_ptr<const work::Document> document;
+    if (runner.touched()) document = std::make_shared<const work::Document>(runner.document());
+    post->send([then, document, exhibit = runner.exhibit()](App& app) {
+      app.left_.erase(exhibit);
+      if (document) app.left_.emplace(exhibit, *document);
+      then(app);
+    });
+  }});
+}
+
+void App::start_afresh() {
+  if (!open_) return;
+  const views::Exhibit& exhibit = *open_->exhibit;
+  left_.erase(std::string(exhibit.id));
+  open(exhibit);
 }
 
 void App::show(const views::Exhibit& exhibit) {
@@ -157,13 +187,15 @@ void App::open_file(const std::filesystem::path& file) {
         return;
       }
       auto document = std::make_shared<const work::Document>(load_document(file));
-      post->send([document, file](App& app) {
-        try {
-          app.open_document(*document, file);
-          app.settings_.opened(file);
-        } catch (const Error& error) {
-          app.trouble_ = error.what();
-        }
+      post->send([document, file](App& now) {
+        now.leave([document, file](App& app) {
+          try {
+            app.open_document(*document, file);
+            app.settings_.opened(file);
+          } catch (const Error& error) {
+            app.trouble_ = error.what();
+          }
+        });
       });
     } catch (const Error& error) {
       post->send([what = std::string(error.what())](App& app) { app.trouble_ = what; });
@@ -367,7 +399,9 @@ void App::do_deed(Deed deed) {
     case Deed::paste:
       return post_->send([](App& app) { app.paste(); });  // what is drawn now lives until it is shown
     case Deed::home:
-      return post_->send([](App& app) { app.home(); });  // what is drawn now lives until it is shown
+      return leave([](App& app) { app.home(); });
+    case Deed::afresh:
+      return post_->send([](App& app) { app.start_afresh(); });  // what is drawn now lives until it is shown
     case Deed::search:
       asked_ = Overlay::search;
       return;
@@ -437,7 +471,8 @@ void App::frame(Ui& ui) {
   for (const auto& letter : letters) letter(*this);
   if (!open_ && !gallery_) home();
   for (const Outgoing& file : std::exchange(ui.outbox, {})) keep(file);
-  if (!toast_.empty()) show_toast(ui, std::exchange(toast_, {}));
+  if (!toast_.empty()) show_toast(ui, std::exchange(toast_, {}), std::exchange(toast_action_, {}));
+  if (std::exchange(ui.toast_taken, false)) start_afresh();
   if (const auto deed = pressed_deed(open_ != nullptr)) {
     do_deed(*deed);
     presenter_.pressed(row_of(*deed), ImGui::GetTime());

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -50,7 +51,7 @@ class App {
 
   // Between frames only.
   void home();
-  void open(const views::Exhibit& exhibit);
+  void open(const views::Exhibit& exhibit);           // as it was left, when it was left in this sitting
   void open_file(const std::filesystem::path& file);  // read elsewhere; what is wrong is said on screen
   void open_document(const work::Document& document, const std::filesystem::path& file);  // throws UsageError
   void open_link(const work::Permalink& link);  // throws UsageError when it is of no exhibit here
@@ -83,6 +84,8 @@ class App {
                                ui::ControlsColumn::Values* defaults, const work::ControlTable** table) const;
   Side side(const views::Exhibit& exhibit) const;
   void compare();
+  void leave(std::function<void(App&)> then);  // what is open is kept for who comes back
+  void start_afresh();
   void tell(const work::Command& command);
   void do_deed(Deed deed);
   void do_run();
@@ -120,8 +123,9 @@ class App {
   std::string typed_;  // into the search or the path field
   int marked_ = 0;     // the row under the keyboard in the search
   std::vector<Device> devices_;
-  std::string trouble_, toast_;
+  std::string trouble_, toast_, toast_action_;  // the action of an offer to start afresh
   bool full_screen_ = false, quit_ = false, room_for_story_ = true;
+  std::map<std::string, work::Document> left_;  // by exhibit: how it stood when it was left
   std::unique_ptr<Gallery> gallery_;
   std::unique_ptr<OpenExhibit> open_;
   Listing listing_;                     // of the folder that is being browsed

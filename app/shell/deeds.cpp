@@ -15,6 +15,7 @@ constexpr DeedRow kDeeds[] = {
     {Deed::step, "One step", Key::period, false, false, true},
     {Deed::step_inside, "One stop inside a step", Key::comma, false, false, true},
     {Deed::reset, "Reset", Key::r, false, false, true},
+    {Deed::afresh, "Start afresh: every control and the run", Key::r, true, true, true},
     {Deed::fork, "Fork the run here", Key::none, false, false, true},
     {Deed::previous_run, "Previous run", Key::none, false, false, true},
     {Deed::next_run, "Next run", Key::none, false, false, true},

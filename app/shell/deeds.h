@@ -16,6 +16,7 @@ enum class Deed {
   step,
   step_inside,
   reset,
+  afresh,
   fork,
   previous_run,
   next_run,

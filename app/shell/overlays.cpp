@@ -181,7 +181,7 @@ std::optional<Deed> App::draw_search(Ui& ui) {
   });
   for (const views::Exhibit& exhibit : views::exhibits())
     offer(std::string(exhibit.title), std::string(exhibit.tagline), [this, &exhibit]() -> std::optional<Deed> {
-      post_->send([&exhibit](App& app) { app.open(exhibit); });
+      leave([&exhibit](App& app) { app.open(exhibit); });
       return std::nullopt;
     });
   if (open_ && open_->chosen().shown && !wanted.empty()) {

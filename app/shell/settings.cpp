@@ -16,7 +16,7 @@ using nlohmann::json;
 
 constexpr std::size_t kSettingsBytes = 64 << 10;  // ours are under 2 kB
 constexpr std::size_t kRecent = 8;                // as many as are read at a glance
-constexpr int kLeastEdge = 320, kMostEdge = 16384;
+constexpr int kLeastEdge = 320, kMostEdge = 16384, kFarthest = 1 << 20;
 constexpr std::array<std::string_view, ui::kLooks> kLookNames = {"dark", "light", "contrast"};
 
 template <class T>
@@ -57,13 +57,14 @@ void Settings::opened(const std::filesystem::path& file) {
 }
 
 std::string to_json(const Settings& s) {
-  const json all = {{"look", name_of(s.look)},
-                    {"zoom", s.zoom},
-                    {"width", s.width},
-                    {"height", s.height},
-                    {"story_folded", s.story_folded},
-                    {"reduce_motion", s.reduce_motion},
-                    {"recent", s.recent}};
+  json all = {{"look", name_of(s.look)},
+              {"zoom", s.zoom},
+              {"width", s.width},
+              {"height", s.height},
+              {"story_folded", s.story_folded},
+              {"reduce_motion", s.reduce_motion},
+              {"recent", s.recent}};
+  if (s.x && s.y) all["x"] = *s.x, all["y"] = *s.y;
   return all.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
@@ -75,6 +76,11 @@ Settings settings_from_json(std::string_view text) {
   read_number(all, "zoom", s.zoom, kLeastZoom, kMostZoom);
   read_number(all, "width", s.width, kLeastEdge, kMostEdge);
   read_number(all, "height", s.height, kLeastEdge, kMostEdge);
+  if (all.contains("x") && all.contains("y")) {
+    s.x = s.y = 0;
+    read_number(all, "x", *s.x, -kFarthest, kFarthest);
+    read_number(all, "y", *s.y, -kFarthest, kFarthest);
+  }
   s.story_folded = member(all, "story_folded", s.story_folded);
   s.reduce_motion = member(all, "reduce_motion", s.reduce_motion);
   if (const auto files = all.find("recent"); files != all.end() && files->is_array())

@@ -16,6 +16,7 @@ struct Settings {
   ui::Look look = ui::Look::dark;
   float zoom = 1;  // times the scale of the display
   int width = 1600, height = 1000;
+  std::optional<int> x, y;  // of the window on the desktop; unset: where the desktop puts it
   bool story_folded = false;
   bool reduce_motion = false;
   std::vector<std::string> recent;  // files, newest first

@@ -11,6 +11,7 @@
 #include "app/shell/gl_screen.h"
 #include "app/shell/glfw_input.h"
 #include "app/shell/measurement.h"
+#include "app/shell/placement.h"
 #include "app/shell/places.h"
 #include "app/work/words.h"
 #include "engine/core/error.h"
@@ -87,12 +88,26 @@ class Window {
       glfwSetWindowMonitor(handle_, nullptr, x_, y_, width_, height_, 0);
     }
   }
-  void remember_size(Settings& settings) const {
+  void remember_place(Settings& settings) const {
     if (full_) return;
-    int width = 0, height = 0;
+    int width = 0, height = 0, x = 0, y = 0;
     glfwGetWindowSize(handle_, &width, &height);
     settings.width = static_cast<int>(std::lround(static_cast<float>(width) / content_scale()));
     settings.height = static_cast<int>(std::lround(static_cast<float>(height) / content_scale()));
+    glfwGetWindowPos(handle_, &x, &y);
+    settings.x = x, settings.y = y;
+  }
+  // Where it stood before, if that can be seen.
+  void put_back(const Settings& settings) {
+    if (!settings.x || !settings.y) return;
+    int count = 0;
+    GLFWmonitor** monitors = glfwGetMonitors(&count);
+    std::vector<Place> screens(static_cast<std::size_t>(count));
+    for (std::size_t i = 0; i < screens.size(); ++i)
+      glfwGetMonitorWorkarea(monitors[i], &screens[i].x, &screens[i].y, &screens[i].width, &screens[i].height);
+    Place now{*settings.x, *settings.y, 0, 0};
+    glfwGetWindowSize(handle_, &now.width, &now.height);
+    if (const auto place = placed(now, screens)) glfwSetWindowPos(handle_, place->x, place->y);
   }
 
  private:
@@ -163,6 +178,7 @@ int run_window(const WindowOptions& options) {
   const Library library;
   Window window(settings);
   GLFWwindow* handle = window.handle();
+  window.put_back(settings);
   ui::Fonts fonts(window.content_scale() * settings.zoom);
   const Context context(fonts.atlas());
   ui::imgui_compat::bind_keys();
@@ -238,9 +254,10 @@ int run_window(const WindowOptions& options) {
 
     window.full_screen(app.wants_full_screen());
     Settings changed = app.settings();
-    window.remember_size(changed);
-    if (changed.width == settings.width && changed.height == settings.height && changed != settings)
-      remember(file, changed);
+    window.remember_place(changed);
+    Settings moved = settings;  // a window being moved is no reason to write at every frame
+    moved.width = changed.width, moved.height = changed.height, moved.x = changed.x, moved.y = changed.y;
+    if (changed != moved) remember(file, changed);
     settings = changed;
   }
   if (options.measurement) return 0;

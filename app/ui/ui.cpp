@@ -97,7 +97,7 @@ void begin_frame(Ui& ui) {
 
 bool end_frame(Ui& ui) {
   ImGui::End();
-  bool taken = draw_toast(ui);
+  const bool taken = ui.toast_taken = draw_toast(ui);
   if (!ui.help.seen) ui.help.id = 0;
   if (ui.help.show) ui.help.card = help_card(ui, ui.help.anchor, ui.help.help, ui.help.row);
   ImGui::PopFont();

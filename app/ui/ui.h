@@ -65,6 +65,7 @@ struct Ui {
   Rect spot = {};  // the canvas that the pointer is in
   Rect row = {};   // of the items drawn now; empty: they stand below each other
   Toast toast = {};
+  bool toast_taken = false;           // its action was pressed in the last frame
   std::string menu_filter = {};       // what was typed into the open menu
   std::vector<Outgoing> outbox = {};  // taken by the shell after the frame
   ImGuiID dragging = 0;               // the slider that is held

@@ -98,6 +98,7 @@ class Runner {
   std::int64_t step() const { return step_; }
   std::int64_t walk(std::stop_token stop, std::int64_t steps);  // as Step, for who waits: stops when asked, throws
 
+  bool touched() const;  // stands otherwise than it opened: there is something to lose
   Document document() const;
   void open(const Document& document);  // throws, and then nothing has changed
   Permalink permalink() const;

@@ -49,6 +49,10 @@ std::unique_ptr<Snapshot> Runner::snapshot() {
   return picture;
 }
 
+bool Runner::touched() const {
+  return step_ != 0 || session_->controls().values(session_->settings()) != fresh_settings_ || !classroom_.empty();
+}
+
 Document Runner::document() const {
   Keyframe now = frame(false);
   return {exhibit_, session_->arithmetic(), std::move(now.settings), std::move(now.state), classroom_, unknown_};

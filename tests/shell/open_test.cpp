@@ -105,3 +105,34 @@ TEST_CASE("a folder that cannot be listed has its reason") {
   CHECK(list_folder("/nowhere/at/all", ".vitrine").trouble.find("/nowhere/at/all") != std::string::npos);
   CHECK(list_folder("/nowhere/at/all", ".vitrine").entries.empty());
 }
+
+TEST_CASE("an exhibit that is left for the gallery goes on where it was left, or starts afresh when asked") {
+  Driver driver({.width = 1600, .height = 1000, .threads = 1});
+  const auto press = [&](ui::Key key, bool ctrl, bool shift = false) {
+    driver.window().press(key, ctrl, shift);
+    driver.settle();
+  };
+  driver.open("playground");
+  driver.settle();
+  const std::string start = driver.state_hash();
+  driver.tell(work::command::Set{"learning.rate", 0.1, true});
+  driver.tell(work::command::Step{9});
+  const std::string left = driver.state_hash();
+  press(ui::Key::g, true);
+  REQUIRE_FALSE(driver.app().opened());
+  driver.open("neuron");  // another one in between
+  driver.settle();
+  press(ui::Key::g, true);
+  driver.open("playground");
+  driver.settle();
+  CHECK(driver.state_hash() == left);
+  driver.click("toast.action");
+  CHECK(driver.state_hash() == start);
+  press(ui::Key::g, true);
+  driver.open("playground");  // nothing was done: nothing to come back to
+  driver.settle();
+  CHECK(driver.window().ui().toast.text.empty());
+  driver.tell(work::command::Step{3});
+  press(ui::Key::r, true, true);
+  CHECK(driver.state_hash() == start);
+}
