@@ -10,24 +10,30 @@
 
 namespace vitrine::cpu {
 
-inline constexpr int kMostLaneBlocks = 4;  // a tile of 64 samples; a batch that is only asked may have many tiles
+inline constexpr int kMostLaneBlocks = 4;     // of a tile: 64 samples; more go through tile by tile
+inline constexpr int kWideLaneColumns = 64;   // where a layer is wider, a tile has half of that, to stay near
+inline constexpr int kMostLaneColumns = 160;  // units of a layer; beyond, the blocked product is faster
+inline constexpr std::int64_t kMostLaneWeights =
+    8192;  // of all products: read again for each tile, from the first cache
 inline constexpr std::int64_t kMostLaneSamples = 1 << 14;  // beyond, threads share the launches
-inline constexpr int kMostLaneColumns = 64;                // units of a layer; beyond, the blocked product is faster
 inline constexpr int kMostLaneInputs = 8;
 
-// Where a body finds column c, block b: at data + c * column_step + b * block_step; a scalar fills all lanes.
+// Where a body finds column c, block b: at data + c * column_step + b * block_step; a scalar fills all lanes. What the
+// body itself left for a later step of its own is counted from the first column of the piece at work.
 struct LaneOperand {
   const float* data;
   std::int32_t column_step;
   std::int32_t block_step;
   std::int32_t scalar;
+  std::int32_t own;
 };
 
 // One elementary step of a body, with every address written out.
 struct LaneMicro {
   Micro micro;
   LaneOperand operands[3];  // as many as the micro has
-  float* out;
+  float* out;               // counted as an operand that is `own` unless it is the body's result
+  bool result;
 };
 
 // At most sixteen weights of one region, whose body is shared by many: they are updated in one step. An operand that is
@@ -41,11 +47,11 @@ struct LaneRow {
 struct LaneStep {
   enum class Kind : std::int32_t {
     load,   // rows of an input into columns
-    dense,  // out[:, j] = Σᵢ x[:, i] w[i, j]
+    dense,  // out[:, j] = Σᵢ x[:, i] w[i, j], + bias[j] if there is one
     outer,  // out[i, j] = Σ over samples of x[:, i] y[:, j]
     fold,   // out[j] = scale × Σ over samples of x[:, j]
     body,   // elementwise over columns
-    flat,   // elementwise over weights: equal updates of many regions at once
+    flat,   // elementwise over weights: equal updates of many regions at once, after the last tile
     store,  // columns into rows that somebody reads
   };
   Kind kind;
@@ -53,8 +59,10 @@ struct LaneStep {
   std::int32_t inner, columns;         // sizes K and N, as the kind needs them
   const float* x;                      // columns, or rows for load
   const float* w;                      // weights, or the second columns of outer
+  const float* bias;                   // of dense
   std::int64_t row_step, column_step;  // strides of w, or of the rows that are loaded
   float* out;
+  float* sums;  // of fold: sixteen for each column, from tile to tile
   float scale;
   LaneOperand operands[kMostLaneInputs];
   const MicroStep* body;
@@ -66,12 +74,16 @@ struct LaneStep {
 
 struct LaneProgram {
   const LaneStep* steps;
-  float* workspace;      // kLaneWorkspace floats for the results inside bodies
+  float* workspace;      // kLaneWorkspace floats for what lives within a step
   std::int64_t samples;  // all of them; steps take `tile` at a time, one tile straight through after the other
   std::int32_t tile;
 };
 
-inline constexpr int kMostLaneRows = kMostLaneColumns * kMostLaneBlocks;  // of one flat step
-inline constexpr std::size_t kLaneWorkspace = std::size_t{24} * kMostLaneRows * 16;
+// Bodies take so many lanes of sixteen at a time, step after step, so that what they leave for later steps stays in the
+// first cache; so long is the longest body.
+inline constexpr int kLanePiece = 64;
+inline constexpr int kMostLaneSteps = 24;
+inline constexpr std::size_t kLaneWorkspace = std::size_t{kMostLaneSteps} * kLanePiece * 16;
+static_assert(kLaneWorkspace >= std::size_t{kMostLaneBlocks} * 16 * kMostLaneColumns, "a tile as rows, for outer");
 
 }  // namespace vitrine::cpu

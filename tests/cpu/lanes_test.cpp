@@ -36,7 +36,7 @@ void check_same_bits(const std::vector<std::pair<std::string, Shape>>& regions,
       slab.restore(SmallNetwork{}.numbers(slab.floats(), 5));
       Plan plan = compile(make(slab), *backend);
       CHECK(plan.lowering() == (lanes ? "lanes" : "launches"));
-      const auto x = SmallNetwork{}.numbers(1 << 16, 2);
+      const auto x = SmallNetwork{}.numbers(1 << 17, 2);
       for (int i = 0; i < static_cast<int>(plan.schedule().inputs.size()); ++i) plan.bind(i, x);
       for (int i = 0; i < runs; ++i) plan.run();
       auto result = slab.save();
@@ -109,9 +109,90 @@ TEST_CASE("a batch that is only asked goes through in tiles, also a last one tha
   }
 }
 
-TEST_CASE("a large batch whose samples meet in a sum is not cut into tiles") {
+namespace {
+
+// An autoencoder's step in one segment, with an optimiser that keeps a moment: products both ways, sums over samples,
+// and updates of many regions that read each other's results.
+Graph step_in_one_piece(const Slab& slab, std::int64_t rows) {
+  return trace([&](Tracer& t) {
+    const Tensor x = t.input("x", {DType::float32, {rows, 140}});
+    const Tensor rate = t.input("rate", {DType::float32, {}});
+    const std::vector<std::string> names{"w", "b", "v", "c"};
+    std::vector<Tensor> p;
+    for (const auto& name : names) p.push_back(t.region(slab, name));
+    const Tensor hidden = ops::relu(ops::matmul(x, p[0]) + p[1]);
+    const Tensor answers = ops::sigmoid(ops::matmul(hidden, p[2]) + p[3]);
+    const auto gradients = ops::gradients(ops::mean(ops::square(answers - x)), p);
+    for (std::size_t i = 0; i < p.size(); ++i) {
+      const Tensor m = t.region(slab, "moment " + names[i]);
+      const Tensor moved = 0.9f * m + gradients[i];
+      t.assign(m, moved);
+      t.assign(p[i], p[i] - rate * moved);
+    }
+  });
+}
+
+}  // namespace
+
+TEST_CASE("a training step of many samples goes through in tiles, and its sums over samples go on from tile to tile") {
+  const std::vector<std::pair<std::string, Shape>> regions{
+      {"w", {140, 15}},        {"b", {15}},        {"v", {15, 140}},        {"c", {140}},
+      {"moment w", {140, 15}}, {"moment b", {15}}, {"moment v", {15, 140}}, {"moment c", {140}}};
+  for (const std::int64_t rows : {1, 15, 32, 33, 64, 100, 500}) {
+    CAPTURE(rows);
+    check_same_bits(
+        regions, [&](const Slab& slab) { return step_in_one_piece(slab, rows); }, 3);
+  }
+}
+
+TEST_CASE("rows of any length become columns and rows again") {
+  for (const std::int64_t columns : {1, 2, 7, 16, 17, 31, 48, 159, 160}) {
+    for (const std::int64_t rows : {1, 16, 37}) {
+      CAPTURE(columns);
+      CAPTURE(rows);
+      check_same_bits(
+          {{"unused", {1}}},
+          [&](const Slab&) {
+            return trace([&](Tracer& t) {
+              const Tensor x = t.input("x", {DType::float32, {rows, columns}});
+              t.output("twice", x + x);
+            });
+          },
+          1);
+    }
+  }
+}
+
+TEST_CASE("samples that meet are not cut into tiles where something else than an update waits for their sum") {
   const auto backend = make_cpu_backend({.threads = 1, .variant = {}});
-  const SmallNetwork net{{2, 4, 1}, 65};
-  Slab slab(*backend, net.regions(), "test");
-  CHECK(compile(net.step(slab), *backend).lowering() == "launches");
+  SUBCASE("another segment, which may run later") {
+    const SmallNetwork net{{2, 4, 1}, 65};
+    Slab slab(*backend, net.regions(), "test");
+    CHECK(compile(net.step(slab), *backend).lowering() == "launches");
+  }
+  SUBCASE("every sample") {
+    const auto centred = [&](std::int64_t rows) {
+      return compile(trace([&](Tracer& t) {
+                       const Tensor x = t.input("x", {DType::float32, {rows, 3}});
+                       t.output("centred", ops::tanh(x - ops::mean(x, {0}, false)));
+                     }),
+                     *backend)
+          .lowering();
+    };
+    CHECK(centred(64) == "lanes");
+    CHECK(centred(65) == "launches");
+  }
+  SUBCASE("a product, after an update of its weights") {
+    Slab slab(*backend, {{"w", {3, 3}}}, "test");
+    const auto updated = [&](std::int64_t rows) {
+      return compile(trace([&](Tracer& t) {
+                       const Tensor x = t.input("x", {DType::float32, {rows, 3}});
+                       t.output("answers", ops::matmul(x, 2.0f * t.region(slab, "w")));
+                     }),
+                     *backend)
+          .lowering();
+    };
+    CHECK(updated(64) == "lanes");
+    CHECK(updated(65) == "launches");
+  }
 }
