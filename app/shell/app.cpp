@@ -60,9 +60,12 @@ App::App(AppOptions options)
       report_(untold_report(options_.state)) {
   post_->wake = options_.wake;
   folds_.story_folded = settings_.story_folded;
+  desktop_ = reach_desktop(options_.bus,
+                           [post = post_](Look look) { post->send([look](App& app) { app.preferred_ = look; }); });
 }
 
 App::~App() {
+  desktop_.reset();
   lister_ = {};
   reader_ = {};  // threads first: readers, then the sessions' own, then the backend they compute on
   open_.reset();
@@ -331,6 +334,10 @@ void App::use_device(const std::string& id) {
   }
 }
 
+Look App::look() const {
+  return settings_.follow_desktop ? preferred_.value_or(settings_.look) : settings_.look;
+}
+
 void App::zoom(float factor) {
   settings_.zoom = factor == 0 ? 1 : std::clamp(settings_.zoom * factor, kLeastZoom, kMostZoom);
 }
@@ -392,6 +399,8 @@ void App::do_deed(Deed deed) {
                                     : open_->file);
       return;
     case Deed::open:
+      return ask_for_file();
+    case Deed::open_path:
       asked_ = Overlay::open;
       return;
     case Deed::copy_link:
@@ -427,7 +436,8 @@ void App::do_deed(Deed deed) {
       folds_.controls_drawer = !folds_.controls_drawer;
       return;
     case Deed::next_look:
-      settings_.look = static_cast<Look>((static_cast<int>(settings_.look) + 1) % kLooks);
+      settings_.look = static_cast<Look>((static_cast<int>(look()) + 1) % kLooks);
+      settings_.follow_desktop = false;
       return;
     case Deed::presenter:
       folds_.presenter = !folds_.presenter;
@@ -452,7 +462,7 @@ void App::prepare(Ui& ui, Fonts& fonts, float display_scale) {
   // Whole percents: a scale is a set of fonts, and hardly different ones are not worth building.
   const float wanted = display_scale * settings_.zoom * (folds_.presenter ? kPresenterZoom : 1);
   const float scale = std::round(wanted * 100) / 100;
-  const Theme theme(settings_.look, scale, ui.window().w < kCompactBelow * scale);
+  const Theme theme(look(), scale, ui.window().w < kCompactBelow * scale);
   ui.reduce_motion = settings_.reduce_motion;
   const Theme& now = ui.theme;
   const bool same = now.look() == theme.look() && now.scale() == scale && now.compact() == theme.compact();

@@ -14,6 +14,7 @@
 
 #include "app/shell/browse.h"
 #include "app/shell/deeds.h"
+#include "app/shell/desktop.h"
 #include "app/shell/gallery.h"
 #include "app/shell/open_exhibit.h"
 #include "app/shell/presenter.h"
@@ -39,6 +40,7 @@ struct AppOptions {
   std::filesystem::path home = {};       // what ~ means
   std::filesystem::path documents = {};  // where Save puts a file that has no place yet
   std::filesystem::path cache = {};      // where compiled kernels of a graphics processor are kept
+  std::string bus = {};                  // the address of the desktop's session; empty: there is none
   std::filesystem::path state = {};      // where unsaved work and crash reports are kept; empty: nowhere
 };
 
@@ -90,6 +92,7 @@ class App {
   void do_deed(Deed deed);
   void do_run();
   void choose_run(int by);  // −1: the one before
+  ui::Look look() const;    // the chosen one, or the desktop's
   void zoom(float factor);
   void copy_link();
   void paste();
@@ -104,6 +107,7 @@ class App {
   void draw_look(ui::Ui& ui);
   void draw_devices(ui::Ui& ui);
   void draw_open(ui::Ui& ui);
+  void ask_for_file();
   void list(const std::filesystem::path& folder);
   void draw_edits(ui::Ui& ui);
   int draw_banner(ui::Ui& ui, const char* id, const ui::ErrorText& error);
@@ -131,7 +135,9 @@ class App {
   Listing listing_;                     // of the folder that is being browsed
   std::filesystem::path listed_;        // the one that was asked for
   std::optional<std::string> replace_;  // what the path field shall hold
-  std::jthread reader_, lister_;        // of a file that is being opened, of a folder
+  std::optional<ui::Look> preferred_;   // by the desktop
+  std::unique_ptr<Desktop> desktop_;
+  std::jthread reader_, lister_;  // of a file that is being opened, of a folder
 };
 
 }  // namespace vitrine::shell

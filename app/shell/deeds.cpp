@@ -25,6 +25,7 @@ constexpr DeedRow kDeeds[] = {
     {Deed::edits, "Edits to undo or redo", Key::h, true, false, true},
     {Deed::save, "Save", Key::s, true, false, true},
     {Deed::open, "Open a file", Key::o, true},
+    {Deed::open_path, "Open a file by its path, or a recent one", Key::o, true, true},
     {Deed::copy_link, "Copy as a link", Key::c, true, true, true},
     {Deed::paste, "Paste a link or a path", Key::v, true},
     {Deed::home, "Gallery", Key::g, true, false, true},

@@ -26,6 +26,7 @@ enum class Deed {
   edits,
   save,
   open,
+  open_path,
   copy_link,
   paste,
   home,

@@ -33,6 +33,20 @@ std::vector<Choice> choices_of(const std::vector<Listing::Entry>& entries, const
 
 }  // namespace
 
+// In the desktop's own dialog; in ours where the desktop has none.
+void App::ask_for_file() {
+  const auto answered = [post = post_](const Desktop::Picked& picked) {
+    post->send([picked](App& app) {
+      if (picked.how == Desktop::Picked::How::chosen) app.open_file(picked.file);
+      if (picked.how == Desktop::Picked::How::absent) app.asked_ = Overlay::open;
+    });
+  };
+  if (!desktop_)
+    asked_ = Overlay::open;
+  else if (!desktop_->pick_file("Open a .vitrine file", answered))
+    toast_ = "The dialog is open already";
+}
+
 void App::list(const fs::path& folder) {
   if (folder == listed_) return;
   listed_ = folder;

@@ -252,11 +252,17 @@ std::optional<Deed> App::draw_keys(Ui& ui) {
 }
 
 void App::draw_look(Ui& ui) {
-  const auto is = [&](Look look) { return settings_.look == look; };
+  const auto row = [&](const char* label, Look which) {
+    return MenuRow{.label = label, .detail = "T", .chosen = !settings_.follow_desktop && settings_.look == which};
+  };
   const std::string size = number_text(static_cast<double>(settings_.zoom) * 100, {.decimals = 0}) + " %";
-  const std::array<MenuRow, 8> rows = {{{.label = "Dark", .detail = "T", .chosen = is(Look::dark)},
-                                        {.label = "Light", .detail = "T", .chosen = is(Look::light)},
-                                        {.label = "High contrast", .detail = "T", .chosen = is(Look::contrast)},
+  const std::array<MenuRow, 9> rows = {{row("Dark", Look::dark),
+                                        row("Light", Look::light),
+                                        row("High contrast", Look::contrast),
+                                        {.label = "As the desktop",
+                                         .detail = preferred_ ? "" : "it does not say",
+                                         .chosen = settings_.follow_desktop,
+                                         .enabled = preferred_.has_value() || settings_.follow_desktop},
                                         {.label = "Larger", .detail = "Ctrl +"},
                                         {.label = "Smaller", .detail = "Ctrl −"},
                                         {.label = "Actual size", .detail = size},
@@ -266,29 +272,25 @@ void App::draw_look(Ui& ui) {
   const Popup popup(ui, kOverlay, place);
   if (!popup) return;
   Rect left = place;
-  switch (menu_rows(ui, left, rows)) {
-    case 0:
-      settings_.look = Look::dark;
-      break;
-    case 1:
-      settings_.look = Look::light;
-      break;
-    case 2:
-      settings_.look = Look::contrast;
-      break;
+  const int taken = menu_rows(ui, left, rows);
+  if (taken >= 0 && taken < kLooks) settings_.look = static_cast<Look>(taken), settings_.follow_desktop = false;
+  switch (taken) {
     case 3:
-      do_deed(Deed::larger);
+      settings_.follow_desktop = !settings_.follow_desktop;
       break;
     case 4:
-      do_deed(Deed::smaller);
+      do_deed(Deed::larger);
       break;
     case 5:
-      do_deed(Deed::actual_size);
+      do_deed(Deed::smaller);
       break;
     case 6:
-      do_deed(Deed::presenter);
+      do_deed(Deed::actual_size);
       break;
     case 7:
+      do_deed(Deed::presenter);
+      break;
+    case 8:
       settings_.reduce_motion = !settings_.reduce_motion;
       break;
     default:

@@ -53,6 +53,14 @@ fs::path state_folder(const Environment& environment) {
   return state.empty() ? fs::path() : state / "vitrine";
 }
 
+std::string bus_address(const Environment& environment) {
+  if (const char* given = environment("DBUS_SESSION_BUS_ADDRESS")) return given;
+  const fs::path runtime = absolute_of(environment, "XDG_RUNTIME_DIR");
+  std::error_code none;
+  const bool there = !runtime.empty() && fs::exists(runtime / "bus", none);
+  return there ? "unix:path=" + (runtime / "bus").string() : std::string();
+}
+
 std::optional<fs::path> documents_line(std::string_view user_dirs, const fs::path& home) {
   constexpr std::string_view kName = "XDG_DOCUMENTS_DIR=\"", kHome = "$HOME/";
   while (!user_dirs.empty()) {

@@ -58,6 +58,7 @@ void Settings::opened(const std::filesystem::path& file) {
 
 std::string to_json(const Settings& s) {
   json all = {{"look", name_of(s.look)},
+              {"follow_desktop", s.follow_desktop},
               {"zoom", s.zoom},
               {"width", s.width},
               {"height", s.height},
@@ -73,6 +74,7 @@ Settings settings_from_json(std::string_view text) {
   const json all = json::parse(text, nullptr, false);
   if (!all.is_object()) return s;
   s.look = look_named(member(all, "look", std::string())).value_or(s.look);
+  s.follow_desktop = member(all, "follow_desktop", s.follow_desktop);
   read_number(all, "zoom", s.zoom, kLeastZoom, kMostZoom);
   read_number(all, "width", s.width, kLeastEdge, kMostEdge);
   read_number(all, "height", s.height, kLeastEdge, kMostEdge);

@@ -14,7 +14,8 @@ namespace vitrine::shell {
 
 struct Settings {
   ui::Look look = ui::Look::dark;
-  float zoom = 1;  // times the scale of the display
+  bool follow_desktop = false;  // the desktop's look instead, where it has one
+  float zoom = 1;               // times the scale of the display
   int width = 1600, height = 1000;
   std::optional<int> x, y;  // of the window on the desktop; unset: where the desktop puts it
   bool story_folded = false;

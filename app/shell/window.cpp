@@ -205,6 +205,7 @@ int run_window(const WindowOptions& options) {
            .home = home_folder(options.environment),
            .documents = documents_folder(options.environment),
            .cache = cache_folder(options.environment),
+           .bus = bus_address(options.environment),
            .state = options.measurement ? std::filesystem::path() : state_folder(options.environment)});
   open_first(app, options);
 

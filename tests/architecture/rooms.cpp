@@ -58,6 +58,7 @@ constexpr Border kBorders[] = {
     {"vulkan", "vulkan/ volk.h", "engine/vulkan/", "engine/vulkan/"},
     {"freetype", "ft2build.h freetype/ fontconfig/", "app/ui/fonts datasets/glyphs/", "app/ui/ datasets/"},
     {"opencv", "opencv2/", "app/camera/ datasets/images/ tests/datasets/small_pictures", "app/camera/ datasets/"},
+    {"dbus", "dbus/", "app/shell/portal tests/shell/bus", "app/shell/ tests/"},
     {"zlib", "zlib.h", "engine/core/zip", "engine/core/"},
     {"doctest", "doctest/", "tests/", "tests/"},
 };
