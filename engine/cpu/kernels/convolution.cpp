@@ -15,9 +15,9 @@ namespace {
 
 using lanes::kLanes;
 
-constexpr std::int64_t kStretch = 96;                // cells: some tiles, so that chunks are worth their hand-over
-constexpr int kMostRuns = 32;                        // of a tile at a time
-constexpr std::int64_t kLeastRows = 8 / kTileLanes;  // fewer wait for their own sums
+constexpr std::int64_t kStretch = 96;   // cells: some tiles, so that chunks are worth their hand-over
+constexpr int kMostRuns = 32;           // of a tile at a time
+constexpr std::int64_t kLeastSums = 8;  // of a tile; fewer wait for themselves
 
 struct Convolution {
   Image in, out;
@@ -34,16 +34,18 @@ struct Convolution {
 };
 
 // Rows that split a stretch of cells into tiles of equal height with little left over: every tile has its price, and so
-// has every row.
-std::int64_t rows_of_tile(std::int64_t cells, double row_price) {
-  constexpr double kTilePrice = 64;  // cycles until the sums flow, and after
-  const std::int64_t most = kTileRows, fewest = (cells + most - 1) / most;
+// has every row of `terms` products for each of `columns`.
+std::int64_t rows_of_tile(std::int64_t cells, std::int64_t columns, double terms) {
+  constexpr double kTilePrice = 128;  // cycles until the sums flow, and after
+  const std::int64_t lanes = columns <= kLanes ? 1 : kTileLanes, least = kLeastSums / lanes;
+  const double row_price = terms * static_cast<double>(lanes) / 2;  // two a cycle
+  const std::int64_t most = most_tile_rows(columns), fewest = (cells + most - 1) / most;
   std::int64_t best = std::min(cells, most);
   double price = 0;
   for (std::int64_t tiles = fewest; tiles <= fewest + 2; ++tiles) {
     const std::int64_t rows = std::max<std::int64_t>((cells + tiles - 1) / std::max<std::int64_t>(tiles, 1), 1);
     const double all =
-        static_cast<double>(tiles) * (kTilePrice + row_price * static_cast<double>(std::max(rows, kLeastRows)));
+        static_cast<double>(tiles) * (kTilePrice + row_price * static_cast<double>(std::max(rows, least)));
     if (tiles == fewest || all < price) price = all, best = rows;
   }
   return best;
@@ -99,7 +101,7 @@ void prepare(Call& call, bool back) {
   c.stretch = c.stretches == 0 ? 0 : (cells + c.stretches * c.phases - 1) / (c.stretches * c.phases) * c.phases;
   call.chunks = c.out.channels == 0 ? 0 : c.out.rows() * c.stretches;
   const auto taps = static_cast<double>(c.axes[0].taps * c.axes[1].taps * c.axes[2].taps);
-  c.rows = rows_of_tile(c.stretch / c.phases, taps * static_cast<double>(c.read));
+  c.rows = rows_of_tile(c.stretch / c.phases, c.written, taps * static_cast<double>(c.read));
   const auto sums = static_cast<double>(c.out.rows() * cells * ((c.out.channels + kLanes - 1) / kLanes));
   call.nanoseconds = sums * taps * (0.15 * static_cast<double>(c.read) + 0.5);
 }

@@ -48,16 +48,17 @@ void prepare(Call& call) noexcept {
   g.joined[0] = g.joined[1] = 1;
   g.rows = g.read;
   g.a_group = kRowGroup * g.x.channel_stride;
-  if (follow && last.taps <= kMostJoined && last.taps * g.read <= kTileRows) {
+  const std::int64_t most = most_tile_rows(g.written);
+  if (follow && last.taps <= kMostJoined && last.taps * g.read <= most) {
     g.joined[1] = last.taps;
     g.rows *= last.taps;
-    if (g.rows == kRowGroup && line.taps * g.rows <= kTileRows) {
+    if (g.rows == kRowGroup && line.taps * g.rows <= most) {
       g.joined[0] = line.taps;
       g.rows *= line.taps;
       g.a_group = line.dilation * g.x.strides[1];
     }
   }
-  g.tiles = (g.rows + kTileRows - 1) / kTileRows;
+  g.tiles = (g.rows + most - 1) / most;
   g.tile_rows = g.tiles == 0 ? 0 : (g.rows + g.tiles - 1) / g.tiles;
   g.lines = chain_lines(g.dy.extents[2]);
   g.panels = panel_count(g.written);

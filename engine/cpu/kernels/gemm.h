@@ -82,7 +82,7 @@ template <class V, int rows, int vectors, class Load>
 VITRINE_INLINE void finish_sums(V (&sums)[rows][vectors], const Finish& finish, std::int64_t row, int width,
                                 Load load) {
   const auto each = [&](auto act) __attribute__((always_inline)) {
-#pragma GCC unroll 16
+#pragma GCC unroll 24
     for (int r = 0; r < rows; ++r) {
 #pragma GCC unroll 4
       for (int v = 0; v < vectors; ++v) act(sums[r][v], v, r * row + v * width);

@@ -233,21 +233,15 @@ VITRINE_INLINE void each_row(const MaxPool& p, const std::int64_t* at, F f) {
 }
 
 // A row of windows at a time: each cell is written once, or cleared before if it is not known which cells are left out.
-template <bool square>
-void spread_apart(const Call& call, std::int64_t first, std::int64_t last) {
+// ended(value, place in the result, channel, n) is what a cell becomes.
+template <bool square, class Ended>
+void spread_apart(const Call& call, std::int64_t first, std::int64_t last, Ended ended) {
   const MaxPool& p = call.found<MaxPool>();
   const auto* x = reinterpret_cast<const float*>(call.inputs[0].data);
   const auto* dy = reinterpret_cast<const float*>(call.inputs[1].data);
   auto* dx = reinterpret_cast<float*>(call.outputs[0].data);
-  const gemm::Finish finish = finish_of(call, p.finish, 0, 0);
-  const bool finishes = p.finish.in_registers();
   const auto put = [&](std::int64_t place, std::int64_t channel, Lane16 value, int n) __attribute__((always_inline)) {
-    Lane16 sums[1][1] = {{value}};
-    if (finishes) {
-      gemm::finish_sums(sums, finish.at(channel, place), 0, 0,
-                        [&](const float* from, int) { return lanes::load_first(from, n); });
-    }
-    lanes::store_first(dx + place, sums[0][0], n);
+    lanes::store_first(dx + place, ended(value, place, channel, n), n);
   };
   const auto clear = [&](std::int64_t image, std::int64_t z, std::int64_t y, std::int64_t from) {
     const std::int64_t row = image * p.other.batch_stride + z * p.other.strides[0] + y * p.other.strides[1];
@@ -320,7 +314,22 @@ void spread_over(const Call& call, std::int64_t first, std::int64_t last) {
 void run_spread(const Call& call, std::int64_t first, std::int64_t last) noexcept {
   const MaxPool& p = call.found<MaxPool>();
   if (!p.apart) return spread_over(call, first, last);
-  p.square ? spread_apart<true>(call, first, last) : spread_apart<false>(call, first, last);
+  const gemm::Finish finish = finish_of(call, p.finish, 0, 0);
+  const auto by_any = [&](Lane16 value, std::int64_t place, std::int64_t channel, int n) {
+    Lane16 sums[1][1] = {{value}};
+    gemm::finish_sums(sums, finish.at(channel, place), 0, 0,
+                      [&](const float* from, int) { return lanes::load_first(from, n); });
+    return sums[0][0];
+  };
+  if (!p.square) return spread_apart<false>(call, first, last, by_any);
+  if (finish.bias != nullptr || finish.residual != nullptr || finish.relu || finish.gate == nullptr) {
+    return spread_apart<true>(call, first, last, by_any);
+  }
+  // Most pools stand behind a rectifier.
+  spread_apart<true>(
+      call, first, last,
+      [ gate = finish.gate, level = Lane16(*finish.level) ](Lane16 value, std::int64_t place, std::int64_t, int n)
+          __attribute__((always_inline)) { return select(level < lanes::load_first(gate + place, n), value, level); });
 }
 
 const Registration kValues("max_pool", prepare_rows, run_values);

@@ -68,6 +68,8 @@ class Terms {
   std::int64_t offset_ = 0;
 };
 
+constexpr std::int64_t kWide = 64;  // outputs side by side: their accumulators lie in the first cache
+
 struct Reduction {
   Axes kept, reduced;
   std::int64_t terms, outputs;
@@ -122,7 +124,7 @@ void prepare(Call& call) noexcept {
   r.scale = kIsMean<Rule> ? 1.0f / static_cast<float>(r.terms) : 1.0f;
   r.across = r.kept.count > 0 && r.kept.strides[0] == 1 && in.dtype == DType::float32;
   const std::int64_t row = r.across ? r.kept.extents[0] : 1;
-  r.groups_per_row = r.across ? (row + kLanes - 1) / kLanes : 1;
+  r.groups_per_row = r.across ? (row + kWide - 1) / kWide : 1;
   r.groups = r.outputs == 0 ? 0 : r.outputs / row * r.groups_per_row;
   r.groups_per_chunk = 1 + 4096 / (r.terms + 1);
   call.chunks = (r.groups + r.groups_per_chunk - 1) / r.groups_per_chunk;
@@ -176,20 +178,39 @@ float join_strided(const float* from, const Reduction& r) {
   return joined<Rule>(a);
 }
 
+// a[i] joins from[i]. The first `begin` terms of all begin the accumulators.
 template <class Rule>
-Lane16 join_across(const float* from, const Reduction& r, int width) {
-  Lane16 a[kLanes];
-  for (Lane16& accumulator : a) accumulator = Lane16(Rule::kNothing);
-  Terms at(r.reduced);
-  for (std::int64_t k = 0; k < r.terms; ++k, at.next()) {
-    Lane16& accumulator = a[k % kLanes];
-    const Lane16 term = lanes::load_first(from + at.offset(), width);
-    accumulator = k < kLanes ? term : Rule::template join<Lane16>(accumulator, term);
+VITRINE_INLINE void join_run(float* a, const float* from, std::int64_t count, bool begin) {
+  const auto join = [&](std::int64_t i, int n) __attribute__((always_inline)) {
+    const Lane16 term = lanes::load_first(from + i, n);
+    lanes::store_first(a + i, begin ? term : Rule::template join<Lane16>(lanes::load_first(a + i, n), term), n);
+  };
+  std::int64_t i = 0;
+  for (; i + kLanes <= count; i += kLanes) join(i, kLanes);
+  if (i < count) join(i, static_cast<int>(count - i));
+}
+
+// Neighbouring outputs, at most kWide: accumulator k of output c is a[k · width + c], so that sixteen terms that lie in
+// one piece are joined as one.
+template <class Rule>
+void join_across(const float* from, const Reduction& r, int width, float* to) {
+  alignas(64) float a[kLanes * kWide];
+  std::fill(a, a + kLanes * width, Rule::kNothing);
+  std::int64_t k = 0;
+  if (r.reduced.count == 1 && r.reduced.strides[0] == width) {
+    for (; k + kLanes <= r.terms; k += kLanes) join_run<Rule>(a, from + k * width, kLanes * width, k == 0);
+    for (; k < r.terms; ++k) join_run<Rule>(a + k % kLanes * width, from + k * width, width, k < kLanes);
   }
-  for (int half = kLanes / 2; half > 0; half /= 2) {
-    for (int i = 0; i < half; ++i) a[i] = Rule::template join<Lane16>(a[i], a[i + half]);
+  if (k < r.terms) {
+    for (Terms at(r.reduced); k < r.terms; ++k, at.next()) {
+      join_run<Rule>(a + k % kLanes * width, from + at.offset(), width, k < kLanes);
+    }
   }
-  return a[0];
+  for (int half = kLanes / 2; half > 0; half /= 2) join_run<Rule>(a, a + half * width, half * width, false);
+  std::copy(a, a + width, to);
+  if constexpr (kIsMean<Rule>) {
+    for (int c = 0; c < width; ++c) to[c] = to[c] * r.scale;
+  }
 }
 
 template <class Rule>
@@ -201,12 +222,10 @@ void run_floats(const Call& call, std::int64_t first, std::int64_t last) {
   const std::int64_t end = std::min(last * r.groups_per_chunk, r.groups);
   for (std::int64_t group = first * r.groups_per_chunk; group < end; ++group) {
     if (r.across) {
-      const std::int64_t column = group % r.groups_per_row * kLanes;
+      const std::int64_t column = group % r.groups_per_row * kWide;
       const std::int64_t output = group / r.groups_per_row * r.kept.extents[0] + column;
-      const int width = static_cast<int>(std::min<std::int64_t>(kLanes, r.kept.extents[0] - column));
-      Lane16 result = join_across<Rule>(from + r.kept.offset(output), r, width);
-      if constexpr (kIsMean<Rule>) result = result * Lane16(r.scale);
-      lanes::store_first(to + output, result, width);
+      const int width = static_cast<int>(std::min<std::int64_t>(kWide, r.kept.extents[0] - column));
+      join_across<Rule>(from + r.kept.offset(output), r, width, to + output);
     } else {
       const float* start = from + r.kept.offset(group);
       const float result = along ? join_along<Rule>(start, r.terms) : join_strided<Rule>(start, r);

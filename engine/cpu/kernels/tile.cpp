@@ -2,6 +2,7 @@
 #include "engine/cpu/kernels/tile.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace vitrine::cpu {
@@ -21,7 +22,7 @@ void run(const TileCall& call) {
     return whole || lane < lanes - 1 ? lanes::load(from + lane * kLanes)
                                      : lanes::load(from + lane * kLanes, lanes::first(last));
   };
-#pragma GCC unroll 16
+#pragma GCC unroll 24
   for (int r = 0; r < rows; ++r) {
 #pragma GCC unroll 2
     for (int l = 0; l < lanes; ++l) {
@@ -29,29 +30,20 @@ void run(const TileCall& call) {
       if (call.resume) sums[r][l] = load_lane(call.out + r * call.out_row, l);
     }
   }
-  alignas(64) float before[rows][lanes * kLanes] = {};  // sums of rows that sit a run out
   const std::int64_t step = call.a_row, term = call.a_term, b_term = call.b_term;
-  for (const TileRun *run = call.runs, *end = run + call.count; run != end; ++run) {
-    const std::uint32_t idle = run->idle;
-    if (idle != 0) [[unlikely]] {
-#pragma GCC unroll 16
-      for (int r = 0; r < rows; ++r) {
-#pragma GCC unroll 2
-        for (int l = 0; l < lanes; ++l) {
-          if ((idle >> r & 1) != 0) lanes::store(before[r] + l * kLanes, sums[r][l]);
-        }
-      }
-    }
+  const auto add_terms = [&](const TileRun& run, auto some_idle) __attribute__((always_inline)) {
+    const std::uint32_t idle = run.idle;
     const float* a[kGroups];
 #pragma GCC unroll 8
-    for (int g = 0; g < kGroups; ++g) a[g] = run->a + g * call.a_group;
-    const float* b = call.b + run->b;
-    for (std::int64_t k = run->depth; k > 0; --k) {
+    for (int g = 0; g < kGroups; ++g) a[g] = run.a + g * call.a_group;
+    const float* b = call.b + run.b;
+    for (std::int64_t k = run.depth; k > 0; --k) {
       Lane16 factors[lanes];
 #pragma GCC unroll 2
       for (int l = 0; l < lanes; ++l) factors[l] = load_lane(b, l);
-#pragma GCC unroll 16
+#pragma GCC unroll 24
       for (int r = 0; r < rows; ++r) {
+        if (some_idle && (idle >> r & 1) != 0) continue;
         const Lane16 factor(a[r / kRowGroup][r % kRowGroup * step]);
 #pragma GCC unroll 2
         for (int l = 0; l < lanes; ++l) sums[r][l] = fma(factor, factors[l], sums[r][l]);
@@ -60,18 +52,12 @@ void run(const TileCall& call) {
 #pragma GCC unroll 8
       for (int g = 0; g < kGroups; ++g) a[g] += term;
     }
-    if (idle != 0) [[unlikely]] {
-#pragma GCC unroll 16
-      for (int r = 0; r < rows; ++r) {
-#pragma GCC unroll 2
-        for (int l = 0; l < lanes; ++l) {
-          if ((idle >> r & 1) != 0) sums[r][l] = lanes::load(before[r] + l * kLanes);
-        }
-      }
-    }
+  };
+  for (const TileRun *run = call.runs, *end = run + call.count; run != end; ++run) {
+    run->idle == 0 ? add_terms(*run, std::false_type()) : add_terms(*run, std::true_type());
   }
   if (call.add) {
-#pragma GCC unroll 16
+#pragma GCC unroll 24
     for (int r = 0; r < rows; ++r) {
 #pragma GCC unroll 2
       for (int l = 0; l < lanes; ++l) sums[r][l] = load_lane(call.out + r * call.out_row, l) + sums[r][l];
@@ -83,7 +69,7 @@ void run(const TileCall& call) {
     };
     gemm::finish_sums(sums, *call.finish, call.out_row, kLanes, load);
   }
-#pragma GCC unroll 16
+#pragma GCC unroll 24
   for (int r = 0; r < rows; ++r) {
 #pragma GCC unroll 2
     for (int l = 0; l < lanes; ++l) {
@@ -122,15 +108,15 @@ void run_plainly(const TileCall& call, int rows) {
 using Tile = void (*)(const TileCall&);
 
 template <int lanes, bool whole, int... rows>
-constexpr void fill(Tile (&tiles)[kTileRows], std::integer_sequence<int, rows...>) {
+constexpr void fill(Tile* tiles, std::integer_sequence<int, rows...>) {
   ((tiles[rows] = run<rows + 1, lanes, whole>), ...);
 }
 
 struct Tiles {
-  Tile narrow[kTileRows], one[kTileRows], most[kTileRows];
+  Tile narrow[kTallRows], one[kTallRows], most[kTileRows];
   constexpr Tiles() : narrow(), one(), most() {
-    fill<1, false>(narrow, std::make_integer_sequence<int, kTileRows>());
-    fill<1, true>(one, std::make_integer_sequence<int, kTileRows>());
+    fill<1, false>(narrow, std::make_integer_sequence<int, kTallRows>());
+    fill<1, true>(one, std::make_integer_sequence<int, kTallRows>());
     fill<kTileLanes, true>(most, std::make_integer_sequence<int, kTileRows>());
   }
 };
@@ -153,9 +139,9 @@ void run_tile(const TileCall& call, int rows) {
   if (call.careful || (call.b_column != 1 && call.columns > 1)) {
     run_plainly(call, rows);
   } else {
-    const Tile(&tiles)[kTileRows] = call.columns == kTileLanes * kLanes ? kTiles.most
-                                    : call.columns == kLanes            ? kTiles.one
-                                                                        : kTiles.narrow;
+    const Tile* tiles = call.columns == kTileLanes * kLanes ? kTiles.most
+                        : call.columns == kLanes            ? kTiles.one
+                                                            : kTiles.narrow;
     tiles[rows - 1](call);
   }
 }

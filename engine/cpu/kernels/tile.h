@@ -13,7 +13,8 @@ namespace vitrine::cpu {
 // Under AVX-512 24 of 32 registers hold sums, under AVX2 12 of 16; the others hold factors.
 inline constexpr int kTileRows = lanes::kParts == 1 ? 12 : lanes::kParts == 2 ? 6 : 3;
 inline constexpr int kTileLanes = lanes::kParts == 1 ? 2 : 1;
-inline constexpr int kRowGroup = 3;  // rows with one step between them
+inline constexpr int kTallRows = kTileRows * kTileLanes;  // of a tile that is one lane wide
+inline constexpr int kRowGroup = 3;                       // rows with one step between them
 
 // Terms with evenly spaced factors.
 struct TileRun {
@@ -51,7 +52,12 @@ inline std::int64_t panel_count(std::int64_t columns) {
   return columns / kPanel + rest / kLanes + (rest % kLanes != 0 ? 1 : 0);
 }
 
-// `rows` from 1 to kTileRows.
+// The most rows of a tile over panels of so many columns.
+inline int most_tile_rows(std::int64_t columns) {
+  return columns <= lanes::kLanes ? kTallRows : kTileRows;
+}
+
+// `rows` from 1 to most_tile_rows(call.columns).
 void run_tile(const TileCall& call, int rows);
 
 }  // namespace vitrine::cpu
