@@ -37,6 +37,8 @@ int obey(const Options& options) {
       return list_exhibits(options);
     case Command::devices:
       return show_devices(options);
+    case Command::assets:
+      return show_assets(options);
     case Command::train:
       return train(options);
     case Command::list_benches:

@@ -11,7 +11,7 @@
 
 namespace vitrine::cli {
 
-enum class Command { help, version, window, list_exhibits, devices, train, list_benches, bench, screenshot };
+enum class Command { help, version, window, list_exhibits, devices, assets, train, list_benches, bench, screenshot };
 
 struct Options {
   Command command = Command::window;
@@ -22,6 +22,8 @@ struct Options {
   std::uint64_t seed = 0;
   bool json = false, quiet = false;
   shell::Environment environment;  // of the process
+
+  bool missing = false;  // assets: only what is not there
 
   std::string exhibit;                                   // train, screenshot
   std::vector<std::pair<std::string, std::string>> set;  // control path and value, in order

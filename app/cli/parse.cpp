@@ -156,6 +156,8 @@ Options parse(int count, const char* const* arguments) {
     app->add_option("--set", words.set, "set a control: path=value; may be repeated")->allow_extra_args(false);
   };
   CLI::App* devices = command(root, "devices", "List what can compute here");
+  CLI::App* assets = command(root, "assets", "List published data and weights, and which are here");
+  assets->add_flag("--missing", options.missing, "only what is missing or damaged");
   CLI::App* train = command(root, "train", "Train an exhibit without a window");
   CLI::App* neuron = command(*train, "neuron", "First neuron: y = 2x - 1");
   CLI::App* playground = command(*train, "playground", "A small network on points in the plane");
@@ -212,6 +214,8 @@ Options parse(int count, const char* const* arguments) {
     options.command = Command::list_exhibits;
   } else if (chosen == devices) {
     options.command = Command::devices;
+  } else if (chosen == assets) {
+    options.command = Command::assets;
   } else if (chosen == train) {
     throw UsageError(
         {"train", "needs an exhibit", "neuron or playground", "nothing", "As in vitrine train neuron --epochs 100."});

@@ -61,6 +61,11 @@ std::string bus_address(const Environment& environment) {
   return there ? "unix:path=" + (runtime / "bus").string() : std::string();
 }
 
+fs::path data_folder(const Environment& environment) {
+  const fs::path data = base_folder(environment, "XDG_DATA_HOME", ".local/share");
+  return data.empty() ? fs::path() : data / "vitrine";
+}
+
 std::optional<fs::path> documents_line(std::string_view user_dirs, const fs::path& home) {
   constexpr std::string_view kName = "XDG_DOCUMENTS_DIR=\"", kHome = "$HOME/";
   while (!user_dirs.empty()) {

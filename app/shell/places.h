@@ -16,6 +16,7 @@ std::filesystem::path settings_file(const Environment& environment);     // empt
 std::filesystem::path cache_folder(const Environment& environment);      // may be deleted at any time; empty likewise
 std::filesystem::path state_folder(const Environment& environment);      // unsaved work, crash reports; empty likewise
 std::string bus_address(const Environment& environment);                 // of the session; empty where there is none
+std::filesystem::path data_folder(const Environment& environment);       // where assets are installed; empty likewise
 std::filesystem::path home_folder(const Environment& environment);       // empty where there is none
 std::filesystem::path documents_folder(const Environment& environment);  // the current folder where there is none
 

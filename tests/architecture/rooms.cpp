@@ -65,7 +65,8 @@ constexpr Border kBorders[] = {
 
 // System headers that are not of the C++ library. None of them opens a connection to another machine.
 constexpr std::string_view kSystemHeaders =
-    "dlfcn.h execinfo.h fcntl.h immintrin.h poll.h pthread.h sched.h signal.h sys/file.h sys/mman.h sys/resource.h "
+    "dlfcn.h execinfo.h fcntl.h immintrin.h poll.h pthread.h sched.h signal.h spawn.h sys/file.h sys/mman.h "
+    "sys/resource.h "
     "sys/stat.h "
     "sys/types.h sys/wait.h unistd.h";
 

@@ -212,3 +212,16 @@ TEST_CASE("an interrupted training ends with 130 and whole lines") {
   CHECK(outcome.out.back() == '\n');
   CHECK(outcome.err.empty());
 }
+
+TEST_CASE("assets lists what can be fetched, and with --missing what is not here") {
+  const std::filesystem::path data = std::filesystem::temp_directory_path() / "vitrine-no-assets";
+  const std::vector<std::string> environment = {"XDG_DATA_HOME=" + data.string()};
+  const auto all = rows(run({"assets", "--json"}, environment));
+  const auto missing = rows(run({"assets", "--missing", "--json"}, environment));
+  REQUIRE(all.size() == 1);
+  const Value& first = at(at(all[0], "assets"), 0);
+  has(first, {"id", "kind", "state", "bytes", "licence", "path"});
+  CHECK(at(first, "state") == Value(std::string("missing")));
+  CHECK(std::get<std::string>(at(first, "path")).starts_with((data / "vitrine" / "assets").string()));
+  CHECK(all == missing);
+}
