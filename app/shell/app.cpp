@@ -66,6 +66,7 @@ App::App(AppOptions options)
 
 App::~App() {
   desktop_.reset();
+  assets_.reset();
   lister_ = {};
   reader_ = {};  // threads first: readers, then the sessions' own, then the backend they compute on
   open_.reset();
@@ -422,6 +423,9 @@ void App::do_deed(Deed deed) {
       return;
     case Deed::devices:
       asked_ = Overlay::devices;
+      return;
+    case Deed::assets:
+      asked_ = Overlay::assets;
       return;
     case Deed::compare:
       return post_->send([](App& app) { app.compare(); });  // what is drawn now lives until it is shown

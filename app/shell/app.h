@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/shell/assets_page.h"
 #include "app/shell/browse.h"
 #include "app/shell/deeds.h"
 #include "app/shell/desktop.h"
@@ -41,6 +42,7 @@ struct AppOptions {
   std::filesystem::path documents = {};  // where Save puts a file that has no place yet
   std::filesystem::path cache = {};      // where compiled kernels of a graphics processor are kept
   std::string bus = {};                  // the address of the desktop's session; empty: there is none
+  std::filesystem::path data = {};       // where published data and weights are installed; empty: nowhere
   std::filesystem::path state = {};      // where unsaved work and crash reports are kept; empty: nowhere
 };
 
@@ -72,7 +74,7 @@ class App {
   const Ledger& ledger() { return backend_->ledger(); }  // of the device in use
 
  private:
-  enum class Overlay { none, search, keys, look, devices, open, edits };
+  enum class Overlay { none, search, keys, look, devices, assets, open, edits };
   struct Post {  // letters from other threads, and from this frame to the next
     std::mutex mutex;
     std::vector<std::function<void(App&)>> letters;
@@ -106,6 +108,7 @@ class App {
   std::optional<Deed> draw_keys(ui::Ui& ui);
   void draw_look(ui::Ui& ui);
   void draw_devices(ui::Ui& ui);
+  void draw_assets(ui::Ui& ui);
   void draw_open(ui::Ui& ui);
   void ask_for_file();
   void list(const std::filesystem::path& folder);
@@ -130,6 +133,7 @@ class App {
   std::string trouble_, toast_, toast_action_;  // the action of an offer to start afresh
   bool full_screen_ = false, quit_ = false, room_for_story_ = true;
   std::map<std::string, work::Document> left_;  // by exhibit: how it stood when it was left
+  std::unique_ptr<AssetsPage> assets_;  // from when it was first asked for: a fetch goes on while it is not shown
   std::unique_ptr<Gallery> gallery_;
   std::unique_ptr<OpenExhibit> open_;
   Listing listing_;                     // of the folder that is being browsed

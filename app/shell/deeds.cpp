@@ -36,6 +36,7 @@ constexpr DeedRow kDeeds[] = {
     {Deed::look, "Look and size"},
     {Deed::next_look, "Next look: dark, light, high contrast", Key::t},
     {Deed::devices, "Devices"},
+    {Deed::assets, "Data and weights: what is here, what can be fetched"},
     {Deed::engine_room, "Engine room: memory and launches", Key::e, true, false, true},
     {Deed::presenter, "Presenter", Key::f5},
     {Deed::full_screen, "Full screen", Key::f11},

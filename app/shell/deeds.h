@@ -37,6 +37,7 @@ enum class Deed {
   look,
   next_look,
   devices,
+  assets,
   engine_room,
   presenter,
   full_screen,

@@ -18,6 +18,7 @@ AppOptions app_options(const DriverOptions& options) {
   app.settings.reduce_motion = true;
   app.documents = options.documents;
   app.cache = options.cache;
+  app.data = options.data;
   app.state = options.state;
   return app;
 }

@@ -20,7 +20,7 @@ struct DriverOptions {
   int threads = 0;
   std::uint64_t seed = 0;
   std::filesystem::path state = {};
-  std::filesystem::path documents = {}, cache = {};
+  std::filesystem::path documents = {}, cache = {}, data = {};
   std::shared_ptr<ui::Fonts> fonts = nullptr;  // shared between drivers of one scale; made when absent
 };
 

@@ -16,7 +16,8 @@ using namespace ui;
 
 namespace {
 
-constexpr float kNarrow = 80;           // units
+constexpr float kNarrow = 80;  // units
+constexpr float kWidePage = 270, kTallPage = 220;
 constexpr std::size_t kMostFound = 10;  // rows of the search that are read at a glance
 
 std::string lower(std::string_view text) {
@@ -115,6 +116,9 @@ void App::draw_overlays(Ui& ui) {
       break;
     case Overlay::devices:
       draw_devices(ui);
+      break;
+    case Overlay::assets:
+      draw_assets(ui);
       break;
     case Overlay::open:
       draw_open(ui);
@@ -315,6 +319,15 @@ void App::draw_devices(Ui& ui) {
   ImGui::CloseCurrentPopup();
   if (static_cast<std::size_t>(taken) == devices_.size()) return do_deed(Deed::engine_room);
   use_device(devices_[static_cast<std::size_t>(taken)].info.id);
+}
+
+void App::draw_assets(Ui& ui) {
+  if (!assets_)
+    assets_ = std::make_unique<AssetsPage>(
+        AssetsPage::Options{.data = options_.data, .changed = post_->wake, .threaded = options_.threaded});
+  const Rect place = under_top_bar(ui, ui.theme.u(kWidePage), ui.theme.u(kTallPage), false);
+  const Popup popup(ui, kOverlay, place);
+  if (popup && assets_->draw(ui, place)) ImGui::CloseCurrentPopup();
 }
 
 // Edits that were taken back above, what stands in the middle, edits that can be taken back below: going to a row takes

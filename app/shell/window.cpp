@@ -206,6 +206,7 @@ int run_window(const WindowOptions& options) {
            .documents = documents_folder(options.environment),
            .cache = cache_folder(options.environment),
            .bus = bus_address(options.environment),
+           .data = data_folder(options.environment),
            .state = options.measurement ? std::filesystem::path() : state_folder(options.environment)});
   open_first(app, options);
 
