@@ -15,6 +15,7 @@
 #include "engine/core/error.h"
 #include "engine/core/file.h"
 #include "engine/core/number.h"
+#include "engine/core/random.h"
 #include "tests/shell/scratch.h"
 #include "tests/shell/xvfb/virtual_display.h"
 
@@ -97,6 +98,32 @@ bool is_empty(const ui::Image& screen) {
   return true;
 }
 
+// The picture once it no longer changes.
+ui::Image still(VirtualDisplay& display) {
+  ui::Image last = display.screen();
+  soon([&] {
+    usleep(200'000);
+    ui::Image now = display.screen();
+    const bool same = now.rgba == last.rgba;
+    last = std::move(now);
+    return same;
+  });
+  return last;
+}
+
+// Keys that move among controls and change them, in an order that chance gave once.
+std::string hundred_edits() {
+  constexpr std::string_view kKeys[] = {"Right", "Left", "Tab", "shift+Right", "Down", "shift+Left"};
+  random::Draw draw(100, 0, 0);
+  std::string keys = "key --delay 15";
+  for (int edits = 0; edits < 100;) {
+    const std::string_view key = kKeys[draw.word() % std::size(kKeys)];
+    keys += " " + std::string(key);
+    edits += key != "Tab" && key != "Down" ? 1 : 0;
+  }
+  return keys;
+}
+
 std::string skip_reason() {
   return installed("xdotool") ? "" : "xdotool is not installed.";
 }
@@ -112,29 +139,18 @@ TEST_CASE("the window opens, answers hands, rests and leaves") {
   }
   const Scratch home("window");
   Process window(display->name(), home.folder, {.exhibit = "neuron", .device = "cpu", .threads = 1});
-  const auto still = [&] {  // the picture once it no longer changes
-    ui::Image last = display->screen();
-    soon([&] {
-      usleep(200'000);
-      ui::Image now = display->screen();
-      const bool same = now.rgba == last.rgba;
-      last = std::move(now);
-      return same;
-    });
-    return last;
-  };
   REQUIRE(soon([&] { return !is_empty(display->screen()); }));
-  const ui::Image start = still();
+  const ui::Image start = still(*display);
 
   hands(display->name(), "mousemove 60 125 mousedown 1 mousemove 120 125 mousemove 180 125 mouseup 1");
   CHECK(soon([&] { return display->screen().rgba != start.rgba; }));
-  const ui::Image dragged = still();
+  const ui::Image dragged = still(*display);
   CHECK(dragged.rgba != start.rgba);
 
   hands(display->name(), "mousemove 640 690 key space");
   CHECK(soon([&] { return display->screen().rgba != dragged.rgba; }));
   hands(display->name(), "key space");
-  still();
+  still(*display);
   const std::int64_t before = window.ticks();
   usleep(1'000'000);
   CHECK(window.ticks() - before <= 2);  // of about a hundred: a resting window draws nothing
@@ -142,10 +158,56 @@ TEST_CASE("the window opens, answers hands, rests and leaves") {
   hands(display->name(), "key ctrl+s");
   CHECK(soon([&] { return std::filesystem::exists(home.folder / "neuron.vitrine"); }));
   hands(display->name(), "key t");
-  still();
+  still(*display);
   hands(display->name(), "key ctrl+q");
   CHECK(window.exit_code() == 0);
   CHECK(read_file(home.folder / "config" / "vitrine" / "settings.json", 65536).find("\"light\"") != std::string::npos);
+}
+
+TEST_CASE(
+    "a hundred edits by keyboard are taken back, in every look and while presenting, and a saved run opens again") {
+  std::string reason = skip_reason();
+  const auto display = reason.empty() ? VirtualDisplay::start(kWidth, kHeight, reason) : nullptr;
+  if (!display) {
+    MESSAGE("skipped: " << reason);
+    return;
+  }
+  const Scratch home("edits");
+  const std::filesystem::path file = home.folder / "playground.vitrine";
+  const auto saved = [&](const std::string& keys) {  // what the file holds after these keys and a save
+    if (!keys.empty()) hands(display->name(), keys);
+    still(*display);
+    std::filesystem::remove(file);
+    hands(display->name(), "key ctrl+s");
+    REQUIRE(soon([&] { return std::filesystem::exists(file); }));
+    return read_file(file, std::size_t{1} << 20);
+  };
+  std::string start;
+  {
+    Process window(display->name(), home.folder, {.exhibit = "playground", .device = "cpu", .threads = 1});
+    REQUIRE(soon([&] { return !is_empty(display->screen()); }));
+    start = saved("");
+    hands(display->name(), "key ctrl+k");
+    still(*display);
+    hands(display->name(), "type --delay 15 noise");
+    hands(display->name(), "key Return");
+    still(*display);
+    CHECK(saved(hundred_edits()) != start);
+    ui::Image before = still(*display);
+    for (const char* look : {"key t", "key t", "key t", "key F5"}) {
+      hands(display->name(), look);
+      const ui::Image now = still(*display);
+      CHECK(now.rgba != before.rgba);
+      before = now;
+    }
+    hands(display->name(), "key F5");
+    CHECK(saved("key --delay 15 --repeat 100 ctrl+z") == start);
+    hands(display->name(), "key ctrl+q");
+    CHECK(window.exit_code() == 0);
+  }
+  Process again(display->name(), home.folder, {.open = file, .device = "cpu", .threads = 1});
+  REQUIRE(soon([&] { return !is_empty(display->screen()); }));
+  CHECK(saved("") == start);
 }
 
 TEST_CASE("without a display the window says so") {
