@@ -1,8 +1,8 @@
 // Our own transcendental functions, each written once over a value type V: `float` or a lane of floats. V provides the
-// arithmetic operators, <, ==, and fma, select, absolute, copy_sign, square_root, power_of_two, split_float; all of
-// these round once or not at all, so every V gives the same bits, on every machine. Errors are at most 2 units in the
-// last place here and 4 in math_power.h and math_angle.h (tests/cpu/math_test.cpp); results below the smallest normal
-// number may be flushed to zero.
+// arithmetic operators, <, ==, and fma, select, absolute, copy_sign, square_root, power_of_two, scaled, split_float;
+// all of these round once or not at all, so every V gives the same bits, on every machine. Errors are at most 2 units
+// in the last place here and 4 in math_power.h and math_angle.h (tests/cpu/math_test.cpp); results below the smallest
+// normal number may be flushed to zero.
 #pragma once
 
 #include <bit>
@@ -34,6 +34,11 @@ inline constexpr float kRoundingBias = 12582912.0f;  // 1.5 * 2^23
 // 2^n for a whole n from -126 to 127.
 VITRINE_INLINE float power_of_two(float n) {
   return std::bit_cast<float>((std::bit_cast<std::uint32_t>(n + kRoundingBias) << 23) + 0x3F800000u);
+}
+
+// x * 2^n, given n + kRoundingBias; x and the result are normal.
+VITRINE_INLINE float scaled(float x, float biased) {
+  return std::bit_cast<float>(std::bit_cast<std::uint32_t>(x) + (std::bit_cast<std::uint32_t>(biased) << 23));
 }
 
 VITRINE_INLINE float square_root(float x) {
@@ -73,16 +78,17 @@ VITRINE_INLINE V floor_of(V x) {
   return select(x < r, r - V(1.0f), r);
 }
 
-// e^x = mantissa * 2^exponent with a mantissa near 1, for |x| up to about 1e6.
+// e^x = (1 + below) * 2^n with |below| < 0.42 and n as `biased` - kRoundingBias, for |x| up to about 1e6.
 template <class V>
 struct SplitExp {
-  V mantissa;
-  V exponent;
+  V below;
+  V biased;
 };
 
 template <class V>
 VITRINE_INLINE SplitExp<V> split_exp_of(V x) {
-  const V n = nearest(x * V(1.44269504f));
+  const V biased = fma(x, V(1.44269504f), V(kRoundingBias));
+  const V n = biased - V(kRoundingBias);
   // ln 2 = 355/512 + rest: n * 355/512 is exact, so only the second step rounds.
   V r = fma(n, V(-0.693359375f), x);
   r = fma(n, V(2.12194440e-4f), r);
@@ -90,7 +96,14 @@ VITRINE_INLINE SplitExp<V> split_exp_of(V x) {
   // (e^r - 1 - r) / r^2 on |r| <= ln 2 / 2, equal ripple, relative error of e^r 2.9e-9; two short chains.
   const V high = fma(V(0.001377876481f), r2, fma(V(0.008368172723f), r, V(0.04166881039f)));
   const V low = fma(V(0.1666652502f), r, V(0.4999999253f));
-  return {fma(r2, fma(high, r2, low), r) + V(1.0f), n};
+  return {fma(r2, fma(high, r2, low), r), biased};
+}
+
+// x * 2^n in two factors, because 2^128 is no float while e^88.7 is; and the result may be below the normal numbers.
+template <class V>
+VITRINE_INLINE V times_large_power(V x, V n) {
+  const V half = nearest(n * V(0.5f));
+  return (x * power_of_two(half)) * power_of_two(n - half);
 }
 
 template <class V>
@@ -98,22 +111,21 @@ VITRINE_INLINE V exp_of(V x) {
   // Outside the result is infinite or zero; the order of the comparisons lets a NaN through.
   const V capped = select(V(89.0f) < x, V(89.0f), select(x < V(-104.0f), V(-104.0f), x));
   const SplitExp<V> e = split_exp_of(capped);
-  // In two factors, because 2^128 is no float while e^88.7 is.
-  const V half = nearest(e.exponent * V(0.5f));
-  return (e.mantissa * power_of_two(half)) * power_of_two(e.exponent - half);
+  return times_large_power(V(1.0f) + e.below, e.biased - V(kRoundingBias));
 }
 
+// From e^-|x| on both sides, so that nothing overflows. What is below the smallest normal number is zero; where -|x| is
+// too far out for e^-|x|, what comes of it is not used.
 template <class V>
 VITRINE_INLINE V sigmoid_of(V x) {
-  // From e^-|x| on both sides, so that nothing overflows. The rounding of 1 + e and of the quotient is then taken back
-  // by one correction: `rest` is what 1 + e lost, and 1 / (1 + e) is known to be q or 1 - q.
-  const V e = exp_of(V(0.0f) - absolute(x));
-  const V above = select(x < V(0.0f), e, V(1.0f));
+  const V down = copy_sign(x, V(-1.0f));
+  const SplitExp<V> split = split_exp_of(down);
+  const V e = select(down < V(-87.33f), V(0.0f), scaled(V(1.0f) + split.below, split.biased));
+  // What the rounding of 1 + e took is given back to the quotient: a share of it that is `rest` to within a half.
   const V below = V(1.0f) + e;
   const V rest = (V(1.0f) - below) + e;
-  const V q = above / below;
-  const V inverse = select(x < V(0.0f), V(1.0f) - q, q);
-  return fma(fma(V(0.0f) - q, rest, fma(V(0.0f) - q, below, above)), inverse, q);
+  const V q = select(x < V(0.0f), e, V(1.0f)) / below;
+  return fma(-q, rest, q);
 }
 
 // A polynomial where the result is small, 1 - 2 / (e^2x + 1) where it is not: there the error of the quotient counts
@@ -123,7 +135,7 @@ VITRINE_INLINE V tanh_of(V x) {
   const V a = absolute(x);
   const V capped = select(V(9.1f) < a, V(9.1f), a);  // tanh 9.02 rounds to 1
   const SplitExp<V> e = split_exp_of(capped + capped);
-  const V large = V(1.0f) - V(2.0f) / fma(e.mantissa, power_of_two(e.exponent), V(1.0f));
+  const V large = V(1.0f) - V(2.0f) / (scaled(V(1.0f) + e.below, e.biased) + V(1.0f));
   const V u = a * a;
   const V u2 = u * u;
   // (tanh a / a - 1) / a^2 on a <= 0.55, equal ripple, relative error of tanh 1.0e-9.

@@ -52,25 +52,16 @@ VITRINE_INLINE V log1p_of(V x) {
 template <class V>
 VITRINE_INLINE V expm1_of(V x) {
   const V capped = select(V(88.0f) < x, V(88.0f), select(x < V(-30.0f), V(-30.0f), x));
-  const V n = nearest(capped * V(1.44269504f));
-  V r = fma(n, V(-kLogTwoHigh), capped);
-  r = fma(n, V(-kLogTwoLow), r);
-  const V r2 = r * r;
-  // As in split_exp_of, without the 1.
-  const V high = fma(V(0.001377876481f), r2, fma(V(0.008368172723f), r, V(0.04166881039f)));
-  const V low = fma(V(0.1666652502f), r, V(0.4999999253f));
-  const V small = fma(r2, fma(high, r2, low), r);
-  const V power = power_of_two(n);
-  return select(V(88.0f) < x, exp_of(x), fma(small, power, power - V(1.0f)));
+  const SplitExp<V> e = split_exp_of(capped);
+  const V power = scaled(V(1.0f), e.biased);
+  return select(V(88.0f) < x, exp_of(x), fma(e.below, power, power - V(1.0f)));
 }
 
 // e^a / 2 for a >= 0; infinite later than e^a is.
 template <class V>
 VITRINE_INLINE V half_exp(V a) {
   const SplitExp<V> e = split_exp_of(select(V(90.0f) < a, V(90.0f), a));
-  const V n = e.exponent - V(1.0f);
-  const V half = nearest(n * V(0.5f));
-  return (e.mantissa * power_of_two(half)) * power_of_two(n - half);
+  return times_large_power(V(1.0f) + e.below, e.biased - V(kRoundingBias) - V(1.0f));
 }
 
 template <class V>

@@ -235,6 +235,16 @@ VITRINE_INLINE Lane16 power_of_two(Lane16 n) {
       Lane16, reinterpret_cast<Part>((reinterpret_cast<Words>(n.parts[i] + math::kRoundingBias) << 23) + 0x3F800000u));
 }
 
+// x * 2^n, given n + kRoundingBias; x and the result are normal.
+VITRINE_INLINE Lane16 scaled(Lane16 x, Lane16 biased) {
+  Lane16 result;
+  for (int i = 0; i < kParts; ++i) {
+    const Words power = reinterpret_cast<Words>(biased.parts[i]) << 23;
+    result.parts[i] = reinterpret_cast<Part>(reinterpret_cast<Words>(x.parts[i]) + power);
+  }
+  return result;
+}
+
 VITRINE_INLINE math::SplitFloat<Lane16> split_float(Lane16 x) {
   math::SplitFloat<Lane16> split;
   for (int i = 0; i < kParts; ++i) {

@@ -28,9 +28,10 @@ template <Micro kMicro>
 __attribute__((noinline)) void body_micro(const LaneMicro& micro, const ColumnPiece& piece) {
   const LaneOperand a = from_piece(micro.operands[0], piece), b = from_piece(micro.operands[1], piece),
                     c = from_piece(micro.operands[2], piece);
-  float* to = micro.out + (micro.result ? piece.first * piece.blocks * kLanes : 0);
-  for (std::int64_t column = 0; column < piece.columns; ++column) {
-    for (std::int64_t block = 0; block < piece.blocks; ++block, to += kLanes) {
+  const std::int64_t columns = piece.columns, blocks = piece.blocks;  // what is stored might change them otherwise
+  float* to = micro.out + (micro.result ? piece.first * blocks * kLanes : 0);
+  for (std::int64_t column = 0; column < columns; ++column) {
+    for (std::int64_t block = 0; block < blocks; ++block, to += kLanes) {
       const Lane16 x = fetch(a, column, block);
       Lane16 y = x, z = x;
       if constexpr (inputs_of(kMicro) > 1) y = fetch(b, column, block);

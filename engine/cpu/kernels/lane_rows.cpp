@@ -35,6 +35,12 @@ VITRINE_INLINE void turn_square(float* to, std::int64_t to_step, const float* fr
 
 void lane_load(const LaneStep& step, LaneTile tile) noexcept {
   const float* from = step.x + tile.first * step.row_step;
+  if (step.columns == 1) {
+    for (int s = 0; s < tile.samples; s += kLanes) {
+      lanes::store(step.out + s, lanes::load_first(from + s, left(tile.samples, s)));
+    }
+    return;
+  }
   for (std::int64_t s = 0; s < tile.samples; s += kLanes) {
     for (std::int64_t c = 0; c < step.columns; c += kLanes) {
       turn_square(step.out + c * width_of(step) + s, width_of(step), from + s * step.row_step + c, step.row_step,
