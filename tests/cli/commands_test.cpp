@@ -182,6 +182,18 @@ TEST_CASE("a bench keeps its results in a file, one for each way to measure, and
   }
 }
 
+TEST_CASE("a bench is not compared with a file that holds no results") {
+  const std::filesystem::path file = std::filesystem::temp_directory_path() / "vitrine_bench_no_records.json";
+  for (const char* text :
+       {"{\"task\": \n", "{\"task\": \"sgemm:8\"} {", "results\n", "[1,2]\n", "\xff\xfe\n", "{\xff}\n"}) {
+    CAPTURE(text);
+    vitrine::write_file(file, text);
+    const Outcome refused = run({"bench", "sgemm:8", "--seconds", "0", "--compare", file.string()});
+    CHECK(refused.code == 4);
+    CHECK(refused.err.find("holds no results of a bench") != std::string::npos);
+  }
+}
+
 TEST_CASE("a screenshot is the same bytes for the same arguments and knows its state") {
   const std::filesystem::path folder = std::filesystem::temp_directory_path();
   const auto shot = [&](const char* name, const char* rate) {

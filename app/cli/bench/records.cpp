@@ -33,14 +33,23 @@ bool same_way(const Line& a, const Line& b) {
   });
 }
 
+// The parser speaks of a value on the command line; here it is a file that is wrong.
+Line read_record(const std::filesystem::path& file, const std::string& line) {
+  if (!line.starts_with('{')) refuse(file, line);
+  try {
+    return std::get<work::Record>(work::parse_value(line));
+  } catch (const UsageError&) {
+    refuse(file, line);
+  }
+}
+
 std::vector<Line> read_records(const std::filesystem::path& file) {
   const std::string text = read_file(file, kMostBytes);
   std::vector<Line> lines;
   for (std::size_t start = 0; start < text.size();) {
     const std::size_t end = std::min(text.find('\n', start), text.size());
     const std::string line = text.substr(start, end - start);
-    if (!line.starts_with('{')) refuse(file, line);
-    lines.push_back(std::get<work::Record>(work::parse_value(line)));
+    lines.push_back(read_record(file, line));
     start = end + 1;
   }
   return lines;
