@@ -97,7 +97,16 @@ std::string vouched(const Installed& installed) {
 
 }  // namespace
 
+// What may have to be fetched comes first: the rest is always there.
 AssetsPage::AssetsPage(Options options) : options_(std::move(options)) {
+  for (const Asset& each : assets())
+    entries_.push_back({.id = each.id,
+                        .label = each.label,
+                        .kind = each.kind,
+                        .what = each.what,
+                        .source = each.provenance,
+                        .licence = each.licence,
+                        .asset = &each});
   for (const datasets::Entry& each : datasets::catalog()) {
     const auto missing = each.missing();
     entries_.push_back({.id = std::string(each.id),
@@ -108,16 +117,6 @@ AssetsPage::AssetsPage(Options options) : options_(std::move(options)) {
                         .licence = {},
                         .trouble = missing ? sentence(*missing) : std::string()});
   }
-  for (const Asset& each : assets())
-    entries_.push_back({.id = each.id,
-                        .label = each.label,
-                        .kind = each.kind,
-                        .what = each.what,
-                        .source = each.provenance,
-                        .licence = each.licence,
-                        .asset = &each});
-  // What may have to be fetched comes first: the rest is always there.
-  std::ranges::stable_partition(entries_, [](const Entry& each) { return each.asset != nullptr; });
 }
 
 void AssetsPage::look_up_all() {
