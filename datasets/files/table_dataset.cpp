@@ -1,9 +1,10 @@
 // Rows of a table as items: which column is the label, and what the others are.
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <span>
 #include <utility>
 
-#include "datasets/array.h"
 #include "datasets/files/bytes.h"
 #include "datasets/files/csv.h"
 #include "datasets/files/labels.h"
@@ -64,6 +65,22 @@ std::vector<std::string> class_names(Column& label, const std::vector<std::strin
   return numbered_classes(label.numbers, names, file);
 }
 
+// Rows of columns that stay as the table had them: a copy would take as much again as the largest of files may.
+class ColumnSource final : public Source {
+ public:
+  ColumnSource(std::vector<std::vector<float>> columns, std::vector<float> labels)
+      : columns_(std::move(columns)), labels_(std::move(labels)) {}
+  std::size_t size() const override { return labels_.size(); }
+  float label(ItemId item) const override { return labels_[item]; }
+  void read(ItemId item, std::span<float> values) const override {
+    for (std::size_t i = 0; i < columns_.size(); ++i) values[i] = columns_[i][item];
+  }
+
+ private:
+  std::vector<std::vector<float>> columns_;
+  std::vector<float> labels_;
+};
+
 std::string read_text(const std::filesystem::path& path) {
   return read_file(path, limits::kTableFileBytes);
 }
@@ -86,24 +103,16 @@ Dataset table_dataset(Table table, const CsvChoice& choice, std::string_view fil
   const bool classify = choice.classify.value_or(!label.words.empty() || looks_like_classes(label.numbers));
   info.task = classify ? Task::classify : Task::regress;
   if (classify) info.classes = class_names(label, choice.names, file);
-  std::vector<const Column*> inputs;
-  for (const Column& column : table.columns) {
-    if (!is_words(column)) inputs.push_back(&column);
+  std::vector<std::vector<float>> inputs;
+  for (Column& column : table.columns) {
+    if (!is_words(column)) inputs.push_back(std::move(column.numbers));
   }
   if (inputs.empty()) {
     refuse_file(file, "has no column of numbers beside the label", "at least one", "none", "Choose another label.");
   }
   const std::size_t n = inputs.size();
   info.shape = choice.kind == ItemKind::series ? ItemShape{1, n, 1} : ItemShape{1, 1, n};
-  // The columns one behind the other, as they lie in the table.
-  Array array = packed_array("", 0, Element::f32, 0, info.shape);
-  for (const Column* column : inputs) {
-    array.bytes.append(reinterpret_cast<const char*>(column->numbers.data()), table.rows * sizeof(float));
-  }
-  array.items = table.rows;
-  array.item_stride = 1, array.line_stride = 1;
-  array.column_stride = array.channel_stride = table.rows;
-  return in_memory(std::move(info), std::move(array), std::move(label.numbers));
+  return {std::move(info), std::make_shared<ColumnSource>(std::move(inputs), std::move(label.numbers))};
 }
 
 Dataset load_csv(const std::filesystem::path& path, const CsvChoice& choice) {
