@@ -52,13 +52,14 @@ std::string npy(std::string_view type, bool fortran, std::string_view shape, std
 }
 
 std::string npz(bool packed) {
-  struct File {
-    std::string name, contents;
-  };
-  const File files[] = {{"x.npy", npy("<f4", false, "(2, 2)", raw<float>({1, 2, 3, 4}))},
-                        {"y.npy", npy("<i8", false, "(2,)", raw<std::int64_t>({8, 4}))}};
+  const ZipEntry entries[] = {{"x.npy", npy("<f4", false, "(2, 2)", raw<float>({1, 2, 3, 4}))},
+                              {"y.npy", npy("<i8", false, "(2,)", raw<std::int64_t>({8, 4}))}};
+  return zip(packed, entries);
+}
+
+std::string zip(bool packed, std::span<const ZipEntry> entries) {
   std::string bytes, directory;
-  for (const File& file : files) {
+  for (const ZipEntry& file : entries) {
     const std::string body = packed ? bare(file.contents) : file.contents;
     const std::string common = little(packed ? 8 : 0, 2) + little(0, 4) + little(crc32(file.contents), 4) +
                                little(body.size(), 4) + little(file.contents.size(), 4) + little(file.name.size(), 2) +
@@ -67,8 +68,8 @@ std::string npz(bool packed) {
                  little(bytes.size(), 4) + file.name;
     bytes += "PK\x03\x04" + little(20, 2) + little(0, 2) + common + file.name + body;
   }
-  return bytes + directory + "PK\x05\x06" + little(0, 4) + little(2, 2) + little(2, 2) + little(directory.size(), 4) +
-         little(bytes.size(), 4) + little(0, 2);
+  return bytes + directory + "PK\x05\x06" + little(0, 4) + little(entries.size(), 2) + little(entries.size(), 2) +
+         little(directory.size(), 4) + little(bytes.size(), 4) + little(0, 2);
 }
 
 Folder::Folder() {

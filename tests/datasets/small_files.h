@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,10 @@ std::string idx();         // two pictures of 2 × 3
 std::string idx_labels();  // 7 and 3
 std::string cifar();       // two records, labels 4 and 9; the second starts with the pixel (1, 2, 3)
 std::string npy(std::string_view type, bool fortran, std::string_view shape, std::string_view numbers);
+struct ZipEntry {
+  std::string name, contents;
+};
+std::string zip(bool packed, std::span<const ZipEntry> entries);
 std::string npz(bool packed);  // x: two items of two numbers; y: 8 and 4
 
 struct Folder {  // a new one, gone with its owner
