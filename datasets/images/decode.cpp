@@ -7,6 +7,7 @@
 
 #include "datasets/files/bytes.h"
 #include "datasets/images/picture.h"
+#include "datasets/images/quiet.h"
 #include "engine/core/limits.h"
 
 namespace vitrine::datasets {
@@ -89,6 +90,7 @@ Picture decode_picture(std::string_view bytes, std::string_view file, std::size_
   try {
     // Its argument is not const, but it is only read.
     const cv::Mat input(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<char*>(bytes.data()));
+    const Quiet quiet;
     mat = cv::imdecode(input, flags_for(head, part));
   } catch (const std::exception&) {  // whatever it objects to, the file is not what it says; told below
   }

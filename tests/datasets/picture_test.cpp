@@ -2,8 +2,11 @@
 #include "datasets/images/picture.h"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <set>
 
@@ -167,6 +170,23 @@ TEST_CASE("no folder and a folder without pictures are told") {
   PictureLoader loader(folder.path, {4, 4, 3});
   while (!loader.progress().finished) std::this_thread::yield();
   CHECK(loader.progress().failure.find("holds no picture") != std::string::npos);
+}
+
+TEST_CASE("what decoders print about a damaged picture is not heard, and what others say afterwards is") {
+  const small::Folder folder;
+  std::string cut = small::picture(".png", 64, 64);
+  cut[cut.size() / 2] = static_cast<char>(cut[cut.size() / 2] ^ 0x55);
+  const int before = ::dup(STDERR_FILENO);
+  const int heard = ::open((folder.path / "heard").c_str(), O_WRONLY | O_CREAT, 0600);
+  ::dup2(heard, STDERR_FILENO);
+  CHECK_THROWS_AS(decode_picture(cut, "cut.png"), FileError);
+  std::fputs("afterwards", stderr);
+  std::fflush(stderr);
+  ::dup2(before, STDERR_FILENO);
+  ::close(before), ::close(heard);
+#ifndef __SANITIZE_ADDRESS__
+  CHECK(read_file(folder.path / "heard", 1 << 20) == "afterwards");
+#endif
 }
 
 }  // namespace
