@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/core/assert.h"
+#include "engine/core/half.h"
 
 namespace vitrine::datasets {
 namespace {
@@ -19,17 +20,6 @@ T number_at(const char* at, bool big_endian) {
     for (std::size_t i = 0; i < sizeof(T) / 2; ++i) std::swap(bytes[i], bytes[sizeof(T) - 1 - i]);
   }
   return std::bit_cast<T>(bytes);
-}
-
-// IEEE half precision; its subnormals are whole multiples of 2^-24.
-float half_of(std::uint16_t bits) {
-  const std::uint32_t sign = (bits & 0x8000u) << 16, exponent = (bits >> 10) & 31u, mantissa = bits & 0x3FFu;
-  if (exponent == 0) {
-    const float size = static_cast<float>(mantissa) * 0x1p-24f;
-    return sign != 0 ? -size : size;
-  }
-  const std::uint32_t wide = exponent == 31 ? 255 : exponent + 112;
-  return std::bit_cast<float>(sign | wide << 23 | mantissa << 13);
 }
 
 }  // namespace
@@ -75,7 +65,7 @@ float Array::at(std::size_t number) const {
     case Element::i64:
       return static_cast<float>(number_at<std::int64_t>(p, big_endian));
     case Element::f16:
-      return half_of(number_at<std::uint16_t>(p, big_endian));
+      return float_of_half(number_at<std::uint16_t>(p, big_endian));
     case Element::f32:
       return number_at<float>(p, big_endian);
     case Element::f64:

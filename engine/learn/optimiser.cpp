@@ -30,10 +30,6 @@ std::string subject(const OptimiserKind& kind) {
   return "optimiser " + std::string(kind.name);
 }
 
-std::string region_of(const Moved& weight, const Slot& slot) {
-  return weight.name + "/" + std::string(slot.name);
-}
-
 const Tensor& at(const Update::Values& values, std::string_view name) {
   const auto found = values.find(name);
   VITRINE_ASSERT(found != values.end());
@@ -150,10 +146,14 @@ Tensor Update::turn(const Tensor& weight, const Tensor& gradient, Values& slots)
   return optimiser_.kind().rule(*this);
 }
 
+std::string slot_name(std::string_view weight, const Slot& slot) {
+  return std::string(weight) + "/" + std::string(slot.name);
+}
+
 Slab make_slots(Backend& backend, const Optimiser& optimiser, std::span<const Moved> weights) {
   std::vector<std::pair<std::string, Shape>> regions;
   for (const Moved& weight : weights) {
-    for (const Slot& slot : optimiser.slots()) regions.emplace_back(region_of(weight, slot), weight.shape);
+    for (const Slot& slot : optimiser.slots()) regions.emplace_back(slot_name(weight.name, slot), weight.shape);
   }
   for (const std::string_view power : words(optimiser.kind().powers)) {
     regions.emplace_back(std::string(kPowers) + std::string(power), Shape{});
@@ -170,11 +170,21 @@ void fill_slots(Slab& slots, const Optimiser& optimiser, std::span<const Moved> 
   };
   for (const Moved& weight : weights) {
     for (const Slot& slot : optimiser.slots()) {
-      fill(slots.region(region_of(weight, slot)), slot.start.empty() ? 0 : optimiser.value(slot.start));
+      fill(slots.region(slot_name(weight.name, slot)), slot.start.empty() ? 0 : optimiser.value(slot.start));
     }
   }
   for (const std::string_view power : words(optimiser.kind().powers)) {
     fill(slots.region(std::string(kPowers) + std::string(power)), 1);
+  }
+}
+
+void set_powers(Slab& slots, const Optimiser& optimiser, std::int64_t steps) {
+  // Multiplied as the steps do it: the same bits as after taking them.
+  for (const std::string_view name : words(optimiser.kind().powers)) {
+    const auto factor = static_cast<float>(optimiser.value(name));
+    float power = 1, before = 2;
+    for (std::int64_t step = 0; step < steps && power != before; ++step) before = std::exchange(power, power * factor);
+    slots.write(slots.region(std::string(kPowers) + std::string(name)), {&power, 1});
   }
 }
 
@@ -192,7 +202,7 @@ std::vector<Tensor> trace_updates(Tracer& tracer, const Optimiser& optimiser, co
   for (std::size_t i = 0; i < turn.moved.size(); ++i) {
     Update::Values held, kept;
     for (const Slot& slot : optimiser.slots()) {
-      held.emplace(slot.name, tracer.region(slots, region_of(turn.moved[i], slot)));
+      held.emplace(slot.name, tracer.region(slots, slot_name(turn.moved[i].name, slot)));
     }
     kept = held;
     moved.push_back(update.turn(turn.weights[i], turn.gradients[i], kept));

@@ -99,8 +99,10 @@ struct Moved {
   std::string name;  // of the weight
   Shape shape;
 };
+std::string slot_name(std::string_view weight, const Slot& slot);  // the region's: "dense/kernel/m"
 Slab make_slots(Backend& backend, const Optimiser& optimiser, std::span<const Moved> weights);
 void fill_slots(Slab& slots, const Optimiser& optimiser, std::span<const Moved> weights);  // as before the first step
+void set_powers(Slab& slots, const Optimiser& optimiser, std::int64_t steps);              // as after so many steps
 
 // The update of a whole step in a trace: `weights` and `gradients` run with `moved`; answers the new weights. What the
 // slots hold afterwards is assigned only if `keep`.

@@ -45,12 +45,6 @@ struct Collector {
   }
 };
 
-Entries entries_of(const Model& model) {
-  Collector collector;
-  collector.collect(model, {}, model.name());
-  return std::move(collector.entries);
-}
-
 std::vector<std::pair<std::string, Shape>> regions_of(const Entries& entries) {
   std::vector<std::pair<std::string, Shape>> regions;
   for (const Weights::Entry& entry : entries) regions.emplace_back(entry.name, entry.spec().shape);
@@ -76,6 +70,12 @@ Tensor initial(const Weights::Entry& entry, std::uint64_t seed, const Tensor& ze
 }
 
 }  // namespace
+
+std::vector<Weights::Entry> Weights::entries_of(const Model& model) {
+  Collector collector;
+  collector.collect(model, {}, model.name());
+  return std::move(collector.entries);
+}
 
 Weights::Weights(Backend& backend, const Model& model, std::uint64_t seed)
     : entries_(entries_of(model)), slab_(backend, regions_of(entries_), model.name()) {

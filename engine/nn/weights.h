@@ -26,6 +26,9 @@ class Weights {
     bool trainable() const { return spec().role == WeightSpec::Role::trained && layer.trainable(); }
   };
 
+  // What a model needs numbers for, before there is memory for them.
+  static std::vector<Entry> entries_of(const Model& model);
+
   // Filled by the initialisers: the numbers follow from the seed and the names.
   Weights(Backend& backend, const Model& model, std::uint64_t seed);
 

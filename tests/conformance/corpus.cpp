@@ -1,6 +1,7 @@
 // The only file of the conformance tests that knows JSON: reads the corpus, writes the lines of --json.
 #include "tests/conformance/corpus.h"
 
+#include <algorithm>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -13,6 +14,8 @@ namespace vitrine::conformance {
 namespace {
 
 using Json = nlohmann::json;
+
+constexpr Tolerance kUsual{1e-4, 1e-5};  // what the heads of the other files say, and folders of models have no head
 
 // The parser reads "-0" as an integer, which has no sign of zero; as "-0.0" it keeps it.
 std::string with_signed_zeros(const std::string& text) {
@@ -33,11 +36,15 @@ std::string with_signed_zeros(const std::string& text) {
   return result;
 }
 
-Json read(const std::filesystem::path& file) {
+Json read_json(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) throw FileError({file.string(), "cannot be read", "a file of the corpus", "", "Name the corpus folder."});
   const std::string text{std::istreambuf_iterator<char>(in), {}};
-  Json json = Json::parse(with_signed_zeros(text), nullptr, false);
+  return Json::parse(with_signed_zeros(text), nullptr, false);
+}
+
+Json read(const std::filesystem::path& file) {
+  Json json = read_json(file);
   if (json.is_discarded() || json.value("format", "") != "tfjs-cases-1") {
     throw FileError({file.string(), "is no file of the corpus", "format tfjs-cases-1", "", "Name the corpus folder."});
   }
@@ -272,6 +279,30 @@ FitCorpus read_fits(const std::filesystem::path& file) {
   FitCorpus corpus{tolerance_of(json.at("tolerance"), "gradRtol", "gradAtol"), {}};
   for (const Json& entry : json.at("runs")) corpus.cases.push_back(fit_case_of(entry));
   return corpus;
+}
+
+std::vector<std::filesystem::path> model_folders(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> folders;
+  if (!std::filesystem::is_directory(folder)) return folders;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (std::filesystem::exists(entry.path() / "model.json")) folders.push_back(entry.path());
+  }
+  std::sort(folders.begin(), folders.end());
+  return folders;
+}
+
+ModelCase read_model(const std::filesystem::path& folder) {
+  ModelCase c{folder.filename().string(), folder, kUsual, {}, {}, {}, {}};
+  const Json answers = read_json(folder / "output.json");
+  const Json inputs = read_json(folder / answers.value("inputsFrom", "input.json"));
+  c.inputs = named_numbers_of(inputs, "inputs");
+  c.outputs = named_numbers_of(answers, "outputs");
+  if (std::ifstream summary(folder / "summary.txt"); summary) {
+    c.summary = {std::istreambuf_iterator<char>(summary), {}};
+  }
+  if (!answers.contains("layers")) return c;
+  for (const auto& [layer, numbers] : answers.at("layers").items()) c.layers.emplace_back(layer, numbers_of(numbers));
+  return c;
 }
 
 std::vector<MemoryScript> read_memory(const std::filesystem::path& file) {

@@ -103,6 +103,17 @@ struct FitCorpus {
 };
 FitCorpus read_fits(const std::filesystem::path& file);
 
+// A folder with a model as it was saved, and what it answered.
+struct ModelCase {
+  std::string id;
+  std::filesystem::path folder;
+  Tolerance tolerance;
+  NamedNumbers inputs, outputs, layers;  // layers: what each of them answered
+  std::string summary;                   // as printed; empty where there is none
+};
+std::vector<std::filesystem::path> model_folders(const std::filesystem::path& folder);  // in order; none: none
+ModelCase read_model(const std::filesystem::path& folder);
+
 struct MemoryCount {
   std::int64_t tensors = 0, buffers = 0, bytes = 0;
   friend bool operator==(const MemoryCount&, const MemoryCount&) = default;

@@ -14,11 +14,8 @@ struct Section {
   std::string_view name;
   void (*replay)(const Replay&);
 };
-constexpr Section kSections[] = {{"ops", replay_ops},
-                                 {"layers", replay_layers},
-                                 {"train", replay_training},
-                                 {"fit", replay_fits},
-                                 {"memory", replay_memory}};
+constexpr Section kSections[] = {{"ops", replay_ops},  {"layers", replay_layers}, {"train", replay_training},
+                                 {"fit", replay_fits}, {"models", replay_models}, {"memory", replay_memory}};
 
 struct Request {
   std::filesystem::path folder;

@@ -22,6 +22,7 @@ void replay_ops(const Replay& replay);
 void replay_layers(const Replay& replay);
 void replay_training(const Replay& replay);  // "train"
 void replay_fits(const Replay& replay);      // "fit"
+void replay_models(const Replay& replay);
 void replay_memory(const Replay& replay);
 
 }  // namespace vitrine::conformance
