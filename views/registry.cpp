@@ -4,7 +4,7 @@
 
 #include "views/exhibit.h"
 #include "views/neuron/session.h"
-#include "views/playground/address.h"
+#include "views/playground/read_text.h"
 #include "views/playground/session.h"
 #include "views/texts.h"
 

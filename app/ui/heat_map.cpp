@@ -131,6 +131,8 @@ bool point_at(const Canvas& c, const HeatMap& map, const Plane& plane, HeatMapSt
     events.x = limited(plane.x, plane.x_at(c.pointer.x)), events.y = limited(plane.y, plane.y_at(c.pointer.y));
     events.clicked = c.clicked;
     events.dragging = held;
+    events.held = held;
+    events.let_go = held && c.let_go;
     return true;
   }
   if (!c.inside) return false;

@@ -61,6 +61,8 @@ struct HeatMapState {  // what the view remembers of it: the picture and the lin
 struct HeatMapEvents {
   bool hovered = false, clicked = false;
   bool dragging = false;  // held, or moved by arrows
+  bool held = false;      // by the pointer
+  bool let_go = false;    // just now
   double x = 0, y = 0;    // where, in values, while one of the above
 };
 

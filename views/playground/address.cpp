@@ -151,11 +151,6 @@ void apply_address(std::string_view address, Settings& settings) {
   settings = std::move(changed);
 }
 
-std::optional<work::Permalink> read_text(std::string_view text) {
-  if (!looks_like_address(text)) return {};
-  return work::Permalink{"playground", {{"data.address", std::string(text)}}};
-}
-
 std::string address_of(const Settings& settings) {
   const datasets::DataSet* set = datasets::find_plane_set(settings.set);
   const bool shared =

@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "app/work/permalink.h"
 #include "views/playground/settings.h"
 
 namespace vitrine::views::playground {
@@ -18,9 +17,6 @@ bool looks_like_address(std::string_view text);
 // as the published playground has it. Names that change nothing about a run are passed over, as there.
 std::vector<std::pair<std::string, std::string>> settings_of_address(std::string_view address);
 void apply_address(std::string_view address, Settings& settings);  // UsageError, and then nothing has changed
-
-// Of pasted or dropped text: an address.
-std::optional<work::Permalink> read_text(std::string_view text);
 
 // Empty when the published playground has no such experiment.
 std::string address_of(const Settings& settings);

@@ -42,6 +42,7 @@ Session::Net& Session::net() const {
   auto next = std::make_unique<Net>();
   datasets::SeedRandom random(settings_.seed);
   next->points = std::make_shared<const Points>(make_points(settings_, random));
+  build_features(*next);
   build_shape(*next);
   next->train = rows_of(*next, 0, next->points->train);
   next->test = rows_of(*next, next->points->train, next->points->all.size() - next->points->train);
@@ -58,10 +59,27 @@ Session::Net& Session::net() const {
   return *net_;
 }
 
+void Session::build_features(Net& net) const {
+  net.features = plane_features(settings_, kFieldExtent);
+  if (!net.points->trouble.empty()) net.trouble.push_back(net.points->trouble);
+  auto fields = std::make_shared<std::vector<Field>>();
+  for (const PlaneFeature& feature : net.features) {
+    if (!feature.trouble.empty()) net.trouble.push_back(feature.label + ": " + feature.trouble);
+    const auto at = [](int i) { return kFieldExtent * (2.0 * i / (kFieldSize - 1) - 1); };
+    Field& field = fields->emplace_back();
+    for (int row = 0; row < kFieldSize; ++row) {
+      for (int column = 0; column < kFieldSize; ++column) {
+        field.push_back(static_cast<float>(feature.value(at(column), -at(row))));
+      }
+    }
+  }
+  net.feature_fields = std::move(fields);
+}
+
 void Session::build_shape(Net& net) const {
   net.batch = settings_.batch;
-  for (int f = 0; f < kFeatures; ++f) {
-    if (settings_.*features()[static_cast<std::size_t>(f)].on) net.inputs.push_back(f);
+  for (std::size_t f = 0; f < net.features.size(); ++f) {
+    if (net.features[f].on) net.inputs.push_back(static_cast<int>(f));
   }
   NetShape& shape = net.shape;
   shape.inputs = std::max(1, static_cast<int>(net.inputs.size()));
@@ -95,7 +113,7 @@ Session::Rows Session::rows_of(const Net& net, std::size_t first, std::size_t co
   for (std::size_t i = first; i < first + count; ++i) {
     const datasets::PlanePoint& p = net.points->all[i];
     for (const int f : net.inputs) {
-      rows.x.push_back(static_cast<float>(features()[static_cast<std::size_t>(f)].value(p.x, p.y)));
+      rows.x.push_back(static_cast<float>(net.features[static_cast<std::size_t>(f)].value(p.x, p.y)));
     }
     if (net.inputs.empty()) rows.x.push_back(0);
     if (net.shape.answer != Answer::classes) {

@@ -47,8 +47,7 @@ std::string lacks(const Settings& s, std::string_view hyper) {
 
 void add_data(Rows& rows) {
   rows.group("Data")
-      .choice("data.set", &Settings::set, choices_of(datasets::all_plane_sets()),
-              {"Points", "What the network has to learn.", ""})
+      .choice("data.set", &Settings::set, choices_of(point_sets()), {"Points", "What the network has to learn.", ""})
       .on_stage()
       .integer("data.count", &Settings::count, {.low = 0, .high = 20000, .step = 1},
                {"Samples", "Points in all; 0 is as many as the set has by itself.", "Slower, and easier to judge."})
@@ -65,8 +64,35 @@ void add_data(Rows& rows) {
                {"Balance", "How many points of the other classes are left; the first class stays whole.",
                 "The classes become equally frequent."})
       .disabled_when([](const Settings& s) {
-        return datasets::find_plane_set(s.set)->classes == 0 ? "Values have no classes." : "";
+        const datasets::DataSet* set = datasets::find_plane_set(s.set);
+        return set != nullptr && set->classes == 0 ? "Values have no classes." : "";
       })
+      .text("data.curve", &Settings::curve,
+            {"Curve", "y = f(x1): points above it are of one class, those below of the other.", ""})
+      .disabled_when([](const Settings& s) { return s.set == kOwnCurve ? "" : "It parts the set Above a curve."; })
+      .text("data.table", &Settings::table,
+            {"Own points", "The points that were painted, pasted or dropped, as CSV.", ""})
+      .on_stage()
+      .text("data.stroke", &Settings::stroke, {"Stroke", "A touch of the brush: add, erase or move, and where.", ""})
+      .on_stage();
+  struct Mapped {
+    const char *id, *label;
+    std::string Settings::*column;
+  };
+  for (const Mapped& each : {Mapped{"data.column_x1", "Column for x₁", &Settings::column_x1},
+                             {"data.column_x2", "Column for x₂", &Settings::column_x2},
+                             {"data.column_label", "Column for the label", &Settings::column_label}}) {
+    rows.text(each.id, each.column,
+              {each.label, "A name of the table's first line, or a number; empty: by itself.", ""})
+        .disabled_when([](const Settings& s) { return s.set == kOwn ? "" : "Only a table of your own has columns."; });
+  }
+  rows.list("features.own", &Settings::formulas,
+            work::Controls<FormulaSettings>()
+                .text("formula", &FormulaSettings::formula,
+                      {"Formula", "A number made of x1 and x2, as in sin(3 x1) + x2^2.", ""})
+                .toggle("on", &FormulaSettings::on, {"Shown", "Whether the network is shown it.", ""})
+                .table(),
+            8, {"Formula", "A feature of your own.", "More to tell points apart by."})
       .text("data.address", &Settings::address,
             {"Open an address", "Takes an address of the published playground: its data, network and first weights.",
              ""});
@@ -143,6 +169,14 @@ void add_network(Rows& rows) {
 void add_view(Rows& rows) {
   rows.group("View")
       .toggle("view.test", &Settings::test, {"Test points", "Shows the points that the network never learns from.", ""})
+      .choice("view.brush", &Settings::brush,
+              {{"off", "Off"},
+               {"first", "First class"},
+               {"second", "Second class"},
+               {"third", "Third class"},
+               {"erase", "Erase"},
+               {"move", "Move"}},
+              {"Brush", "What dragging over the field does: add points of a class, take some away, or move one.", ""})
       .toggle("view.discretise", &Settings::discretise,
               {"Discretise", "Shows which class an answer falls into instead of the answer.", ""})
       .toggle("view.flow", &Settings::flow,
@@ -171,6 +205,17 @@ const std::array<Feature, kFeatures>& features() {
       {"features.sine_x2", "sin x₂", &Settings::sine_x2, [](double, double x2) { return math::sin(x2); }},
   }};
   return kAll;
+}
+
+std::string feature_label(const Settings& settings, int feature) {
+  constexpr std::size_t kMost = 9;  // letters beside a tile
+  if (feature < kFeatures) return std::string(features()[static_cast<std::size_t>(feature)].label);
+  std::string label = settings.formulas[static_cast<std::size_t>(feature - kFeatures)].formula;
+  if (label.empty()) return "?";
+  if (label.size() <= kMost) return label;
+  std::size_t end = kMost - 1;
+  while (end > 0 && (static_cast<unsigned char>(label[end]) & 0xC0) == 0x80) --end;  // at a whole letter
+  return label.substr(0, end) + "…";
 }
 
 const work::ControlTable& control_table() {

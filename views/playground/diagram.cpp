@@ -34,6 +34,11 @@ Network::Column features_column(const Settings& settings, const Tiles& tiles) {
     column.units.push_back(
         {.label = std::string(feature.label), .tile = &tiles.feature(f), .active = settings.*feature.on});
   }
+  for (std::size_t i = 0; i < settings.formulas.size(); ++i) {
+    const int f = kFeatures + static_cast<int>(i);
+    column.units.push_back(
+        {.label = feature_label(settings, f), .tile = &tiles.feature(f), .active = settings.formulas[i].on});
+  }
   return column;
 }
 
@@ -78,6 +83,17 @@ Network network_of(const Snapshot& s, const Settings& settings, const Tiles& til
     add_links(net, s, layer);
   }
   return net;
+}
+
+void toggle(const Settings& settings, UnitAt at, const Post& post) {
+  if (!at.valid()) return;
+  if (at.unit < kFeatures) {
+    const Feature& feature = features()[static_cast<std::size_t>(at.unit)];
+    return post(Set{std::string(feature.id), !(settings.*feature.on)});
+  }
+  const auto own = static_cast<std::size_t>(at.unit - kFeatures);
+  if (own >= settings.formulas.size()) return;
+  post(Set{"features.own[" + to_text(static_cast<std::int64_t>(own)) + "].on", !settings.formulas[own].on});
 }
 
 void resize(const Settings& settings, int column, std::int64_t by, const Post& post) {
@@ -130,10 +146,7 @@ void Diagram::draw(Ui& ui, Rect rect, float foot, const Snapshot& s, const Tiles
   net.shows_flow = settings.flow && !ui.reduce_motion;
   const NetworkEvents events = network(ui, "network", rect, net, state_);
   shown_ = events.shown;
-  if (events.toggled.valid()) {
-    const Feature& feature = features()[static_cast<std::size_t>(events.toggled.unit)];
-    post(Set{std::string(feature.id), !(settings.*feature.on)});
-  }
+  toggle(settings, events.toggled, post);
   resize(settings, events.add_to, 1, post);
   resize(settings, events.remove_from, -1, post);
   bend_link(events, net, s, post);

@@ -1,6 +1,9 @@
 // Fields of 100 × 100 become tiles of half the edge: more than a tile's pixels would not be seen.
 #include "views/playground/field.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "app/ui/heat_map.h"
 #include "engine/core/hash.h"
 #include "engine/core/number.h"
@@ -28,18 +31,24 @@ void paint(ui::Texture& texture, const ui::Theme& theme, std::string key, const 
 
 }  // namespace
 
-float reach_of_feature(int feature) {
+float reach_of_feature(const Snapshot& s, int feature) {
   static constexpr std::array<float, kFeatures> kReach{4, 4, 16, 16, 12, 1, 1};
-  return kReach[static_cast<std::size_t>(feature)];
+  if (feature < kFeatures) return kReach[static_cast<std::size_t>(feature)];
+  float most = 0;  // a formula's own
+  for (const float v : (*s.features)[static_cast<std::size_t>(feature)]) most = std::max(most, std::fabs(v));
+  return most > 0 ? most : 1;
 }
 
 void Tiles::follow(const ui::Theme& theme, const Snapshot& s) {
   const bool discretise = static_cast<const Settings*>(s.settings.get())->discretise;
-  const bool repaint = look_ != theme.look() || discretise_ != discretise;
+  const bool other_features = feature_fields_ != s.features;
+  const bool repaint = other_features || look_ != theme.look() || discretise_ != discretise;
   if (repaint) {
-    for (std::size_t f = 0; f < kFeatures; ++f) {
+    feature_fields_ = s.features;
+    features_.resize(s.features->size());
+    for (std::size_t f = 0; f < features_.size(); ++f) {
       paint(features_[f], theme, "playground.feature." + to_text(static_cast<std::int64_t>(f)), (*s.features)[f],
-            reach_of_feature(static_cast<int>(f)), discretise);
+            reach_of_feature(s, static_cast<int>(f)), discretise);
     }
   }
   if (!repaint && fields_ == s.fields) return;

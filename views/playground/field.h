@@ -13,7 +13,7 @@
 namespace vitrine::views::playground {
 
 // The answers that the end of the colour map stands for.
-float reach_of_feature(int feature);
+float reach_of_feature(const Snapshot& s, int feature);
 inline constexpr float kReachOfUnit = 1;
 
 class Tiles {
@@ -25,7 +25,8 @@ class Tiles {
   }
 
  private:
-  std::array<ui::Texture, kFeatures> features_;
+  std::vector<ui::Texture> features_;
+  std::shared_ptr<const std::vector<Field>> feature_fields_;
   std::vector<std::vector<ui::Texture>> units_;
   std::shared_ptr<const Fields> fields_;
   std::optional<ui::Look> look_;

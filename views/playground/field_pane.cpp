@@ -25,6 +25,14 @@ constexpr std::array<float, 5> kLevels{-0.75f, -0.5f, 0, 0.5f, 0.75f};
 constexpr std::size_t kMostMarks = 600;       // more would hide the field
 constexpr std::size_t kMostValueMarks = 300;  // values tell less each
 
+constexpr float kApart = 0.3f;   // between painted points
+constexpr double kEraser = 0.4;  // its radius, on the plane
+constexpr int kPlaceDigits = 3;
+
+std::string place_text(Point p) {
+  return fixed_text(static_cast<double>(p.x), kPlaceDigits) + " " + fixed_text(static_cast<double>(p.y), kPlaceDigits);
+}
+
 // What the pane shows: the output's own answers, or those of the unit that is pointed at.
 struct Shown {
   const Field* field;
@@ -36,10 +44,12 @@ struct Shown {
 Shown shown_field(const Snapshot& s, UnitAt at, bool discretise) {
   const int layers = s.shape.layers();
   const std::uint64_t half = s.fields->version * 2 + (discretise ? 1 : 0);
-  if (at.valid() && at.column == 0 && at.unit < kFeatures) {
-    return {&(*s.features)[static_cast<std::size_t>(at.unit)], reach_of_feature(at.unit),
-            std::string(features()[static_cast<std::size_t>(at.unit)].label),
-            static_cast<std::uint64_t>(at.unit) * 2 + (discretise ? 2 : 1)};
+  if (at.valid() && at.column == 0 && at.unit < std::ssize(*s.features)) {
+    const auto& settings = *static_cast<const Settings*>(s.settings.get());
+    const auto f = static_cast<std::size_t>(at.unit);
+    Hasher version;
+    version.word(f).word(discretise ? 1 : 0).reals((*s.features)[f]);
+    return {&(*s.features)[f], reach_of_feature(s, at.unit), feature_label(settings, at.unit), version.finish().low};
   }
   if (at.valid() && at.column < layers && at.unit < s.shape.units(at.column)) {
     const auto layer = static_cast<std::size_t>(at.column) - 1, unit = static_cast<std::size_t>(at.unit);
@@ -80,6 +90,19 @@ void draw_labels(Ui& ui, Plane plane) {
   text(ui, {right - width, y, width, height}, title, {.type = Type::small, .colour = theme->ink3});
 }
 
+// On a strip at the foot of the field, where what is wrong is seen.
+void draw_trouble(Ui& ui, const Rect& area, const std::string& words) {
+  const Theme& theme = ui.theme;
+  Rect strip = area;
+  const float padding = theme.u(2), width = area.w - 2 * padding;
+  const TextStyle style{.type = Type::small, .colour = theme->warning};
+  const float height = paragraph(ui, {area.x + padding, area.y, width, area.h}, words, style, false) + 2 * padding;
+  strip = strip.take_bottom(std::min(snap(height), area.h));
+  fill(ui, strip, theme->pane, theme.px(measure::radius_tile));
+  const Ground ground(ui, theme->pane);
+  paragraph(ui, {strip.x + padding, strip.y + padding, width, strip.h - 2 * padding}, words, style);
+}
+
 std::vector<MapMark> marks_of(const Snapshot& s, bool test) {
   std::vector<MapMark> marks;
   const auto& all = s.points->all;
@@ -93,7 +116,7 @@ std::vector<MapMark> marks_of(const Snapshot& s, bool test) {
 
 }  // namespace
 
-void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt pointed_at) {
+void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt pointed_at, const Post& post) {
   const auto& settings = *static_cast<const Settings*>(s.settings.get());
   shown_ = pointed_at;
   const Shown what = shown_field(s, shown_, settings.discretise);
@@ -104,21 +127,26 @@ void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt 
   const std::vector<MapMark> marks = marks_of(s, settings.test);
   const std::vector<float> values = shown(*what.field, settings.discretise);
   const float reach = settings.discretise ? 1 : what.reach;
-  heat_map(ui, "field", area,
-           {.width = kFieldSize,
-            .height = kFieldSize,
-            .values = values,
-            .version = what.version,
-            .low = -reach,
-            .high = reach,
-            .share = kFieldRange,
-            .x = across(),
-            .y = up(),
-            .labels = false,
-            .levels = of_classes ? std::span<const float>() : std::span<const float>(kLevels),
-            .marks = of_classes ? std::span<const MapMark>() : std::span<const MapMark>(marks),
-            .value_name = of_classes ? "share of 1" : "answer"},
-           field_);
+  const HeatMapEvents events =
+      heat_map(ui, "field", area,
+               {.width = kFieldSize,
+                .height = kFieldSize,
+                .values = values,
+                .version = what.version,
+                .low = -reach,
+                .high = reach,
+                .share = kFieldRange,
+                .x = across(),
+                .y = up(),
+                .labels = false,
+                .levels = of_classes ? std::span<const float>() : std::span<const float>(kLevels),
+                .marks = of_classes ? std::span<const MapMark>() : std::span<const MapMark>(marks),
+                .value_name = of_classes ? "share of 1" : "answer",
+                .can_drag = settings.brush != Brush::off,
+                .cursor_x = static_cast<double>(at_.x),
+                .cursor_y = static_cast<double>(at_.y)},
+               field_);
+  brush(events, settings, post);
   const Plane plane{across(), up(), area};
   draw_labels(ui, plane);
   const Clip clip(ui, area);
@@ -131,9 +159,36 @@ void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt 
       if (i < s.points->train || settings.test) draw_point(ui, plane, *s.points, all[i]);
     }
   }
+  if (!s.trouble.empty()) draw_trouble(ui, area, s.trouble.front());
   for (std::size_t i = s.first_row; s.batch >= 0 && i < s.first_row + s.rows; ++i) {
     ring(ui, plane.at(all[i].x, all[i].y), ui.theme.px(look::kRing), ui.theme->ink, ui.theme.px(measure::stroke_ring));
   }
+}
+
+// The pointer paints while it is down, the keyboard where Enter is pressed; one gesture is one edit.
+void FieldPane::brush(const HeatMapEvents& events, const Settings& settings, const Post& post) {
+  if (settings.brush == Brush::off) return;
+  const Point now{static_cast<float>(events.x), static_cast<float>(events.y)};
+  const bool by_key = events.clicked && !events.held;
+  if (events.dragging || by_key) at_ = now;
+  if (!events.held && !by_key) return;
+  const bool begins = by_key || !pressed_;
+  const float away = std::hypot(now.x - stroked_.x, now.y - stroked_.y);
+  pressed_ = events.held && !events.let_go;
+  const bool last = by_key || events.let_go;
+  const std::string place = place_text(now);
+  std::string text;
+  if (settings.brush == Brush::erase) {
+    text = "erase " + place + " " + to_text(kEraser);
+  } else if (settings.brush == Brush::move) {
+    if (!begins && away > 0) text = "move " + place_text(stroked_) + " " + place;
+  } else if (begins || away >= kApart) {
+    text = "add " + place + " " + to_text(static_cast<std::int64_t>(settings.brush));
+  } else if (!last) {
+    return;
+  }
+  stroked_ = now;
+  if (!text.empty() || last) post(work::command::Set{"data.stroke", text, last});
 }
 
 // Every pixel in the colour of the class with the largest share, the stronger the surer.
@@ -165,7 +220,16 @@ void FieldPane::draw_caption(Ui& ui, Rect line, const Snapshot& s) {
   const auto& settings = *static_cast<const Settings*>(s.settings.get());
   const Theme& theme = ui.theme;
   line.take_top(theme.u(1));
-  std::string words = settings.discretise ? "Which class it answers" : "What the network answers", more;
+  constexpr std::array<std::string_view, 6> kBrushes{"",
+                                                     "Drag to paint points of the first class",
+                                                     "Drag to paint points of the second class",
+                                                     "Drag to paint points of the third class",
+                                                     "Drag to take points away",
+                                                     "Drag a point to another place"};
+  std::string words = settings.brush != Brush::off ? std::string(kBrushes[static_cast<std::size_t>(settings.brush)])
+                      : settings.discretise        ? "Which class it answers"
+                                                   : "What the network answers",
+              more;
   if (s.batch >= 0) {
     words = "Batch " + to_text(std::int64_t{s.batch} + 1) + " of " + to_text(std::int64_t{s.batches}) + ", before " +
             std::string(kStages[static_cast<std::size_t>(s.stage)]);

@@ -4,6 +4,7 @@
 
 #include "app/ui/heat_map.h"
 #include "app/ui/network.h"
+#include "views/exhibit.h"
 #include "views/playground/session.h"
 
 namespace vitrine::views::playground {
@@ -11,7 +12,7 @@ namespace vitrine::views::playground {
 class FieldPane {
  public:
   // The labels' strip is left free at the bottom of the rectangle.
-  void draw(ui::Ui& ui, ui::Rect rect, float labels, const Snapshot& s, ui::UnitAt pointed_at);
+  void draw(ui::Ui& ui, ui::Rect rect, float labels, const Snapshot& s, ui::UnitAt pointed_at, const Post& post);
   void draw_caption(ui::Ui& ui, ui::Rect line, const Snapshot& s);
   // The field alone, for the gallery.
   void picture(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s);
@@ -19,7 +20,12 @@ class FieldPane {
  private:
   void draw_classes(ui::Ui& ui, const ui::Rect& area, const Snapshot& s, bool discretise);
 
+  void brush(const ui::HeatMapEvents& events, const Settings& settings, const Post& post);
+
   ui::UnitAt shown_;
+  ui::Point at_;  // of the keyboard's brush
+  bool pressed_ = false;
+  ui::Point stroked_;  // where the brush in hand touched last
   ui::HeatMapState field_;
   ui::Texture classes_, picture_;
   std::vector<ui::IsoLine> lines_;

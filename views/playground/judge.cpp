@@ -58,7 +58,7 @@ std::shared_ptr<const Fields> Session::fields() {
   constexpr int kRows = kFieldSize * kFieldSize;
   if (!n.field) {
     for (std::size_t i = 0; i < kRows; ++i) {
-      for (const int f : n.inputs) n.grid.push_back((*feature_fields_)[static_cast<std::size_t>(f)][i]);
+      for (const int f : n.inputs) n.grid.push_back((*n.feature_fields)[static_cast<std::size_t>(f)][i]);
       if (n.inputs.empty()) n.grid.push_back(0);
     }
     n.field = compile(every_unit(n.shape, *n.slab, kRows), *backend_);
@@ -168,7 +168,8 @@ std::unique_ptr<work::Snapshot> Session::snapshot() {
   auto s = std::make_unique<Snapshot>();
   const Evaluation& now = evaluate();
   s->points = n.points;
-  s->features = feature_fields_;
+  s->features = n.feature_fields;
+  s->trouble = n.trouble;
   s->fields = fields();
   s->shape = n.shape;
   s->inputs = n.inputs;

@@ -6,6 +6,7 @@
 
 #include "datasets/plane/plane.h"
 #include "engine/core/hash.h"
+#include "views/playground/own_points.h"
 #include "views/playground/settings.h"
 
 namespace vitrine::views::playground {
@@ -15,13 +16,23 @@ struct Points {
   std::size_t train = 0;
   int classes = 2;  // 2: labels -1 and +1; more: their numbers; 0: values
   Hash digest;
+  std::string trouble;  // a sentence, when what was asked for cannot be: these points stand in
 
   bool are_values() const { return classes == 0; }
   // The class of a label, from 0: +1 is the first.
   int class_of(double label) const { return classes > 2 ? static_cast<int>(label) : label < 0 ? 1 : 0; }
 };
 
+// What there is to choose from: the built-in sets, points of one's own, and a curve of one's own.
+struct PointSet {
+  std::string_view id, label, what;
+  int classes;
+};
+const std::vector<PointSet>& point_sets();
+
 // Draws from `random`, out of which first weights may come next.
 Points make_points(const Settings& settings, datasets::SeedRandom& random);
+
+OwnPoints own_of(const Points& points);  // to paint on
 
 }  // namespace vitrine::views::playground

@@ -21,31 +21,47 @@ std::string next_seed(std::string_view seed) {
   return fixed_text(datasets::SeedRandom(seed).next(), kSeedDigits);
 }
 
+Points fresh_points() {
+  const Settings fresh;
+  datasets::SeedRandom random(fresh.seed);
+  return make_points(fresh, random);
+}
+
 }  // namespace
 
 Session::Session(std::shared_ptr<Backend> backend, std::uint64_t seed) : backend_(std::move(backend)) {
   if (seed != 0) settings_.seed = to_text(static_cast<std::int64_t>(seed));
-  auto fields = std::make_shared<std::array<Field, kFeatures>>();
-  for (std::size_t f = 0; f < kFeatures; ++f) {
-    for (int row = 0; row < kFieldSize; ++row) {
-      for (int column = 0; column < kFieldSize; ++column) {
-        const auto at = [](int i) { return kFieldExtent * (2.0 * i / (kFieldSize - 1) - 1); };
-        (*fields)[f].push_back(static_cast<float>(features()[f].value(at(column), -at(row))));
-      }
-    }
-  }
-  feature_fields_ = std::move(fields);
 }
 
 void Session::changed(std::string_view path) {
   if (path == "network.link") {
     edit_link();
+  } else if (path == "data.stroke") {
+    paint();
   } else if (path == "data.address") {
     apply_address(std::exchange(settings_.address, {}), settings_);
     stale_ = true;
   } else if (!path.starts_with("view.") && path != "learning.rate") {
+    const bool nothing_yet = settings_.set == kOwn && settings_.table.empty();
+    if (nothing_yet) settings_.table = write_table(own_of(net_ ? *net_->points : fresh_points()));
+    if (path == "data.table" && !settings_.table.empty()) {  // what cannot be read is refused, not stood in for
+      read_table(settings_.table, {settings_.column_x1, settings_.column_x2, settings_.column_label});
+    }
     stale_ = true;
   }
+}
+
+// One touch of a brush. Points of another set become own ones first.
+void Session::paint() {
+  const std::string text = std::exchange(settings_.stroke, {});
+  if (text.empty()) return;
+  const TableColumns columns{settings_.column_x1, settings_.column_x2, settings_.column_label};
+  OwnPoints own = settings_.set == kOwn ? read_table(settings_.table, columns) : own_of(*net().points);
+  stroke(own, text);
+  settings_.table = write_table(own);
+  settings_.column_x1.clear(), settings_.column_x2.clear(), settings_.column_label.clear();
+  settings_.set = kOwn;
+  stale_ = true;
 }
 
 void Session::act(std::string_view action) {

@@ -15,6 +15,7 @@
 #include "app/work/session.h"
 #include "engine/graph/plan.h"
 #include "engine/learn/schedule.h"
+#include "views/playground/plane_feature.h"
 #include "views/playground/points.h"
 #include "views/playground/settings.h"
 
@@ -45,7 +46,8 @@ struct Score {
 
 struct Snapshot final : work::Snapshot {
   std::shared_ptr<const Points> points;
-  std::shared_ptr<const std::array<Field, kFeatures>> features;
+  std::shared_ptr<const std::vector<Field>> features;  // the built-in ones, then the formulas
+  std::vector<std::string> trouble;                    // sentences about formulas and tables that cannot be as written
   std::shared_ptr<const Fields> fields;
   NetShape shape;
   std::vector<int> inputs;  // which features they are
@@ -115,11 +117,16 @@ class Session final : public work::Session {
     std::vector<float> fresh, fresh_slots;  // the slabs before anything was learnt
     Steps steps, explained;
     std::optional<Plan> train_evaluation, test_evaluation, field;
+    std::vector<PlaneFeature> features;  // the built-in ones, then the formulas
+    std::vector<std::string> trouble;
+    std::shared_ptr<const std::vector<Field>> feature_fields;
     std::vector<float> grid;  // inputs of the field
   };
 
   Net& net() const;
+  void build_features(Net& net) const;
   void build_shape(Net& net) const;
+  void paint();
   void build_slabs(Net& net, datasets::SeedRandom& random) const;
   void take_over(Net& net, const Net& before) const;
   Rows rows_of(const Net& net, std::size_t first, std::size_t count) const;
@@ -153,7 +160,6 @@ class Session final : public work::Session {
   std::int64_t step_ = 0;
   Evaluation evaluation_;
   std::shared_ptr<const Fields> fields_;
-  std::shared_ptr<const std::array<Field, kFeatures>> feature_fields_;
   std::array<bool, 3> tried_{};
 };
 

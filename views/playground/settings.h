@@ -11,9 +11,19 @@
 
 namespace vitrine::views::playground {
 
-inline constexpr int kFeatures = 7;
+inline constexpr int kFeatures = 7;                          // built in; formulas come behind them
 inline constexpr std::string_view kShared = "shared";        // the activation of a layer that follows the others
 inline constexpr std::string_view kPublished = "published";  // the first weights of the published playground
+
+inline constexpr std::string_view kOwn = "own";             // the set of a person's own points
+inline constexpr std::string_view kOwnCurve = "curve-own";  // and that of a curve of one's own
+
+enum class Brush { off, first, second, third, erase, move };
+
+struct FormulaSettings {
+  std::string formula = "cos(x1)";
+  bool on = true;
+};
 
 struct LayerSettings {
   std::int64_t units = 2;
@@ -25,8 +35,12 @@ struct Settings {
   std::int64_t noise = 0, share = 50, balance = 100;  // per cent
   std::int64_t count = 0;                             // 0: as many as the set has
   std::string seed = "0.12345";
+  std::string table, column_x1, column_x2, column_label;  // of the own points: CSV text, and what its columns mean
+  std::string stroke;                                     // of a brush; done at once, and empty again
+  std::string curve = "2 sin(x1)";
   std::string address;  // of the published playground; read at once, and empty again
   bool x1 = true, x2 = true, x1_squared = false, x2_squared = false, product = false, sine_x1 = false, sine_x2 = false;
+  std::vector<FormulaSettings> formulas;
 
   std::vector<LayerSettings> layers{{4}, {2}};
   std::string activation = "tanh";
@@ -44,6 +58,7 @@ struct Settings {
   std::string schedule = "Constant";
   std::int64_t horizon = 1000;  // epochs that the schedule is about
 
+  Brush brush = Brush::off;
   bool test = false, discretise = false, flow = true;
 };
 
@@ -60,5 +75,7 @@ struct Feature {
   double (*value)(double x1, double x2);
 };
 const std::array<Feature, kFeatures>& features();
+// As the diagram has room for; a formula is cut.
+std::string feature_label(const Settings& settings, int feature);
 
 }  // namespace vitrine::views::playground

@@ -45,7 +45,7 @@ class PlaygroundView final : public View {
     const Rect right = top.take_right(snap(field));
     top.take_right(theme.u(2));
     diagram_.draw(ui, top, margins.bottom, s, tiles_, post);
-    field_.draw(ui, right, margins.bottom, s, diagram_.shown());
+    field_.draw(ui, right, margins.bottom, s, diagram_.shown(), post);
     if (caption) field_.draw_caption(ui, {right.x, right.bottom(), right.w, line}, s);
     if (!has_instruments) return;
     left.take_top(caption ? line : 0);

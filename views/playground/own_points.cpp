@@ -1,0 +1,230 @@
+// From columns to points and back.
+#include "views/playground/own_points.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "datasets/files/csv.h"
+#include "engine/core/error.h"
+#include "engine/core/limits.h"
+#include "engine/core/number.h"
+#include "views/playground/session.h"
+
+namespace vitrine::views::playground {
+namespace {
+
+using datasets::Column;
+using datasets::PlanePoint;
+
+constexpr std::string_view kSubject = "the table";
+constexpr double kReach = 5;         // where an axis that has to be scaled ends
+constexpr double kValueReach = 1.2;  // values of the published sets go as far
+constexpr int kMostClasses = 12;     // whole numbers with more are values; a screen tells no more apart
+constexpr int kDigits = 4;           // of a painted place, behind the point
+
+[[noreturn]] void refuse(std::string fact, std::string expected, std::string got, std::string remedy) {
+  throw UsageError({std::string(kSubject), std::move(fact), std::move(expected), std::move(got), std::move(remedy)});
+}
+
+const Column& column_named(const datasets::Table& table, std::string_view name) {
+  for (const Column& column : table.columns) {
+    if (column.name == name) return column;
+  }
+  const auto number = parse_integer(name);
+  if (number && *number >= 1 && *number <= std::ssize(table.columns)) {
+    return table.columns[static_cast<std::size_t>(*number) - 1];
+  }
+  std::string names;
+  for (std::size_t i = 0; i < std::min<std::size_t>(table.columns.size(), 8); ++i) {
+    names += (names.empty() ? "" : ", ") + table.columns[i].name;
+  }
+  refuse("has no such column", names, std::string(name.substr(0, 60)), "Write a name of the first line or a number.");
+}
+
+bool holds_words(const Column& column) {
+  return !column.words.empty() || column.too_many_words;
+}
+
+struct Chosen {
+  const Column *x1 = nullptr, *x2 = nullptr, *label = nullptr;
+};
+
+const Column* usual_label(const datasets::Table& table) {
+  for (const Column& column : table.columns) {
+    for (const std::string_view name : {"label", "class", "target", "y"}) {
+      if (column.name == name) return &column;
+    }
+  }
+  const auto of_words = std::ranges::find_if(table.columns, holds_words);
+  return of_words != table.columns.end() ? &*of_words : &table.columns.back();
+}
+
+Chosen choose(const datasets::Table& table, const TableColumns& names) {
+  if (table.columns.size() < 3) {
+    refuse("has too few columns", "two places and a label", to_text(std::ssize(table.columns)), "Add what is missing.");
+  }
+  Chosen chosen;
+  chosen.label = names.label.empty() ? usual_label(table) : &column_named(table, names.label);
+  if (!names.x1.empty()) chosen.x1 = &column_named(table, names.x1);
+  if (!names.x2.empty()) chosen.x2 = &column_named(table, names.x2);
+  for (const Column& column : table.columns) {
+    if (holds_words(column) || &column == chosen.label || &column == chosen.x1 || &column == chosen.x2) continue;
+    if (chosen.x1 == nullptr) {
+      chosen.x1 = &column;
+    } else if (chosen.x2 == nullptr) {
+      chosen.x2 = &column;
+    }
+  }
+  for (const Column* place : {chosen.x1, chosen.x2}) {
+    if (place == nullptr || holds_words(*place)) {
+      refuse("has no two columns of numbers to place points by", "numbers",
+             place == nullptr ? "too few columns" : "words in " + place->name, "Choose other columns.");
+    }
+  }
+  if (chosen.label->too_many_words) {
+    refuse("has more kinds of words than could be classes", "a few words", chosen.label->name, "Choose another label.");
+  }
+  return chosen;
+}
+
+// Values as they are while they stay within the limit, else from one end to the other.
+std::vector<double> fitted(const std::vector<float>& numbers, double limit, double reach) {
+  const auto [low, high] = std::ranges::minmax(numbers);
+  const auto a = static_cast<double>(low), b = static_cast<double>(high);
+  const bool leaves = a < -limit || b > limit;
+  std::vector<double> values;
+  for (const float number : numbers) {
+    const auto v = static_cast<double>(number);
+    values.push_back(!leaves ? v : b > a ? reach * (2 * (v - a) / (b - a) - 1) : 0);
+  }
+  return values;
+}
+
+// The labels, and how many classes they name; 0: they are values.
+int label_points(const Column& column, std::vector<PlanePoint>& points) {
+  std::map<float, int> numbers;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const float v = column.numbers[i];
+    const bool whole = v == std::trunc(v);
+    if (whole && numbers.size() <= static_cast<std::size_t>(kMostClasses)) numbers.emplace(v, 0);
+    if (!whole) numbers.emplace(v, -1);
+  }
+  const bool of_values =
+      column.words.empty() && (numbers.size() > static_cast<std::size_t>(kMostClasses) ||
+                               std::ranges::any_of(numbers, [](const auto& each) { return each.second < 0; }));
+  if (of_values) {
+    const std::vector<double> values = fitted(column.numbers, kValueReach, 1);
+    for (std::size_t i = 0; i < points.size(); ++i) points[i].label = values[i];
+    return 0;
+  }
+  // Words in order of appearance; numbers from the greatest, so that +1 stays the first class and -1 the second.
+  const bool are_signs = column.words.empty() && numbers.size() <= 2 && numbers.begin()->first < 0;
+  int next = 0;
+  for (auto& [number, place] : numbers) place = next++;
+  if (are_signs) {
+    for (auto& [number, place] : numbers) place = number > 0 ? 0 : 1;
+  }
+  const int classes = std::max(2, next);
+  if (classes > kMostClasses) {
+    refuse("has too many classes", "at most " + to_text(std::int64_t{kMostClasses}), to_text(std::int64_t{classes}),
+           "Choose another label.");
+  }
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const int place = numbers.at(column.numbers[i]);
+    points[i].label = classes > 2 ? place : place == 0 ? 1 : -1;
+  }
+  return classes;
+}
+
+}  // namespace
+
+OwnPoints read_table(std::string_view text, const TableColumns& columns) {
+  const datasets::Table table = datasets::parse_csv(text, kSubject);
+  if (table.rows < 2)
+    refuse("has too few points", "at least 2 rows",
+           to_text(std::ssize(table.columns) > 0 ? static_cast<std::int64_t>(table.rows) : 0), "Add some.");
+  if (table.rows > limits::kGeneratedItems) {
+    refuse("has more points than can be shown", "at most " + to_text(std::int64_t{limits::kGeneratedItems}),
+           to_text(static_cast<std::int64_t>(table.rows)), "Take a part of it.");
+  }
+  const Chosen chosen = choose(table, columns);
+  const std::vector<double> x1 = fitted(chosen.x1->numbers, kFieldExtent, kReach);
+  const std::vector<double> x2 = fitted(chosen.x2->numbers, kFieldExtent, kReach);
+  OwnPoints own;
+  own.points.resize(table.rows);
+  for (std::size_t i = 0; i < table.rows; ++i) own.points[i] = {x1[i], x2[i], 0};
+  own.classes = label_points(*chosen.label, own.points);
+  return own;
+}
+
+std::string write_table(const OwnPoints& own) {
+  std::string text = "x1,x2,label\n";
+  for (const PlanePoint& p : own.points) {
+    text += fixed_text(p.x, kDigits) + "," + fixed_text(p.y, kDigits) + ",";
+    text += own.classes == 0  ? fixed_text(p.label, kDigits)
+            : own.classes > 2 ? to_text(static_cast<std::int64_t>(p.label))
+            : p.label < 0     ? "-1"
+                              : "1";
+    text += "\n";
+  }
+  return text;
+}
+
+bool looks_like_table(std::string_view text) {
+  try {
+    const datasets::Table table = datasets::parse_csv(text, kSubject);
+    const auto of_numbers = std::ranges::count_if(table.columns, [](const Column& c) { return !holds_words(c); });
+    return table.columns.size() >= 3 && of_numbers >= 2 && table.rows >= 2;
+  } catch (const Error&) {
+    return text.find('\n') != text.npos && text.find_first_of(",;\t") != text.npos;  // to be told what is wrong with it
+  }
+}
+
+void stroke(OwnPoints& own, std::string_view text) {
+  const auto fail = [&] {
+    throw UsageError({"data.stroke", "is no stroke", "add x1 x2 class, erase x1 x2 radius, or move x1 x2 x1 x2",
+                      std::string(text.substr(0, 80)), "Write one of these."});
+  };
+  std::string_view left = text;
+  const auto take = [&] {
+    const std::size_t end = std::min(left.find(' '), left.size());
+    const std::string_view word = left.substr(0, end);
+    left.remove_prefix(std::min(end + 1, left.size()));
+    return word;
+  };
+  const std::string_view verb = take();
+  std::vector<double> numbers;
+  while (!left.empty() && numbers.size() < 5) {
+    const auto number = parse_real(take());
+    if (!number || !(std::fabs(*number) <= 1000)) fail();
+    numbers.push_back(*number);
+  }
+  if (numbers.size() != (verb == "move" ? 4u : 3u)) fail();
+  const auto away = [&](const PlanePoint& p) {
+    return (p.x - numbers[0]) * (p.x - numbers[0]) + (p.y - numbers[1]) * (p.y - numbers[1]);
+  };
+  if (verb == "add") {
+    const int place = static_cast<int>(numbers[2]) - 1;
+    if (place < 0 || place >= kMostClasses || own.points.size() >= limits::kGeneratedItems) fail();
+    if (own.classes == 2 && place >= 2) {  // a third class: labels become numbers
+      for (PlanePoint& p : own.points) p.label = p.label < 0 ? 1 : 0;
+    }
+    if (own.classes != 0) own.classes = std::max(own.classes, place + 1);
+    const double label = own.classes > 2 ? place : place == 0 ? 1 : -1;
+    own.points.push_back({numbers[0], numbers[1], label});
+  } else if (verb == "erase") {
+    constexpr std::size_t kLeast = 2;  // one to learn from, one to be judged by
+    const auto near = [&](const PlanePoint& p) { return away(p) <= numbers[2] * numbers[2]; };
+    const auto gone = static_cast<std::size_t>(std::ranges::count_if(own.points, near));
+    if (own.points.size() - gone >= kLeast) std::erase_if(own.points, near);
+  } else if (verb == "move") {
+    const auto nearest = std::ranges::min_element(own.points, {}, away);
+    if (nearest != own.points.end()) nearest->x = numbers[2], nearest->y = numbers[3];
+  } else {
+    fail();
+  }
+}
+
+}  // namespace vitrine::views::playground

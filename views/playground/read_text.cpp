@@ -1,0 +1,24 @@
+// An address has no lines, a table has several.
+#include "views/playground/read_text.h"
+
+#include "engine/core/limits.h"
+#include "views/playground/address.h"
+#include "views/playground/own_points.h"
+#include "views/playground/settings.h"
+
+namespace vitrine::views::playground {
+
+std::optional<work::Permalink> read_text(std::string_view text) {
+  const std::size_t end = text.find_last_not_of(" \n\r");
+  const bool one_line = end == text.npos || text.substr(0, end).find('\n') == text.npos;
+  if (one_line) {
+    if (!looks_like_address(text)) return {};
+    return work::Permalink{"playground", {{"data.address", std::string(text)}}};
+  }
+  if (!looks_like_table(text)) return {};
+  // What is too long for a control is kept as its points alone.
+  std::string table(text.size() <= limits::kTextBytes ? std::string(text) : write_table(read_table(text, {})));
+  return work::Permalink{"playground", {{"data.set", std::string(kOwn)}, {"data.table", std::move(table)}}};
+}
+
+}  // namespace vitrine::views::playground
