@@ -116,7 +116,8 @@ TEST_CASE("a hundred thousand points are imported, trained on and shown") {
   std::string table = "x1,x2,label\n";
   for (std::int64_t i = 0; i < 100000; ++i) {
     const std::int64_t x = i * 7919 % 12001 - 6000, y = i * 104729 % 12001 - 6000;
-    table += to_text(static_cast<double>(x) / 1000) + "," + to_text(static_cast<double>(y) / 1000) + (x * y > 0 ? ",1\n" : ",-1\n");
+    table += to_text(static_cast<double>(x) / 1000) + "," + to_text(static_cast<double>(y) / 1000) +
+             (x * y > 0 ? ",1\n" : ",-1\n");
   }
   const auto link = read_text(table);
   REQUIRE(link.has_value());
@@ -132,6 +133,23 @@ TEST_CASE("what is pasted is an address, a table, or nothing to the Playground")
   CHECK(read_text("x,y,c\n1,2,a\n3,4,b\n")->settings.at(0).first == "data.set");
   CHECK_FALSE(read_text("hello").has_value());
   CHECK_FALSE(read_text("a line\nand another\n").has_value());
+}
+
+TEST_CASE("however few points are asked for, every set has some to learn from and some to be judged by") {
+  for (const PointSet& set : point_sets()) {
+    CAPTURE(set.id);
+    Bench bench;
+    bench.set("data.set", set.id);
+    for (const char* count : {"1", "21"}) bench.set("data.count", count);
+    bench.set("data.balance", "1");
+    for (const char* share : {"1", "99"}) {
+      bench.set("data.share", share);
+      const Points& points = bench.session().points();
+      CHECK(points.train >= 1);
+      CHECK(points.train < points.all.size());
+      bench.tell(Step{2});
+    }
+  }
 }
 
 TEST_CASE("a formula says what arithmetic says") {
@@ -164,7 +182,6 @@ TEST_CASE("a formula that cannot be is told in place, and training goes on") {
                                    {"system(1)", "word without meaning"},
                                    {"x1 x2 $", "goes on"},
                                    {"1 2", "goes on"}}) {
-    CAPTURE(text);
     const std::string words = complaint_about(text, 6);
     CHECK_MESSAGE(holds(words, part), words);
     Bench bench;

@@ -4,6 +4,8 @@
 
 #include "engine/learn/schedule.h"
 #include "tests/views/playground_bench.h"
+#include "views/playground/arithmetic.h"
+#include "views/playground/presets.h"
 
 namespace vitrine::views::playground {
 namespace {
@@ -95,8 +97,7 @@ TEST_CASE("every optimiser, loss, schedule, activation and initialiser learns tw
   for (const char* path :
        {"learning.optimiser", "learning.loss", "learning.schedule", "learning.activation", "network.start"}) {
     for (const work::Choice& choice : table.find(path)->choices) {
-      CAPTURE(path);
-      CAPTURE(choice.id);
+        CAPTURE(choice.id);
       Bench bench;
       bench.set("data.set", "gauss");
       bench.set(path, choice.id);
@@ -186,6 +187,81 @@ TEST_CASE("fewer points of the other classes are left when the balance is moved"
   CHECK(std::ranges::count_if(points.all, [](const auto& p) { return p.label < 0; }) == 50);
   bench.set("data.count", "2000");
   CHECK(bench.session().points().all.size() == 1200);
+}
+
+TEST_CASE("every preset runs, says what to look for, and is undone") {
+  CHECK(presets().size() >= 12);
+  for (const Preset& preset : presets()) {
+    CAPTURE(preset.id);
+    Bench bench;
+    const Hash start = work::state_hash(bench.session());
+    bench.set("case.preset", preset.id);
+    CHECK(bench.look()->remark == preset.remark);
+    Bench opened;
+    opened.runner.open(bench.runner.document());
+    CHECK(work::state_hash(opened.session()) == work::state_hash(bench.session()));
+    bench.tell(work::command::Undo{});
+    CHECK(work::state_hash(bench.session()) == start);
+    bench.tell(work::command::Redo{});
+    bench.tell(Step{20});
+    CHECK(bench.look()->remark.empty());
+  }
+}
+
+TEST_CASE("a run that breaks stops with the reason, and starts gentler at a touch") {
+  Bench bench;
+  bench.set("case.preset", "diverging");
+  bench.tell(Step{1000});
+  CHECK(bench.runner.step() < 1000);
+  CHECK(bench.look()->trouble.at(0).find("no numbers any more") != std::string::npos);
+  for (int i = 0; i < 2; ++i) bench.tell(Act{"learning.recover"});
+  CHECK(bench.runner.step() == 0);
+  bench.tell(Step{100});
+  CHECK(bench.runner.step() == 100);
+  CHECK(bench.losses()[0] < 0.01f);
+}
+
+TEST_CASE("training stops at a loss or out of patience, at the same step however it is driven") {
+  for (const auto& [path, value] : {std::pair{"stop.loss", "0.02"}, {"stop.patience", "30"}}) {
+    Bench whole, pieces;
+    for (Bench* bench : {&whole, &pieces}) {
+      bench->set("data.set", "xor");
+      bench->set("data.noise", "25");
+      if (std::string_view(path) == "stop.loss") bench->set("data.noise", "0");
+      bench->set(path, value);
+    }
+    whole.tell(Step{5000});
+    const std::int64_t end = whole.runner.step();
+    CHECK(end > 10);
+    CHECK(end < 5000);
+    CHECK(whole.look()->trouble.at(0).find("Stopped") == 0);
+    pieces.tell(Step{end / 2});
+    Bench opened;
+    opened.runner.open(pieces.runner.document());
+    opened.tell(Step{5000});
+    CHECK(opened.runner.step() == end);
+    CHECK(work::state_hash(opened.session()) == work::state_hash(whole.session()));
+  }
+}
+
+TEST_CASE("inside a step the arithmetic of a unit adds up") {
+  Bench bench;
+  bench.tell(StepInside{});
+  auto s = bench.look();
+  REQUIRE(s->row_answers.size() == 4);
+  const auto& inputs = s->row_answers[0];
+  const float z = inputs[0] * s->weights[0][1] + inputs[1] * s->weights[0][5] + s->biases[0][1];
+  CHECK(s->row_answers[1][1] == doctest::Approx(std::tanh(static_cast<double>(z))).epsilon(1e-4));
+  CHECK(arithmetic_of(*s, {1, 1}).size() == 4);
+  for (int i = 0; i < 2; ++i) bench.tell(StepInside{});
+  s = bench.look();
+  const auto lines = arithmetic_of(*s, {1, 1});
+  CHECK(lines.size() == 6);
+  CHECK(lines.back().find("new = ") == 0);
+  const float w = s->weights[0][1], g = s->gradients[0][1];
+  bench.tell(StepInside{});
+  CHECK(bench.session().weights(1)[1] == doctest::Approx(w - 0.03f * g).epsilon(1e-5));
+  CHECK(arithmetic_of(*bench.look(), {9, 0}).empty());
 }
 
 }  // namespace

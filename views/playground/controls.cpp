@@ -9,6 +9,7 @@
 #include "engine/learn/schedule.h"
 #include "engine/nn/part.h"
 #include "views/playground/activations.h"
+#include "views/playground/presets.h"
 #include "views/playground/session.h"
 
 namespace vitrine::views::playground {
@@ -46,11 +47,17 @@ std::string lacks(const Settings& s, std::string_view hyper) {
 }
 
 void add_data(Rows& rows) {
+  Choices experiments{{"none", "None"}};
+  for (const Choice& choice : choices_of(presets())) experiments.push_back(choice);
+  // Its path comes before all others, so that what a file says beside it is set after it.
   rows.group("Data")
+      .choice("case.preset", &Settings::preset, std::move(experiments),
+              {"Preset", "An experiment worth seeing, with a sentence about it.", ""})
       .choice("data.set", &Settings::set, choices_of(point_sets()), {"Points", "What the network has to learn.", ""})
       .on_stage()
       .integer("data.count", &Settings::count, {.low = 0, .high = 20000, .step = 1},
-               {"Samples", "Points in all; 0 is as many as the set has by itself.", "Slower, and easier to judge."})
+               {"Samples", "Points in all, 20 at least; 0 is as many as the set has by itself.",
+                "Slower, and easier to judge."})
       .integer("data.noise", &Settings::noise, {.low = 0, .high = 100, .step = 1, .unit = "%"},
                {"Noise", "How far points are displaced before they get their label.",
                 "The classes mix, and there is less to learn."})
@@ -136,6 +143,14 @@ void add_learning(Rows& rows) {
       .integer("learning.horizon", &Settings::horizon, {.low = 1, .high = 100000, .step = 1, .logarithmic = true},
                {"Schedule length", "Over how many epochs the schedule goes.", "The rate changes more slowly."})
       .disabled_when([](const Settings& s) { return s.schedule == "Constant" ? "The rate stays." : ""; })
+      .action(
+          "learning.recover",
+          {"Start gentler", "Back to the first weights with a tenth of the learning rate: for a run that broke.", ""})
+      .real("stop.loss", &Settings::stop_loss, {.low = 0, .high = 2},
+            {"Stop at test loss", "Training stops when the test loss is as low; 0: never.", "It stops sooner."})
+      .integer("stop.patience", &Settings::stop_patience, {.low = 0, .high = 10000, .step = 1},
+               {"Patience", "Training stops after so many epochs without a better test loss; 0: never.",
+                "It waits longer for something better."})
       .choice("network.start", &Settings::start, starts(),
               {"First weights", "How weights are drawn before anything is learnt.", ""})
       .text("network.start_seed", &Settings::start_seed,

@@ -90,12 +90,12 @@ void draw_labels(Ui& ui, Plane plane) {
   text(ui, {right - width, y, width, height}, title, {.type = Type::small, .colour = theme->ink3});
 }
 
-// On a strip at the foot of the field, where what is wrong is seen.
-void draw_trouble(Ui& ui, const Rect& area, const std::string& words) {
+// On a strip at the foot of the field: what is wrong with it, or worth looking for.
+void draw_strip(Ui& ui, const Rect& area, const std::string& words, Colour colour) {
   const Theme& theme = ui.theme;
   Rect strip = area;
   const float padding = theme.u(2), width = area.w - 2 * padding;
-  const TextStyle style{.type = Type::small, .colour = theme->warning};
+  const TextStyle style{.type = Type::small, .colour = colour};
   const float height = paragraph(ui, {area.x + padding, area.y, width, area.h}, words, style, false) + 2 * padding;
   strip = strip.take_bottom(std::min(snap(height), area.h));
   fill(ui, strip, theme->pane, theme.px(measure::radius_tile));
@@ -159,7 +159,11 @@ void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt 
       if (i < s.points->train || settings.test) draw_point(ui, plane, *s.points, all[i]);
     }
   }
-  if (!s.trouble.empty()) draw_trouble(ui, area, s.trouble.front());
+  if (!s.trouble.empty()) {
+    draw_strip(ui, area, s.trouble.front(), ui.theme->warning);
+  } else if (!s.remark.empty()) {
+    draw_strip(ui, area, s.remark, ui.theme->ink2);
+  }
   for (std::size_t i = s.first_row; s.batch >= 0 && i < s.first_row + s.rows; ++i) {
     ring(ui, plane.at(all[i].x, all[i].y), ui.theme.px(look::kRing), ui.theme->ink, ui.theme.px(measure::stroke_ring));
   }

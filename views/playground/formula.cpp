@@ -240,7 +240,7 @@ std::string shown(double value) {
 Formula::Formula(std::string_view text) {
   if (text.find_first_not_of(' ') == text.npos) {
     throw UsageError(
-        {"the formula", "is empty", "a number made of x1 and x2", "", "Write for example sin(x1) + x2^2."});
+        {"the formula", "is empty", "a number made of x1 and x2", "nothing", "Write for example sin(x1) + x2^2."});
   }
   steps_ = Reader(text).take();
 }

@@ -10,6 +10,7 @@
 #include "app/ui/read_out.h"
 #include "engine/core/number.h"
 #include "views/pane.h"
+#include "views/playground/arithmetic.h"
 
 namespace vitrine::views::playground {
 
@@ -36,16 +37,36 @@ void draw_gradients(Ui& ui, Rect rect, const Snapshot& s) {
   if (all.size() > fit) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(fit));
   bars(ui, rect, all);
 }
+
+// As many lines as fit, the last ones of a long sum: there the result stands.
+void draw_sums(Ui& ui, Rect rect, const Snapshot& s, UnitAt unit, const std::vector<std::string>& lines) {
+  const bool output = unit.column < 1 || unit.column >= s.shape.layers();
+  plot_heading(ui, rect.take_top(plot_heading_height(ui)),
+               output
+                   ? "Output, first point"
+                   : "Layer " + to_text(std::int64_t{unit.column}) + ", unit " + to_text(std::int64_t{unit.unit} + 1));
+  const float height = ui.theme.line(Type::small);
+  const auto fit = static_cast<std::size_t>(std::max(1.0f, rect.h / height));
+  for (std::size_t i = lines.size() > fit ? lines.size() - fit : 0; i < lines.size(); ++i) {
+    text(ui, rect.take_top(height), lines[i], {.type = Type::small, .colour = ui.theme->ink2, .may_cut = true});
+  }
+}
 }  // namespace
 
-void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post) {
+void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit, const Post& post) {
   const Theme& theme = ui.theme;
   const float gap = gap_across(ui);
   Rect left = rect;
   const float gradients = theme.u(theme.compact() ? look::kGradientsCompact : look::kGradients);
   const float test_set = theme.u(look::kTestSet);
   if (left.w - gradients - test_set - 2 * gap >= theme.u(look::kLeastLoss)) {
-    draw_gradients(ui, snap(left.take_right(gradients)), s);
+    const std::vector<std::string> sums = arithmetic_of(s, unit.column > 0 ? unit : UnitAt{s.shape.layers(), 0});
+    const Rect third = snap(left.take_right(gradients));
+    if (sums.empty()) {
+      draw_gradients(ui, third, s);
+    } else {
+      draw_sums(ui, third, s, unit, sums);
+    }
     left.take_right(gap);
   }
   draw_test_set(ui, snap(left.take_right(test_set)), s);

@@ -4,6 +4,7 @@
 
 #include "app/ui/heat_map.h"
 #include "app/ui/line_plot.h"
+#include "app/ui/network.h"
 #include "views/exhibit.h"
 #include "views/playground/session.h"
 
@@ -11,7 +12,8 @@ namespace vitrine::views::playground {
 
 class Instruments {
  public:
-  void draw(ui::Ui& ui, const ui::Rect& rect, const Snapshot& snapshot, const Post& post);
+  // Inside a step the arithmetic of the unit stands where the gradients were.
+  void draw(ui::Ui& ui, const ui::Rect& rect, const Snapshot& snapshot, ui::UnitAt unit, const Post& post);
 
  private:
   void draw_loss(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, const Post& post);

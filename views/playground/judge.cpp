@@ -5,6 +5,7 @@
 
 #include "engine/core/number.h"
 #include "views/held.h"
+#include "views/playground/presets.h"
 #include "views/playground/session.h"
 
 namespace vitrine::views::playground {
@@ -139,6 +140,18 @@ void Session::show_layers(Snapshot& s) {
   }
 }
 
+void Session::show_row(Snapshot& s) {
+  const Net& n = net();
+  const auto inputs = static_cast<std::size_t>(n.shape.inputs);
+  const auto first = n.train.x.begin() + static_cast<std::ptrdiff_t>(s.first_row * inputs);
+  s.row_answers.emplace_back(first, first + n.shape.inputs);
+  const Plan& plan = plan_of(steps(true), s.batch);
+  for (int layer = 1; layer <= n.shape.layers(); ++layer) {
+    const std::vector<float> rows = plan.read("layer " + to_text(std::int64_t{layer}));
+    s.row_answers.emplace_back(rows.begin(), rows.begin() + n.shape.units(layer));
+  }
+}
+
 void Session::show_inside(Snapshot& s) {
   const Net& n = net();
   s.batches = segments() / kJudgedSegments;
@@ -147,6 +160,7 @@ void Session::show_inside(Snapshot& s) {
   s.stage = inside_ % kJudgedSegments;
   s.first_row = static_cast<std::size_t>(s.batch * n.batch);
   s.rows = static_cast<std::size_t>(s.batch == full_batches() ? rest() : n.batch);
+  show_row(s);
   if (s.stage < 2) return;
   const Plan& plan = plan_of(steps(true), s.batch);
   s.batch_loss = plan.item(plan.kept("loss"));
@@ -170,6 +184,8 @@ std::unique_ptr<work::Snapshot> Session::snapshot() {
   s->points = n.points;
   s->features = n.feature_fields;
   s->trouble = n.trouble;
+  if (const std::string why = why_stopped(); !why.empty()) s->trouble.insert(s->trouble.begin(), why);
+  if (const Preset* preset = find_preset(settings_.preset); preset != nullptr && step_ == 0) s->remark = preset->remark;
   s->fields = fields();
   s->shape = n.shape;
   s->inputs = n.inputs;
@@ -184,6 +200,10 @@ std::unique_ptr<work::Snapshot> Session::snapshot() {
                   {"train loss", now.train_loss, "", 3},
                   {"test loss", now.test_loss, "", 3},
                   held(*backend_)};
+  if (settings_.stop_patience > 0) {
+    const std::int64_t left = std::max<std::int64_t>(0, settings_.stop_patience - (step_ - best_.step));
+    s->read_outs.insert(s->read_outs.end() - 1, {"patience left", static_cast<double>(left), "", 0});
+  }
   return s;
 }
 

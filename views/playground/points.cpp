@@ -11,7 +11,8 @@
 namespace vitrine::views::playground {
 namespace {
 
-constexpr int kCurvePoints = 500;  // as the sets with two classes have
+constexpr std::int64_t kLeastPoints = 20;  // fewer leave some class of some set without any
+constexpr int kCurvePoints = 500;          // as the sets with two classes have
 
 // Keeps every point of the first class, and of the others the first so many per cent of each.
 void thin(Points& points, std::int64_t percent) {
@@ -24,9 +25,13 @@ void thin(Points& points, std::int64_t percent) {
   });
 }
 
+int count_of(const Settings& settings) {  // 0: as many as the set has
+  return settings.count == 0 ? 0 : static_cast<int>(std::max(settings.count, kLeastPoints));
+}
+
 Points built_in(const Settings& settings, std::string_view id, datasets::SeedRandom& random) {
   const datasets::PlaneRecipe recipe{std::string(id), static_cast<double>(settings.noise) / 100, 100, settings.seed,
-                                     static_cast<int>(settings.count)};
+                                     count_of(settings)};
   Points points;
   points.classes = datasets::find_plane_set(id)->classes;
   points.all = datasets::make_plane(recipe, random).points;
@@ -59,9 +64,8 @@ Points own_points(const Settings& settings, datasets::SeedRandom& random) {
     p.x += random.uniform(-kFieldExtent, kFieldExtent) * noise;
     p.y += random.uniform(-kFieldExtent, kFieldExtent) * noise;
   }
-  if (settings.count > 1 && points.all.size() > static_cast<std::size_t>(settings.count)) {
-    points.all.resize(static_cast<std::size_t>(settings.count));
-  }
+  const auto most = static_cast<std::size_t>(count_of(settings));
+  if (most > 0 && points.all.size() > most) points.all.resize(most);
   const auto same = [&](const datasets::PlanePoint& p) { return p.label == points.all.front().label; };
   if (!points.are_values() && points.trouble.empty() && std::ranges::all_of(points.all, same)) {
     points.trouble = "All points are of one class: there is nothing to tell apart.";
@@ -81,7 +85,7 @@ Points beside_curve(const Settings& settings, datasets::SeedRandom& random) {
   } catch (const UsageError&) {  // said above
     f.emplace("0");
   }
-  const int count = settings.count > 0 ? static_cast<int>(settings.count) : kCurvePoints;
+  const int count = settings.count > 0 ? count_of(settings) : kCurvePoints;
   for (int i = 0; i < count; ++i) {
     const double x = draw(), y = draw(), dx = draw() * noise, dy = draw() * noise;
     points.all.push_back({x, y, y + dy > (*f)(x + dx, 0) ? 1.0 : -1.0});

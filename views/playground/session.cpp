@@ -2,12 +2,15 @@
 #include "views/playground/session.h"
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
 #include <utility>
 
 #include "engine/core/error.h"
 #include "engine/core/number.h"
 #include "views/playground/address.h"
 #include "views/playground/link_edit.h"
+#include "views/playground/presets.h"
 
 namespace vitrine::views::playground {
 namespace {
@@ -15,6 +18,9 @@ namespace {
 constexpr int kSegments = 4;   // forward, loss, backward, update
 constexpr int kX = 0, kY = 1;  // inputs of a training step, in the order it declares them
 constexpr int kSeedDigits = 5;
+constexpr double kGentler = 10, kLeastRate = 0.00001;
+constexpr std::size_t kCounters = 3;
+constexpr int kLossDigits = 5;
 
 // The seed behind a seed, as the published playground's chain of them.
 std::string next_seed(std::string_view seed) {
@@ -38,6 +44,11 @@ void Session::changed(std::string_view path) {
     edit_link();
   } else if (path == "data.stroke") {
     paint();
+  } else if (path == "case.preset") {
+    const Preset* preset = find_preset(settings_.preset);
+    if (preset == nullptr) return;
+    apply(*preset, settings_);
+    start_over();
   } else if (path == "data.address") {
     apply_address(std::exchange(settings_.address, {}), settings_);
     stale_ = true;
@@ -68,9 +79,20 @@ void Session::act(std::string_view action) {
   if (action == "data.regenerate") settings_.seed = next_seed(settings_.seed);
   if (action == "network.redraw") {
     settings_.start_seed = next_seed(settings_.start_seed.empty() ? settings_.seed + " weights" : settings_.start_seed);
-    net_ = nullptr;  // nothing of it is to be kept
-    step_ = 0;
+    start_over();
   }
+  if (action == "learning.recover") {
+    settings_.rate = std::max(settings_.rate / kGentler, kLeastRate);
+    start_over();
+  }
+  stale_ = true;
+}
+
+// Nothing of the network is to be kept.
+void Session::start_over() {
+  net_ = nullptr;
+  step_ = 0;
+  best_ = {};
   stale_ = true;
 }
 
@@ -110,7 +132,7 @@ void Session::reset() {
   const Net& n = net();
   std::vector<float> fresh = n.fresh;
   fresh.insert(fresh.end(), n.fresh_slots.begin(), n.fresh_slots.end());
-  restore({0, std::move(fresh), {0}});
+  restore({0, std::move(fresh), {0, std::bit_cast<std::uint32_t>(Best{}.loss), 0}});
 }
 
 int Session::full_batches() const {
@@ -157,6 +179,7 @@ std::int64_t Session::advance(std::stop_token stop, const work::Budget& budget) 
   while (done < budget.steps) {
     if (done > 0 && stop.stop_requested()) break;
     if (done > 0 && budget.deadline && std::chrono::steady_clock::now() >= *budget.deadline) break;
+    if (!why_stopped().empty()) break;
     set_pace();
     const int batch = inside_ / kSegments;
     run_batch(plans, batch, inside_ % kSegments, kSegments - 1);
@@ -164,6 +187,7 @@ std::int64_t Session::advance(std::stop_token stop, const work::Budget& budget) 
     inside_ = 0;
     ++step_;
     ++done;
+    note_best();
   }
   ++version_;
   said_.clear();
@@ -187,7 +211,10 @@ const Plan* Session::step_plan() {
 
 work::State Session::save() const {
   Net& n = net();
-  work::State state{step_, n.slab->save(), {static_cast<std::uint64_t>(carried_)}};
+  work::State state{step_,
+                    n.slab->save(),
+                    {static_cast<std::uint64_t>(carried_), std::bit_cast<std::uint32_t>(best_.loss),
+                     static_cast<std::uint64_t>(best_.step)}};
   if (n.slots) {
     const std::vector<float> slots = n.slots->save();
     state.slab.insert(state.slab.end(), slots.begin(), slots.end());
@@ -196,8 +223,8 @@ work::State Session::save() const {
 }
 
 void Session::restore(const work::State& state) {
-  if (state.counters.size() != 1) {
-    throw UsageError({"saved state", "does not fit this exhibit", "1 counter",
+  if (state.counters.size() != kCounters) {
+    throw UsageError({"saved state", "does not fit this exhibit", to_text(std::int64_t{kCounters}) + " counters",
                       to_text(static_cast<std::int64_t>(state.counters.size())), "Open a file of the Playground."});
   }
   Net& n = net();
@@ -208,8 +235,38 @@ void Session::restore(const work::State& state) {
   follow_rests();
   step_ = state.step;
   carried_ = static_cast<std::int64_t>(state.counters[0]);
+  best_ = {std::bit_cast<float>(static_cast<std::uint32_t>(state.counters[1])),
+           static_cast<std::int64_t>(state.counters[2])};
   inside_ = 0;
   ++version_;
+}
+
+// Why training goes no further from here; empty: it does. Follows from settings and state alone.
+std::string Session::why_stopped() {
+  const Net& n = net();
+  const Region& last = n.slab->region(bias_of(n.shape.layers()));
+  std::vector<float>& biases = output_biases_;
+  biases.resize(static_cast<std::size_t>(last.shape.elements()));
+  n.slab->read(last, biases);
+  if (!std::isfinite(biases.front())) {  // soon after anything else is none
+    return "Stopped: the weights are no numbers any more at epoch " + to_text(step_) + ", with a rate of " +
+           to_text(settings_.rate) + ". It is too fast: start gentler.";
+  }
+  if (settings_.stop_loss > 0 && step_ > 0 && static_cast<double>(best_.loss) <= settings_.stop_loss) {
+    return "Stopped: the test loss is " + fixed_text(static_cast<double>(best_.loss), kLossDigits) +
+           ", as low as asked for.";
+  }
+  if (settings_.stop_patience > 0 && step_ - best_.step >= settings_.stop_patience) {
+    return "Stopped: the test loss was best " + to_text(step_ - best_.step) + " epochs ago.";
+  }
+  return {};
+}
+
+void Session::note_best() {
+  if (settings_.stop_loss <= 0 && settings_.stop_patience <= 0) return;
+  ++version_;
+  const float loss = evaluate().test_loss;
+  if (loss < best_.loss) best_ = {loss, step_};
 }
 
 Hash Session::recipe() const {

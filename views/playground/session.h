@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -56,11 +57,13 @@ struct Snapshot final : work::Snapshot {
   std::vector<double> gradient_norms;
   float train_loss = 0, test_loss = 0;
   Score score;
-  std::string said;  // what the last edit of the structure kept; empty once training goes on
+  std::string remark;  // about the preset, until training begins
+  std::string said;    // what the last edit of the structure kept; empty once training goes on
   // Between the stops of a step: which batch of how many, its rows, its loss once that is known.
   int batch = -1, batches = 0, stage = 0;
   std::size_t first_row = 0, rows = 0;
   float batch_loss = 0;
+  std::vector<std::vector<float>> row_answers;  // of its first point: features, then each layer; once they are known
 };
 
 class Session final : public work::Session {
@@ -136,6 +139,13 @@ class Session final : public work::Session {
   int rest() const;  // rows of the incomplete batch
   Plan& plan_of(Steps& steps, int batch) const;
   void run_batch(Steps& steps, int batch, int first_segment, int last_segment);
+  struct Best {  // test loss, while a rule asks for it
+    float loss = std::numeric_limits<float>::infinity();
+    std::int64_t step = 0;
+  };
+  void start_over();
+  std::string why_stopped();
+  void note_best();
   void set_pace();
   void edit_link();
   void follow_rests();
@@ -145,6 +155,7 @@ class Session final : public work::Session {
   Score judge();
   void show_layers(Snapshot& s);
   void show_inside(Snapshot& s);
+  void show_row(Snapshot& s);
   void note_tries(const Snapshot& s);
   std::shared_ptr<const Fields> fields();
 
@@ -158,6 +169,8 @@ class Session final : public work::Session {
   mutable std::vector<float> numbers_;  // bound to the plans: hyper-parameters, epoch, pull, share
   mutable std::string said_;
   std::int64_t step_ = 0;
+  Best best_;
+  std::vector<float> output_biases_;  // read again and again
   Evaluation evaluation_;
   std::shared_ptr<const Fields> fields_;
   std::array<bool, 3> tried_{};

@@ -31,6 +31,7 @@ struct LayerSettings {
 };
 
 struct Settings {
+  std::string preset = "none";  // chosen last; what it set may have been changed since
   std::string set = "circle";
   std::int64_t noise = 0, share = 50, balance = 100;  // per cent
   std::int64_t count = 0;                             // 0: as many as the set has
@@ -57,6 +58,9 @@ struct Settings {
   double momentum = 0.9, beta1 = 0.9, beta2 = 0.999;  // where the optimiser has them
   std::string schedule = "Constant";
   std::int64_t horizon = 1000;  // epochs that the schedule is about
+
+  double stop_loss = 0;            // of the test rows; 0: never
+  std::int64_t stop_patience = 0;  // epochs without a better test loss; 0: any number
 
   Brush brush = Brush::off;
   bool test = false, discretise = false, flow = true;

@@ -50,7 +50,7 @@ class PlaygroundView final : public View {
     if (!has_instruments) return;
     left.take_top(caption ? line : 0);
     left.take_top(gap_down(ui) - (caption ? theme.u(3) : 0));
-    instruments_.draw(ui, left.take_top(std::min(left.h, theme.u(look::kMostInstruments))), s, post);
+    instruments_.draw(ui, left.take_top(std::min(left.h, theme.u(look::kMostInstruments))), s, diagram_.shown(), post);
   }
 
   void picture(Ui& ui, const Rect& rect, const work::Snapshot& snapshot) override {
