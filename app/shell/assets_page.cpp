@@ -289,9 +289,11 @@ Rect AssetsPage::draw_words(Ui& ui, Rect rect, const Entry& entry) {
     words(vouched(entry.installed), {.type = Type::small, .colour = quiet}, 1);
   if (entry.installed.state == AssetState::damaged)
     words("Some of its files are gone or not whole. Fetch it again.", {.type = Type::small}, 1);
-  words(entry.trouble, {.type = Type::small}, 1);
-  words(preview_trouble_, {.type = Type::small}, 1);
-  if (entry.id == fetched_) words(fetch_trouble_, {.type = Type::small, .colour = ui.theme->warning}, 1);
+  // Paths and addresses may be longer than the line.
+  words(entry.trouble, {.type = Type::small, .may_cut = true}, 1);
+  words(preview_trouble_, {.type = Type::small, .may_cut = true}, 1);
+  if (entry.id == fetched_)
+    words(fetch_trouble_, {.type = Type::small, .colour = ui.theme->warning, .may_cut = true}, 1);
   rect.take_top(ui.theme.u(2));
   return rect;
 }

@@ -392,5 +392,65 @@ class Telling(FetchTest):
         self.assertEqual((code, "not allowed" in said), (1, True), said)
 
 
+class Published(unittest.TestCase):
+    """The manifest of Vitrine, and a folder laid out as the archives are, made of the data beside the checkout."""
+
+    def setUp(self):
+        self.data = ROOT.parent / "shared" / "assets"
+        if not self.data.is_dir():
+            self.skipTest("no assets folder beside the checkout (../shared/assets)")
+        self._folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self._folder.cleanup)
+        self.home, self.disk = Path(self._folder.name, "home"), Path(self._folder.name, "disk")
+
+    def lay_out(self):
+        def put(path, data):
+            (self.disk / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.disk / path).write_bytes(data)
+
+        def ucr(name):
+            lines = (self.data / "ecg5000" / name).read_text().splitlines()[1:]
+            return "\n".join(line.replace(",", "  ") for line in lines) + "\n"
+
+        put("ECG5000.zip", zip_of({"ECG5000_TRAIN.txt": ucr("ecg5000_test_500.csv"),
+                                   "ECG5000_TEST.txt": ucr("ecg5000_train_3500.csv")}))
+        for name in ("images-idx3", "labels-idx1"):
+            put(f"mnist/train-{name}-ubyte.gz", (self.data / "mnist" / f"train-{name}-ubyte.gz").read_bytes())
+            put(f"mnist/t10k-{name}-ubyte.gz", (self.data / "mnist" / f"t10k-first5000-{name}-ubyte.gz").read_bytes())
+        cifar = self.data / "cifar10"
+        batches = [(f"cifar-10-batches-bin/data_batch_{i}.bin", cifar / "data_batch_1.bin") for i in range(1, 6)]
+        batches += [("cifar-10-batches-bin/test_batch.bin", cifar / "test_batch_part1.bin"),
+                    ("cifar-10-batches-bin/batches.meta.txt", cifar / "batches.meta.txt")]
+        put("cifar-10-binary.tar.gz", tar_of([(name, path.read_bytes()) for name, path in batches], "w"))
+        for path in (self.data / "handtrack_ssd320fpnlite_int8").iterdir():
+            put(f"hands/int8/{path.name}", path.read_bytes())
+
+    def fetch(self, *words):
+        environment = {"PATH": os.environ["PATH"], "HOME": str(self.home), "XDG_DATA_HOME": str(self.home)}
+        ended = subprocess.run([sys.executable, str(FETCH), *map(str, words)], env=environment, capture_output=True,
+                               text=True, timeout=2 * SECONDS)
+        return ended.returncode, ended.stdout + ended.stderr
+
+    def test_beats_digits_photos_and_hands_are_installed_and_verified(self):
+        self.lay_out()
+        ids = ("ecg5000", "mnist", "cifar-10", "handtrack-320-int8")
+        code, said = self.fetch("mnist", "cifar-10", "--from", self.disk)  # parts and copies are not what is published
+        self.assertEqual((code, said.count("--other-editions")), (1, 2), said)
+        code, said = self.fetch(*ids, "--from", self.disk, "--other-editions")
+        self.assertEqual(code, 0, said)
+        self.assertIn("handtrack-320-int8: 2 files, all as published", said)
+        self.assertIn("mnist: 4 files, 2 of another edition", said)  # the part to learn from is, packed again
+        code, said = self.fetch("--verify")
+        self.assertEqual((code, len(said.splitlines())), (0, len(ids)), said)
+        batch = self.home / "vitrine" / "assets" / "cifar-10" / "data_batch_2.bin"
+        with open(batch, "r+b") as file:
+            file.seek(12_345)
+            byte = file.read(1)[0]
+            file.seek(12_345)
+            file.write(bytes([byte ^ 1]))
+        code, said = self.fetch("--verify")
+        self.assertEqual((code, "data_batch_2.bin: is not what" in said), (1, True), said)
+
+
 if __name__ == "__main__":
     unittest.main()
