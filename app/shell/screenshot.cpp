@@ -3,6 +3,7 @@
 
 #include "app/shell/driver.h"
 #include "app/shell/files/files.h"
+#include "app/ui/parts.h"
 #include "app/ui/png.h"
 #include "app/work/words.h"
 #include "engine/core/error.h"
@@ -11,6 +12,8 @@
 
 namespace vitrine::shell {
 namespace {
+
+constexpr std::string_view kParts = "parts";  // the hidden page
 
 constexpr int kLeastPicture = 64, kMostPicture = 16384;  // pixels; below nothing is seen, above nothing is gained
 constexpr double kLeastScale = 0.5, kMostScale = 8;      // of the fonts; an atlas beyond that is too large
@@ -35,10 +38,31 @@ const views::Exhibit& exhibit_named(const std::string& id) {
   throw UsageError({"EXHIBIT", "is not known", "gallery or an exhibit's id", id, work::hint(id, ids)});
 }
 
+Screenshot write_picture(const ScreenshotOptions& options, const ui::Image& pixels, std::string hash) {
+  const std::string png = ui::encode_png(pixels);
+  write_file(options.out, png);
+  return {.width = options.width, .height = options.height, .bytes = png.size(), .state_hash = std::move(hash)};
+}
+
+// The page of components, some of them in the states that a picture cannot bring about.
+Screenshot picture_of_parts(const ScreenshotOptions& options) {
+  ui::Headless window(options.width, options.height,
+                      ui::Theme(*look_named(options.theme), static_cast<float>(options.scale)));
+  window.ui().poses = {{"focused", ui::Pose::focused},
+                       {"share", ui::Pose::hovered},
+                       {"wipe", ui::Pose::focused},
+                       {"reset", ui::Pose::hovered},
+                       {"Adam", ui::Pose::hovered}};
+  ui::Parts parts;
+  window.settle([&](ui::Ui& ui) { parts.draw(ui); });
+  return write_picture(options, window.pixels(), {});
+}
+
 }  // namespace
 
 Screenshot take_screenshot(const ScreenshotOptions& options) {
   check(options);
+  if (options.exhibit == kParts) return picture_of_parts(options);
   Driver driver({.width = options.width,
                  .height = options.height,
                  .scale = static_cast<float>(options.scale),
@@ -48,7 +72,7 @@ Screenshot take_screenshot(const ScreenshotOptions& options) {
                  .seed = options.seed,
                  .cache = options.cache});
   App& app = driver.app();
-  Screenshot taken{.width = options.width, .height = options.height, .bytes = 0, .state_hash = {}};
+  std::string hash;
   if (options.exhibit == "gallery" && options.open.empty()) {
     app.home();
     if (options.steps > 0) app.gallery()->advance(options.steps);
@@ -64,13 +88,10 @@ Screenshot take_screenshot(const ScreenshotOptions& options) {
     }
     if (options.steps > 0) driver.tell(work::command::Step{options.steps});
     driver.expect_ok();
-    taken.state_hash = driver.state_hash();
+    hash = driver.state_hash();
   }
   driver.settle();
-  const std::string png = ui::encode_png(driver.pixels());
-  write_file(options.out, png);
-  taken.bytes = png.size();
-  return taken;
+  return write_picture(options, driver.pixels(), std::move(hash));
 }
 
 }  // namespace vitrine::shell

@@ -1,5 +1,6 @@
 // Cards, banner, empty state, long work.
 #include "app/ui/cards.h"
+#include "app/ui/icons.h"
 
 #include <algorithm>
 #include <utility>
@@ -51,6 +52,26 @@ Rect help_card(Ui& ui, const Rect& anchor, const Help& help, const Rect& row) {
   }
   if (!help.reason.empty()) paragraph(ui, inner, help.reason, {.colour = theme->ink});
   return box;
+}
+
+float toast_width(const Ui& ui, const Toast& toast) {
+  const Theme& theme = ui.theme;
+  const float action = toast.action.empty() ? 0 : plain_button_width(ui, toast.action) + theme.u(6);
+  return theme.u(11) + theme.px(measure::icon) + text_width(ui, Type::body, toast.text) + action;
+}
+
+bool toast_card(Ui& ui, const Rect& box, std::string_view id, const Toast& toast) {
+  const Theme& theme = ui.theme;
+  const float pad = theme.u(4), mark_size = theme.px(measure::icon), baseline = baseline_in(ui, box, Type::body);
+  const float action = toast.action.empty() ? 0 : plain_button_width(ui, toast.action) + theme.u(6);
+  const Ground ground(ui, theme->ink);
+  fill(ui, box, theme->ink, theme.px(measure::radius_button));
+  icon(ui, Icon::check, {box.x + pad + mark_size / 2, box.middle_y()}, mark_size, theme->pane);
+  text_on(ui, box.x + pad + mark_size + theme.u(3), box.right() - action, baseline, toast.text,
+          {.colour = theme->pane});
+  if (toast.action.empty()) return false;
+  const float at = box.right() - pad - plain_button_width(ui, toast.action);
+  return plain_button(ui, at, baseline, id, toast.action, Weight::inverse);
 }
 
 void show_toast(Ui& ui, std::string text, std::string action) {

@@ -15,6 +15,10 @@ namespace vitrine::ui {
 Rect help_card(Ui& ui, const Rect& anchor, const Help& help, const Rect& row = {});  // where it stands
 void show_toast(Ui& ui, std::string text, std::string action = {});  // 4 s, one at a time; end_frame draws it
 
+// What end_frame draws: one line on an ink ground. True when its action was taken.
+float toast_width(const Ui& ui, const Toast& toast);
+bool toast_card(Ui& ui, const Rect& box, std::string_view id, const Toast& toast);
+
 // Pushes content: takes its height off the top of `column`. Returns the index of the action pressed (0 the remedy,
 // 1 Copy, 2 the cross) or −1.
 struct ErrorText {

@@ -62,6 +62,11 @@ Item item(Ui& ui, std::string_view id, const Rect& rect, ItemOptions options) {
   it.focused = it.has_keys && imgui_compat::focus_visible();
   if (ui.audit) ui.audit->item({std::string(id), rect, imgui_compat::layer(), options.inner, it.id, it.has_keys});
   it.held = enabled && b.held;
+  if (const auto pose = ui.poses.find(id); pose != ui.poses.end()) {
+    it.hovered = pose->second == Pose::hovered;
+    it.focused = pose->second == Pose::focused;
+    it.held = pose->second == Pose::held;
+  }
   it.double_clicked = enabled && b.double_clicked;
   // As Space does in Dear ImGui: only where the person can see the focus.
   bool enter = options.enter_presses && it.focused && imgui_compat::pressed(Key::enter);

@@ -33,6 +33,32 @@ void take_typing(std::string& filter) {
 
 }  // namespace
 
+int menu_lines(Ui& ui, Rect& column, int value, std::span<const std::string> options) {
+  const Theme& theme = ui.theme;
+  const float pitch = snap(theme.px(measure::menu_row));
+  int pressed = -1;
+  for (int i = 0; i < static_cast<int>(options.size()); ++i) {
+    const std::string& option = options[static_cast<std::size_t>(i)];
+    if (!has_word(option, ui.menu_filter)) continue;
+    Rect line = column.take_top(pitch);
+    ImGui::PushID(i);
+    Item it = item(ui, option, line);
+    ImGui::PopID();
+    if (i == value) ImGui::SetItemDefaultFocus();
+    if (it.pressed) pressed = i;
+    if (!it.visible) continue;
+    bool lit = it.hovered || it.focused;
+    if (lit) fill(ui, line, theme.overlay(Overlay::quiet), theme.px(measure::radius_cell));
+    Ground row_ground(ui, lit ? theme.overlay(Overlay::quiet, ui.ground) : ui.ground);
+    float mark_size = theme.px(measure::icon);
+    if (i == value) icon(ui, Icon::check, {line.x + theme.u(4), line.middle_y()}, mark_size, theme->accent);
+    Rect label = line;
+    label.take_left(theme.u(kTickColumn));
+    text(ui, label, option, {.type = i == value ? Type::value : Type::body});
+  }
+  return pressed;
+}
+
 bool menu(Ui& ui, const Rect& rect, const char* popup, int& value, std::span<const std::string> options) {
   const Theme& theme = ui.theme;
   float pitch = snap(theme.px(measure::menu_row)), pad = theme.u(kMenuPadding), width = rect.w;
@@ -58,28 +84,11 @@ bool menu(Ui& ui, const Rect& rect, const char* popup, int& value, std::span<con
     Rect line = column.take_top(pitch);
     text(ui, line.inset(theme.u(kTickColumn), 0), ui.menu_filter, {.colour = theme->ink3, .may_cut = true});
   }
-  for (int i = 0; i < static_cast<int>(options.size()); ++i) {
-    const std::string& option = options[static_cast<std::size_t>(i)];
-    if (!has_word(option, ui.menu_filter)) continue;
-    Rect line = column.take_top(pitch);
-    ImGui::PushID(i);
-    Item it = item(ui, option, line);
-    ImGui::PopID();
-    if (i == value) ImGui::SetItemDefaultFocus();
-    if (it.pressed) {
-      chosen = i != value;
-      value = i;
-      ImGui::CloseCurrentPopup();
-    }
-    if (!it.visible) continue;
-    bool lit = it.hovered || it.focused;
-    if (lit) fill(ui, line, theme.overlay(Overlay::quiet), theme.px(measure::radius_cell));
-    Ground row_ground(ui, lit ? theme.overlay(Overlay::quiet, ui.ground) : ui.ground);
-    float mark_size = theme.px(measure::icon);
-    if (i == value) icon(ui, Icon::check, {line.x + theme.u(4), line.middle_y()}, mark_size, theme->accent);
-    Rect label = line;
-    label.take_left(theme.u(kTickColumn));
-    text(ui, label, option, {.type = i == value ? Type::value : Type::body});
+  const int pressed = menu_lines(ui, column, value, options);
+  if (pressed >= 0) {
+    chosen = pressed != value;
+    value = pressed;
+    ImGui::CloseCurrentPopup();
   }
   ImGui::SetCursorScreenPos({origin.x, column.y + pad - 1});  // tells the menu how tall it is
   ImGui::Dummy({1, 1});

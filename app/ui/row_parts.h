@@ -21,6 +21,8 @@ Typing value_field(Ui& ui, const Rect& rect, float baseline, const Row& row);  /
 
 // The menu under a rectangle, while its popup is open: options with a tick before the current one (value; none below
 // 0), filtered by what is typed. True when another was chosen.
+// Its lines alone, cut off the top of a column on the raised ground. The line pressed, −1 when none was.
+int menu_lines(Ui& ui, Rect& column, int value, std::span<const std::string> options);
 bool menu(Ui& ui, const Rect& rect, const char* popup, int& value, std::span<const std::string> options);
 
 }  // namespace vitrine::ui

@@ -21,31 +21,16 @@ ImVec4 floats(Colour c) {
 
 bool draw_toast(Ui& ui) {
   if (ui.toast.text.empty() || ImGui::GetTime() > ui.toast.until) return ui.toast = {}, false;
-  const Theme& theme = ui.theme;
   const Toast toast = ui.toast;
-  float pad = theme.u(4), mark_size = theme.px(measure::icon);
-  float action = toast.action.empty() ? 0 : plain_button_width(ui, toast.action) + theme.u(6);
-  float width = pad * 2 + mark_size + theme.u(3) + text_width(ui, Type::body, toast.text) + action;
   Rect all = ui.window();
-  all.take_bottom(theme.u(measure::run_bar / measure::unit + 4));
-  Rect box = snap(Rect{all.middle_x() - width / 2, all.bottom() - theme.u(10), width, theme.u(10)});
+  all.take_bottom(ui.theme.u(measure::run_bar / measure::unit + 4));
+  const float width = toast_width(ui, toast);
+  const Rect box = snap(Rect{all.middle_x() - width / 2, all.bottom() - ui.theme.u(10), width, ui.theme.u(10)});
   ImGui::SetNextWindowPos(top_left(box));
   ImGui::SetNextWindowSize({box.w, box.h});
-  bool taken = false;
   ImGui::Begin("toast", nullptr,
                (kBare & ~ImGuiWindowFlags_NoBringToFrontOnFocus) | ImGuiWindowFlags_NoFocusOnAppearing);
-  {
-    Ground ground(ui, theme->ink);
-    fill(ui, box, theme->ink, theme.px(measure::radius_button));
-    float baseline = baseline_in(ui, box, Type::body);
-    icon(ui, Icon::check, {box.x + pad + mark_size / 2, box.middle_y()}, mark_size, theme->pane);
-    text_on(ui, box.x + pad + mark_size + theme.u(3), box.right() - action, baseline, toast.text,
-            {.colour = theme->pane});
-    if (!toast.action.empty()) {
-      float at = box.right() - pad - plain_button_width(ui, toast.action);
-      taken = plain_button(ui, at, baseline, "toast.action", toast.action, Weight::inverse);
-    }
-  }
+  const bool taken = toast_card(ui, box, "toast.action", toast);
   ImGui::End();
   if (taken) ui.toast = {};
   return taken;

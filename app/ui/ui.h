@@ -5,6 +5,7 @@
 
 #include <imgui.h>
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,9 @@ struct Outgoing {
   std::string name, bytes;  // "loss.svg"
 };
 
+// How an item is shown on a page of components, whoever points where.
+enum class Pose { hovered, focused, held };
+
 struct Ui {
   Theme theme;
   const Fonts* fonts;
@@ -65,10 +69,11 @@ struct Ui {
   Rect spot = {};  // the canvas that the pointer is in
   Rect row = {};   // of the items drawn now; empty: they stand below each other
   Toast toast = {};
-  bool toast_taken = false;           // its action was pressed in the last frame
-  std::string menu_filter = {};       // what was typed into the open menu
-  std::vector<Outgoing> outbox = {};  // taken by the shell after the frame
-  ImGuiID dragging = 0;               // the slider that is held
+  bool toast_taken = false;                             // its action was pressed in the last frame
+  std::map<std::string, Pose, std::less<>> poses = {};  // by id; empty everywhere but on that page
+  std::string menu_filter = {};                         // what was typed into the open menu
+  std::vector<Outgoing> outbox = {};                    // taken by the shell after the frame
+  ImGuiID dragging = 0;                                 // the slider that is held
   bool drag_changed = false;
 
   ImDrawList* canvas() const { return list ? list : ImGui::GetWindowDrawList(); }

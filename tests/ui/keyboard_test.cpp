@@ -1,8 +1,9 @@
 // Rows by keyboard and by hand, through the same queue that the window feeds.
 #include <doctest/doctest.h>
 
+#include "app/ui/cards.h"
 #include "app/ui/headless.h"
-#include "tests/ui/parts_sheet.h"
+#include "app/ui/parts.h"
 
 using namespace vitrine::ui;
 

@@ -4,8 +4,9 @@
 #include <cmath>
 #include <map>
 
+#include "app/ui/cards.h"
 #include "app/ui/headless.h"
-#include "tests/ui/parts_sheet.h"
+#include "app/ui/parts.h"
 
 using namespace vitrine::ui;
 
