@@ -3,6 +3,7 @@
 #include <array>
 
 #include "views/exhibit.h"
+#include "views/heartbeats/session.h"
 #include "views/neuron/session.h"
 #include "views/playground/read_text.h"
 #include "views/playground/session.h"
@@ -16,6 +17,8 @@ std::span<const Exhibit> exhibits() {
               neuron::view},
       Exhibit{"playground", "Playground", "Bend a boundary with a small network", texts::playground, "epoch",
               playground::open, playground::view, playground::read_text},
+      Exhibit{"heartbeats", "Heartbeats", "Teach a network what is normal", texts::heartbeats, "epoch",
+              heartbeats::open, heartbeats::view},
   };
   return kAll;
 }

@@ -28,6 +28,7 @@ struct Options {
   std::string exhibit;                                   // train, screenshot
   std::vector<std::pair<std::string, std::string>> set;  // control path and value, in order
   std::string address;                                   // train playground: of the published one
+  std::filesystem::path train_file, test_file;           // train heartbeats
   std::int64_t epochs = 0;
   std::vector<std::int64_t> at;  // ascending, each once
 

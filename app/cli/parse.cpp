@@ -14,6 +14,7 @@ namespace vitrine::cli {
 namespace {
 
 constexpr std::int64_t kMostEpochs = 1'000'000'000;  // a month of the smallest network
+constexpr std::int64_t kHeartbeatEpochs = 20;  // if none are asked for: docs/heartbeats.md says why
 constexpr std::int64_t kMostThreads = 1024;
 constexpr double kMostSeconds = 3600;
 
@@ -161,9 +162,15 @@ Options parse(int count, const char* const* arguments) {
   CLI::App* train = command(root, "train", "Train an exhibit without a window");
   CLI::App* neuron = command(*train, "neuron", "First neuron: y = 2x - 1");
   CLI::App* playground = command(*train, "playground", "A small network on points in the plane");
-  for (CLI::App* each : {neuron, playground}) {
+  CLI::App* heartbeats = command(*train, "heartbeats", "An autoencoder that learns what is normal");
+  std::string train_file, test_file;
+  heartbeats->add_option("--train", train_file, "CSV of the rows to learn from; generated beats if not given");
+  heartbeats->add_option("--test", test_file, "CSV of the rows to judge by; a fifth of the others if not given");
+  for (CLI::App* each : {neuron, playground, heartbeats}) {
     add_set(each);
     each->add_option("--epochs", words.epochs, "how many epochs to train");
+  }
+  for (CLI::App* each : {neuron, playground}) {
     each->add_option("--at", words.at, "the epochs to report, as in 0,1,10,100; the first and the last if not given");
   }
   playground->add_option("--address", options.address, "an address of the published playground, or what follows its #");
@@ -217,14 +224,21 @@ Options parse(int count, const char* const* arguments) {
   } else if (chosen == assets) {
     options.command = Command::assets;
   } else if (chosen == train) {
-    throw UsageError(
-        {"train", "needs an exhibit", "neuron or playground", "nothing", "As in vitrine train neuron --epochs 100."});
+    throw UsageError({"train", "needs an exhibit", "neuron, playground or heartbeats", "nothing",
+                      "As in vitrine train neuron --epochs 100."});
   } else if (chosen == neuron || chosen == playground) {
     options.command = Command::train;
     options.exhibit = chosen->get_name();
     need(words.epochs, "--epochs", "a number of epochs");
     options.epochs = whole("--epochs", words.epochs, 0, kMostEpochs);
     options.at = epochs_at(words.at.empty() ? "0," + to_text(options.epochs) : words.at, options.epochs);
+  } else if (chosen == heartbeats) {
+    options.command = Command::train;
+    options.exhibit = chosen->get_name();
+    options.train_file = train_file;
+    options.test_file = test_file;
+    if (!test_file.empty()) need(train_file, "--train", "the file to learn from");
+    options.epochs = words.epochs.empty() ? kHeartbeatEpochs : whole("--epochs", words.epochs, 0, kMostEpochs);
   } else if (chosen == bench) {
     options.command = words.benches ? Command::list_benches : Command::bench;
     if (!words.benches) need(options.task, "a task", "one that `vitrine bench --list` prints");

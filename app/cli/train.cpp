@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/print.h"
+#include "app/cli/train.h"
 #include "app/work/runner.h"
 #include "engine/backends.h"
 #include "engine/core/error.h"
@@ -17,13 +18,6 @@ namespace vitrine::cli {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-void set_all(work::Runner& runner, const std::vector<std::pair<std::string, std::string>>& settings) {
-  for (const auto& [path, text] : settings) {
-    runner.handle(work::command::Set{path, work::parse_value(text)});
-    runner.expect_ok();
-  }
-}
 
 Line neuron_line(work::Runner& runner) {
   const auto picture = runner.snapshot();
@@ -64,17 +58,20 @@ std::int64_t updates_an_epoch(work::Runner& runner) {
 
 }  // namespace
 
+void set(work::Runner& runner, const std::string& path, const work::Value& value) {
+  runner.handle(work::command::Set{path, value});
+  runner.expect_ok();
+}
+
 int train(const Options& options) {
   const Interrupt interrupt;
   const bool is_playground = options.exhibit == "playground";
   const std::shared_ptr<Backend> backend =
       open_device(options.device, options.threads, shell::cache_folder(options.environment));
   work::Runner runner(options.exhibit, views::find_exhibit(options.exhibit)->open({backend, options.seed}));
-  if (!options.address.empty()) {
-    runner.handle(work::command::Set{"data.address", options.address});
-    runner.expect_ok();
-  }
-  set_all(runner, options.set);
+  if (options.exhibit == "heartbeats") return train_heartbeats(runner, options);
+  if (!options.address.empty()) set(runner, "data.address", options.address);
+  for (const auto& [path, text] : options.set) set(runner, path, work::parse_value(text));
 
   Line start = is_playground ? playground_start(runner) : Line{};
   Clock::duration spent{};

@@ -52,7 +52,7 @@ constexpr Border kBorders[] = {
     {"cli11", "CLI/", "app/cli/", "app/cli/"},
     {"json", "nlohmann/",
      "app/shell/ datasets/ assets/ engine/models/ tests/conformance/corpus "
-     "tests/datasets/shared",
+     "tests/datasets/shared tests/views/heartbeats_session",
      "app/shell/ datasets/ engine/models/"},
     {"eigen", "Eigen/", "engine/cpu/ engine/learn/", "engine/cpu/ engine/learn/"},
     {"vulkan", "vulkan/ volk.h", "engine/vulkan/", "engine/vulkan/"},

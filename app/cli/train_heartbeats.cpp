@@ -1,0 +1,73 @@
+// vitrine train heartbeats: trains on one file, chooses the threshold on validation rows, and opens the test rows once.
+#include <chrono>
+
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/print.h"
+#include "app/cli/train.h"
+#include "datasets/anomaly/threshold.h"
+#include "views/heartbeats/session.h"
+
+namespace vitrine::cli {
+namespace {
+
+using views::heartbeats::Session;
+using views::heartbeats::Settings;
+
+void choose_files(work::Runner& runner, const Options& options) {
+  if (options.train_file.empty()) return;
+  // The training file first: with the set still generated, neither is read before both are known.
+  set(runner, "data.train_file", options.train_file.string());
+  set(runner, "data.test_file", options.test_file.string());
+  set(runner, "data.set", std::string("files"));
+}
+
+std::string threshold_from(const Settings& settings) {
+  if (settings.by_hand > 0) return "by hand";
+  const datasets::ThresholdRule& rule = *datasets::find_threshold_rule(settings.rule);
+  return std::string(rule.id) + (rule.needs_labels ? " on validation rows" : " on rows learnt from");
+}
+
+Line report(Session& session, double seconds) {
+  const double validation_loss = session.validation().loss;
+  const views::heartbeats::TestReport& test = session.open_test();
+  const datasets::Verdicts& v = test.judged.verdicts;
+  work::Record baselines;
+  for (const auto& each : test.baselines) baselines.emplace_back(each.id, each.area);
+  return {{"auc", test.judged.area},
+          {"accuracy", v.accuracy()},
+          {"precision", v.precision()},
+          {"recall", v.recall()},
+          {"threshold", test.judged.threshold},
+          {"threshold_from", threshold_from(*static_cast<const Settings*>(session.settings()))},
+          {"validation_loss", validation_loss},
+          {"dead_units", std::int64_t{test.judged.health.dead_units}},
+          {"collapsed", test.judged.health.collapsed},
+          {"seconds", seconds},
+          {"baselines", std::move(baselines)},
+          {"confusion", work::List{work::List{v.passes, v.false_alarms}, work::List{v.misses, v.hits}}},
+          {"rebuilt_variance", test.judged.health.rebuilt_variance},
+          {"like_mean_beat", test.judged.health.like_mean_beat},
+          {"epochs", test.step},
+          {"parameters", std::int64_t{session.parameters()}},
+          {"split", session.split()},
+          {"test_reads", std::int64_t{test.opened}}};
+}
+
+}  // namespace
+
+int train_heartbeats(work::Runner& runner, const Options& options) {
+  const Interrupt interrupt;
+  choose_files(runner, options);
+  for (const auto& [path, text] : options.set) set(runner, path, work::parse_value(text));
+  auto& session = static_cast<Session&>(runner.session());
+  session.parameters();  // reads the data and builds the model: training is what is timed
+  const auto began = std::chrono::steady_clock::now();
+  session.advance(interrupt.token(), {options.epochs, {}});
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  if (interrupt.token().stop_requested()) return kInterrupted;
+  print(options.json, report(session, seconds));
+  return 0;
+}
+
+}  // namespace vitrine::cli

@@ -1,0 +1,165 @@
+// Reads or generates, splits, scales.
+#include "views/heartbeats/beats.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "datasets/files/csv.h"
+#include "datasets/heartbeats/heartbeats.h"
+#include "datasets/scaling.h"
+#include "datasets/split.h"
+#include "engine/core/error.h"
+#include "engine/core/file.h"
+#include "engine/core/limits.h"
+#include "engine/core/number.h"
+
+namespace vitrine::views::heartbeats {
+namespace {
+
+using datasets::Dataset;
+using datasets::ItemId;
+
+constexpr int kTrainShare = 80;           // per cent of a set that brings no test rows of its own
+constexpr int kLearnShare = 80;           // per cent of the training rows; the others are for validation
+constexpr std::size_t kMostRows = 20000;  // of one part: more would only be slower to look at
+
+Dataset read_set(const std::string& path) {
+  if (!path.empty()) {
+    const auto kinds = datasets::beat_kinds();
+    return datasets::parse_series(read_file(path, limits::kTableFileBytes), path, {kinds.begin(), kinds.end()});
+  }
+  throw UsageError({"data", "no file is chosen", "the path of a CSV file with the label first", "nothing",
+                    "Type it under Training file, or choose the generated beats."});
+}
+
+std::int64_t whole(std::size_t count) {
+  return static_cast<std::int64_t>(count);
+}
+
+// Anomalies up to their share, and as many normal rows as that leaves; in an order of their own.
+std::vector<ItemId> rows_to_learn(const Dataset& data, std::vector<ItemId> items, const Settings& s,
+                                  std::vector<std::string>& notes) {
+  datasets::shuffle(items, static_cast<std::uint64_t>(s.data_seed), 1);
+  std::vector<ItemId> normal, strange;
+  for (const ItemId item : items) (data.class_of(item) == 0 ? normal : strange).push_back(item);
+  const bool none_normal = normal.empty();
+  const double share = static_cast<double>(s.contamination) / 100;
+  double total = static_cast<double>(normal.size()) / (1 - share);
+  if (share > 0) total = std::min(total, static_cast<double>(strange.size()) / share);
+  if (s.train_rows > 0) total = std::min(total, static_cast<double>(s.train_rows));
+  const auto strangers = static_cast<std::size_t>(std::llround(total * share));
+  strange.resize(std::min(strange.size(), strangers));
+  normal.resize(std::min(normal.size(), static_cast<std::size_t>(std::llround(total)) - strange.size()));
+  if (normal.empty() && strange.empty()) {  // learn what there is, and say so
+    notes.push_back(none_normal ? "No training row is normal, so the network learns from anomalies."
+                                : "The training rows do not allow this contamination; all of them are learnt from.");
+    normal = items;
+  }
+  normal.insert(normal.end(), strange.begin(), strange.end());
+  std::ranges::sort(normal);
+  return normal;
+}
+
+Rows read_rows(const Dataset& data, std::span<const ItemId> items, const datasets::Scaling& scaling) {
+  const std::size_t width = data.info().shape.size();
+  Rows rows;
+  rows.values.resize(items.size() * width);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    data.read(items[i], std::span(rows.values).subspan(i * width, width));
+    const std::size_t kind = data.class_of(items[i]);
+    rows.kinds.push_back(static_cast<std::uint8_t>(std::min<std::size_t>(kind, 255)));
+    rows.anomalous.push_back(kind == 0 ? 0 : 1);
+  }
+  scaling.apply(rows.values);
+  return rows;
+}
+
+void fill_band(Beats& beats) {
+  const datasets::RowTable rows = beats.table(beats.learnt);
+  beats.mean = datasets::mean_row(rows);
+  beats.deviation.assign(beats.width, 0);
+  for (std::size_t row = 0; row < rows.rows(); ++row) {
+    for (std::size_t i = 0; i < beats.width; ++i) {
+      const float away = rows[row][i] - beats.mean[i];
+      beats.deviation[i] += away * away / static_cast<float>(rows.rows());
+    }
+  }
+  for (float& value : beats.deviation) value = std::sqrt(value);
+}
+
+std::vector<ItemId> capped(std::vector<ItemId> items, std::uint64_t seed, std::vector<std::string>& notes,
+                           std::string_view part) {
+  if (items.size() <= kMostRows) return items;
+  notes.push_back("Of " + to_text(whole(items.size())) + " " + std::string(part) + " rows, " +
+                  to_text(whole(kMostRows)) + " drawn by the seed are used.");
+  datasets::shuffle(items, seed, 2);
+  items.resize(kMostRows);
+  std::ranges::sort(items);
+  return items;
+}
+
+std::vector<ItemId> all_of(const Dataset& data) {
+  std::vector<ItemId> items(data.size());
+  for (ItemId i = 0; i < items.size(); ++i) items[i] = i;
+  return items;
+}
+
+void expect_usable(const Dataset& train, const Dataset& test) {
+  if (train.info().task != datasets::Task::classify) {
+    throw UsageError({"data", "has labels that are no classes", "a first column that calls normal rows 1",
+                      "numbers to predict", "Write 1 for normal rows and other whole numbers for anomalies."});
+  }
+  if (train.size() < 5) {
+    throw UsageError({"data", "has too few rows to part", "5 or more", to_text(whole(train.size())),
+                      "Add rows, or choose the generated beats."});
+  }
+  if (train.info().shape == test.info().shape) return;
+  throw UsageError({"test rows", "are of another length than the training rows",
+                    to_text(whole(train.info().shape.size())) + " values", to_text(whole(test.info().shape.size())),
+                    "Choose two files of one kind."});
+}
+
+}  // namespace
+
+bool same_data(const Settings& a, const Settings& b) {
+  const auto facts = [](const Settings& s) {
+    return std::tie(s.source, s.beats, s.data_seed, s.train_file, s.test_file, s.scaling, s.train_rows,
+                    s.contamination);
+  };
+  return facts(a) == facts(b);
+}
+
+std::shared_ptr<const Beats> make_beats(const Settings& s) {
+  const auto seed = static_cast<std::uint64_t>(s.data_seed);
+  const bool generated = s.source == Source::generated;
+  const Dataset train = generated ? datasets::heartbeats({.seed = seed, .count = static_cast<std::size_t>(s.beats)})
+                                  : read_set(s.train_file);
+  const bool own_test = !generated && !s.test_file.empty();
+  const Dataset test = own_test ? read_set(s.test_file) : train;
+  expect_usable(train, test);
+
+  auto beats = std::make_shared<Beats>();
+  beats->label = train.info().label;
+  beats->kinds = train.info().classes;
+  beats->width = train.info().shape.size();
+  // The validation's share is of the training rows: of the rest, where the test rows come from the same set.
+  const int trained = own_test ? 100 : kTrainShare;
+  const datasets::Split parts = datasets::split(train, {.seed = seed,
+                                                        .train_percent = trained * kLearnShare / 100,
+                                                        .validation_percent = trained - trained * kLearnShare / 100});
+  const auto scaling = datasets::Scaling::fitted(s.scaling, train, parts.train);
+  const std::vector<ItemId> learnt =
+      capped(rows_to_learn(train, parts.train, s, beats->notes), seed, beats->notes, "training");
+  beats->learnt = read_rows(train, learnt, scaling);
+  beats->validation = read_rows(train, capped(parts.validation, seed, beats->notes, "validation"), scaling);
+  beats->test =
+      TestRows(read_rows(test, capped(own_test ? all_of(test) : parts.test, seed, beats->notes, "test"), scaling));
+  fill_band(*beats);
+  Hasher hasher;
+  hasher.reals(beats->learnt.values).reals(beats->validation.values);
+  beats->digest = hasher.finish();
+  return beats;
+}
+
+}  // namespace vitrine::views::heartbeats

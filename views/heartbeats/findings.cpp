@@ -1,0 +1,119 @@
+// Looks through the layers, once for all rows, and compares variances.
+#include "views/heartbeats/findings.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/core/number.h"
+
+namespace vitrine::views::heartbeats {
+namespace {
+
+constexpr double kDeadVariance = 1e-10;      // of a unit's answers: rounding, nothing learnt
+constexpr double kCollapsedVariance = 0.05;  // share of the rows' variance that is left in what is rebuilt
+constexpr double kSameScores = 0.995;        // correlation with the mean beat from which one could be the other
+
+// Of each column of rows, over the rows that count.
+std::vector<double> variances(std::span<const float> values, std::size_t width,
+                              std::span<const std::uint8_t> left_out) {
+  std::vector<double> mean(width), variance(width);
+  const std::size_t rows = width == 0 ? 0 : values.size() / width;
+  double count = 0;
+  const auto each = [&](auto&& visit) {
+    for (std::size_t row = 0; row < rows; ++row) {
+      if (!left_out.empty() && left_out[row] != 0) continue;
+      for (std::size_t i = 0; i < width; ++i) visit(i, static_cast<double>(values[row * width + i]));
+    }
+  };
+  for (std::size_t row = 0; row < rows; ++row) count += left_out.empty() || left_out[row] == 0 ? 1 : 0;
+  if (count == 0) return variance;
+  each([&](std::size_t i, double value) { mean[i] += value / count; });
+  each([&](std::size_t i, double value) { variance[i] += (value - mean[i]) * (value - mean[i]) / count; });
+  return variance;
+}
+
+double sum(const std::vector<double>& values) {
+  double total = 0;
+  for (const double value : values) total += value;
+  return total;
+}
+
+double correlation(std::span<const float> a, std::span<const float> b) {
+  double mean_a = 0, mean_b = 0, ab = 0, aa = 0, bb = 0;
+  const double count = static_cast<double>(std::max<std::size_t>(1, a.size()));
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    mean_a += static_cast<double>(a[i]) / count, mean_b += static_cast<double>(b[i]) / count;
+  }
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const double x = static_cast<double>(a[i]) - mean_a, y = static_cast<double>(b[i]) - mean_b;
+    ab += x * y, aa += x * x, bb += y * y;
+  }
+  return aa <= 0 || bb <= 0 ? 0 : ab / std::sqrt(aa * bb);
+}
+
+std::string health_sentence(const Health& h) {
+  if (!h.collapsed) return {};
+  std::string why = h.rebuilt_variance < kCollapsedVariance ? "It rebuilds nearly the same curve for every beat"
+                                                            : "Its errors are the distances to the mean beat";
+  if (h.dead_units > 0) {
+    why += "; " + to_text(std::int64_t{h.dead_units}) + " of " + to_text(std::int64_t{h.units}) + " units are dead";
+  }
+  return why + ". Your model equals the mean beat.";
+}
+
+}  // namespace
+
+Rebuilt rebuild(learn::Predictor& predictor, const Beats& beats, const Rows& rows) {
+  Rebuilt result;
+  const auto width = static_cast<std::int64_t>(beats.width);
+  if (rows.count() == 0) return result;
+  const learn::Rows x({width}, rows.values);
+  for (auto& [name, answers] : predictor.look_inside({x})) {
+    const auto values = answers.values();
+    if (name == "rebuilt") {
+      result.values.assign(values.begin(), values.end());
+    } else if (name == kCodeLayer || name.starts_with("encode") || name.starts_with("decode")) {
+      const std::size_t units = values.size() / rows.count();
+      for (const double variance : variances(values, units, {})) result.dead_units += variance < kDeadVariance ? 1 : 0;
+      result.units += static_cast<int>(units);
+      if (name == kCodeLayer) result.codes.assign(values.begin(), values.end());
+    }
+  }
+  for (std::size_t row = 0; row < rows.count(); ++row) {
+    float error = 0;
+    for (std::size_t i = row * beats.width; i < (row + 1) * beats.width; ++i) {
+      const float away = rows.values[i] - result.values[i];
+      error += away * away;
+    }
+    result.scores.push_back(error / static_cast<float>(beats.width));
+  }
+  return result;
+}
+
+Health examine(const Rebuilt& rebuilt, const Beats& beats, const Rows& rows) {
+  Health h{.dead_units = rebuilt.dead_units, .units = rebuilt.units};
+  if (rows.count() == 0) return h;
+  const std::size_t codes = rebuilt.codes.size() / rows.count();
+  h.code_variance = sum(variances(rebuilt.codes, codes, {})) / static_cast<double>(std::max<std::size_t>(1, codes));
+  const double whole = sum(variances(rows.values, beats.width, rows.anomalous));
+  const double left = sum(variances(rebuilt.values, beats.width, rows.anomalous));
+  h.rebuilt_variance = whole <= 0 ? 1 : left / whole;
+  const std::vector<float> distances =
+      datasets::baselines().front().scores(beats.table(beats.learnt), beats.table(rows));
+  h.like_mean_beat = correlation(rebuilt.scores, distances);
+  h.collapsed = h.rebuilt_variance < kCollapsedVariance || h.like_mean_beat > kSameScores;
+  h.sentence = health_sentence(h);
+  return h;
+}
+
+double mean_score(const Rebuilt& rebuilt, const Rows& rows) {
+  double total = 0, count = 0;
+  const bool any_normal = std::ranges::find(rows.anomalous, 0) != rows.anomalous.end();
+  for (std::size_t i = 0; i < rows.count(); ++i) {
+    if (any_normal && rows.anomalous[i] != 0) continue;
+    total += static_cast<double>(rebuilt.scores[i]), ++count;
+  }
+  return count == 0 ? 0 : total / count;
+}
+
+}  // namespace vitrine::views::heartbeats

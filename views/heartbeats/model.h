@@ -1,0 +1,27 @@
+// The autoencoder of Heartbeats: an encoder down to the code, and a decoder that mirrors it. The decoder is a model of
+// its own on the same weights, so that any point of the code can be decoded.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/learn/optimiser.h"
+#include "engine/nn/model.h"
+#include "views/heartbeats/settings.h"
+
+namespace vitrine::views::heartbeats {
+
+struct Autoencoder {
+  nn::Model whole, decoder;
+  std::vector<int> units;  // of every layer, the input first
+  std::size_t code = 0;    // which of them is the code
+};
+
+inline constexpr std::string_view kCodeLayer = "code";
+
+Autoencoder make_autoencoder(const Settings& settings, std::size_t width);
+bool same_model(const Settings& a, const Settings& b);
+learn::Optimiser optimiser_of(const Settings& settings);
+void apply_preset(Preset preset, Settings& settings);
+
+}  // namespace vitrine::views::heartbeats

@@ -1,0 +1,324 @@
+// Builds the net from settings, trains it by epochs, and judges it by validation rows.
+#include "views/heartbeats/session.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+#include "datasets/anomaly/threshold.h"
+#include "engine/core/error.h"
+#include "engine/core/number.h"
+#include "views/heartbeats/controls.h"
+#include "views/held.h"
+
+namespace vitrine::views::heartbeats {
+namespace {
+
+constexpr int kSegments = learn::Trainer::kSegments;
+constexpr std::int64_t kTriedContamination = 30;  // per cent, as the story suggests
+constexpr double kPartedArea = 0.98;              // from here the two heaps are parted
+constexpr double kInverted = 0.5;                 // below, anomalies come back better than normal beats
+constexpr std::int64_t kAtLeastEpochs = 3;        // before which nothing is said of a collapse
+
+std::vector<BaselineArea> baseline_areas(const Beats& beats, const Rows& rows) {
+  std::vector<BaselineArea> areas;
+  for (const datasets::Baseline& baseline : datasets::baselines()) {
+    const auto scores = baseline.scores(beats.table(beats.learnt), beats.table(rows));
+    areas.push_back(
+        {std::string(baseline.id), std::string(baseline.label), datasets::area_under_curve(scores, rows.anomalous)});
+  }
+  return areas;
+}
+
+std::string count(std::size_t rows) {
+  return to_text(static_cast<std::int64_t>(rows));
+}
+
+learn::Data data_of(const Beats& beats) {
+  const learn::Rows rows({static_cast<std::int64_t>(beats.width)}, beats.learnt.values);
+  return {{rows}, {rows}};
+}
+
+}  // namespace
+
+struct Session::Net {
+  Net(Backend& backend, const Settings& s, const Beats& beats)
+      : model(make_autoencoder(s, beats.width)),
+        weights(backend, model.whole, static_cast<std::uint64_t>(s.start_seed)),
+        trainer(model.whole, weights,
+                {.optimiser = optimiser_of(s),
+                 .loss = {"mean_squared_error"},
+                 .seed = static_cast<std::uint64_t>(s.start_seed)}),
+        predictor(model.whole, weights),
+        fresh(trainer.save()),
+        data(data_of(beats)) {}
+
+  Autoencoder model;
+  nn::Weights weights;
+  learn::Trainer trainer;
+  learn::Predictor predictor;
+  learn::TrainingState fresh;
+  learn::Data data;
+  std::optional<learn::Course> course;
+};
+
+Session::Session(std::shared_ptr<Backend> backend, std::uint64_t seed) : backend_(std::move(backend)) {
+  settings_.data_seed = static_cast<std::int64_t>(seed % 100000);
+  settings_.start_seed = settings_.data_seed;
+}
+
+Session::~Session() = default;
+
+const work::ControlTable& Session::controls() const {
+  return control_table();
+}
+
+// Epochs go on from where the session stands; the order of rows follows from seed and epoch.
+void Session::begin_course(Net& net) const {
+  net.course.emplace(net.trainer, net.data,
+                     learn::FitOptions{.epochs = std::numeric_limits<std::int64_t>::max(),
+                                       .batch_size = settings_.batch,
+                                       .initial_epoch = step_,
+                                       .seed = static_cast<std::uint64_t>(settings_.start_seed)});
+  inside_ = 0;
+}
+
+// What still fits of the weights stays; of the optimiser's memory only if all of it does.
+void Session::take_over(const Net& before, Net& next) const {
+  learn::copy_fitting(before.weights, next.weights);
+  const learn::TrainingState old = before.trainer.save();
+  learn::TrainingState now = next.trainer.save();
+  now.step = old.step;
+  if (same_model(built_, settings_) && old.slots.size() == now.slots.size() &&
+      built_.optimiser == settings_.optimiser) {
+    now.slots = old.slots;
+  }
+  next.trainer.restore(now);
+}
+
+Session::Net& Session::net() const {
+  if (net_ && !stale_) return *net_;
+  if (!beats_ || !same_data(built_, settings_)) {
+    beats_ = make_beats(settings_);
+    baselines_ = nullptr;
+  }
+  auto next = std::make_unique<Net>(*backend_, settings_, *beats_);
+  if (net_ && step_ > 0) {
+    if (net_->trainer.inside() != 0) net_->trainer.run();
+    take_over(*net_, *next);
+  }
+  net_ = std::move(next);
+  begin_course(*net_);
+  built_ = settings_;
+  validation_ = nullptr, validated_.reset();
+  stale_ = false;
+  return *net_;
+}
+
+void Session::changed(std::string_view path) {
+  if (path.starts_with("threshold.")) {
+    moved_threshold_ = moved_threshold_ || settings_.by_hand > 0;
+    validation_ = nullptr, validated_.reset();
+    return;
+  }
+  if (path == "learning.rate" && net_ && !stale_) {
+    net_->trainer.set(learn::kRate, settings_.rate);
+    built_.rate = settings_.rate;
+    return;
+  }
+  if (path == "model.preset") {
+    apply_preset(settings_.preset, settings_);
+    settings_.preset = Preset::own;
+  }
+  // Files that cannot be read are refused here, where the last good data still stands.
+  if (!same_data(built_, settings_) || !beats_) {
+    beats_ = make_beats(settings_);
+    baselines_ = nullptr;
+    built_ = settings_;
+  }
+  test_ = nullptr;
+  stale_ = true;
+}
+
+void Session::act(std::string_view action) {
+  if (action == "test.open") open_test();
+}
+
+void Session::reset() {
+  step_ = 0;
+  Net& n = net();
+  n.trainer.restore(n.fresh);
+  begin_course(n);
+  validation_ = nullptr, validated_.reset();
+  test_ = nullptr;
+}
+
+int Session::segments() const {
+  Net& n = net();
+  return kSegments * static_cast<int>((n.data.count() + settings_.batch - 1) / settings_.batch);
+}
+
+std::int64_t Session::advance(std::stop_token stop, const work::Budget& budget) {
+  Net& n = net();
+  std::int64_t done = 0;
+  while (done < budget.steps) {
+    if (done > 0 && stop.stop_requested()) break;
+    if (done > 0 && budget.deadline && std::chrono::steady_clock::now() >= *budget.deadline) break;
+    n.course->step_epoch();
+    inside_ = 0;
+    ++step_;
+    ++done;
+  }
+  validation_ = nullptr, validated_.reset();
+  return done;
+}
+
+void Session::advance_segment() {
+  Net& n = net();
+  n.course->step_segment();
+  validation_ = nullptr, validated_.reset();
+  if (++inside_ < segments()) return;
+  inside_ = 0;
+  ++step_;
+}
+
+const Plan* Session::step_plan() {
+  Net& n = net();
+  if (n.trainer.inside() == 0) {  // a plan is made when its first batch is loaded
+    std::vector<std::int64_t> rows(static_cast<std::size_t>(std::min(n.data.count(), settings_.batch)));
+    std::iota(rows.begin(), rows.end(), std::int64_t{0});
+    n.trainer.load(n.data, rows);
+  }
+  return &n.trainer.loaded().plan();
+}
+
+work::State Session::save() const {
+  Net& n = net();
+  learn::TrainingState training = n.trainer.save();
+  work::State state{step_, std::move(training.weights), {static_cast<std::uint64_t>(training.step)}};
+  state.slab.insert(state.slab.end(), training.slots.begin(), training.slots.end());
+  return state;
+}
+
+void Session::restore(const work::State& state) {
+  Net& n = net();
+  learn::TrainingState training = n.fresh;
+  const std::size_t weights = training.weights.size();
+  if (state.counters.size() != 1 || state.slab.size() != weights + training.slots.size()) {
+    throw UsageError({"saved state", "does not fit this exhibit",
+                      count(weights + training.slots.size()) + " numbers and 1 counter",
+                      count(state.slab.size()) + " and " + count(state.counters.size()), "Open a file of Heartbeats."});
+  }
+  const auto middle = state.slab.begin() + static_cast<std::ptrdiff_t>(weights);
+  training.weights.assign(state.slab.begin(), middle);
+  training.slots.assign(middle, state.slab.end());
+  training.step = static_cast<std::int64_t>(state.counters[0]);
+  step_ = state.step;
+  n.trainer.restore(training);
+  begin_course(n);
+  validation_ = nullptr, validated_.reset();
+}
+
+Hash Session::recipe() const {
+  net();
+  return beats_->digest;
+}
+
+int Session::parameters() const {
+  return static_cast<int>(net().weights.parameters());
+}
+
+double Session::threshold() const {
+  if (settings_.by_hand > 0) return settings_.by_hand;
+  if (validated_) return *validated_;
+  Net& n = net();
+  const datasets::ThresholdRule& rule = *datasets::find_threshold_rule(settings_.rule);
+  datasets::Evidence evidence{.beta = settings_.beta,
+                              .price_of_miss = settings_.price,
+                              .percentile = settings_.percentile,
+                              .sigmas = settings_.sigmas,
+                              .risk = settings_.risk / 100};
+  Rebuilt seen;
+  if (rule.needs_labels) {
+    seen = rebuild(n.predictor, *beats_, beats_->validation);
+    evidence.scores = seen.scores, evidence.anomalous = beats_->validation.anomalous;
+  } else {
+    seen = rebuild(n.predictor, *beats_, beats_->learnt);
+    evidence.learnt = seen.scores;
+  }
+  validated_ = rule.choose(evidence);
+  return *validated_;
+}
+
+Judged Session::judge(const Rows& rows) const {
+  Judged judged;
+  judged.rebuilt = rebuild(net().predictor, *beats_, rows);
+  judged.threshold = threshold();
+  judged.verdicts = datasets::verdicts(judged.rebuilt.scores, rows.anomalous, judged.threshold);
+  judged.area = datasets::area_under_curve(judged.rebuilt.scores, rows.anomalous);
+  judged.loss = mean_score(judged.rebuilt, rows);
+  judged.health = examine(judged.rebuilt, *beats_, rows);
+  return judged;
+}
+
+const Judged& Session::validation() const {
+  net();
+  if (!validation_) validation_ = std::make_shared<const Judged>(judge(beats_->validation));
+  return *validation_;
+}
+
+const TestReport& Session::open_test() {
+  net();
+  const Rows& rows = beats_->test.open();
+  test_ = std::make_shared<const TestReport>(
+      TestReport{judge(rows), baseline_areas(*beats_, rows), step_, beats_->test.opened()});
+  return *test_;
+}
+
+std::string Session::split() const {
+  net();
+  return count(beats_->learnt.count()) + " learnt from, " + count(beats_->validation.count()) + " for validation, " +
+         count(beats_->test.count()) + " for the test";
+}
+
+void Session::measure(std::vector<float>& values) {
+  Net& n = net();
+  const auto error = [&](const Rows& rows) {
+    return static_cast<float>(mean_score(rebuild(n.predictor, *beats_, rows), rows));
+  };
+  values = {error(beats_->learnt), error(beats_->validation)};
+}
+
+std::string Session::sentence() const {
+  const Judged& now = validation();
+  if (step_ >= kAtLeastEpochs && now.area < kInverted) {
+    return "The score inverts: anomalies are the majority of what was learnt, so they come back better than normal "
+           "beats.";
+  }
+  if (step_ >= kAtLeastEpochs && now.health.collapsed) return now.health.sentence;
+  return beats_->notes.empty() ? "" : beats_->notes.front();
+}
+
+std::unique_ptr<work::Snapshot> Session::snapshot() {
+  Net& n = net();
+  auto s = std::make_unique<Snapshot>();
+  const Judged& now = validation();
+  if (!baselines_) {
+    baselines_ = std::make_shared<const std::vector<BaselineArea>>(baseline_areas(*beats_, beats_->validation));
+  }
+  s->beats = beats_, s->validation = validation_, s->baselines = baselines_, s->test = test_;
+  s->units = n.model.units, s->code = n.model.code;
+  s->sentence = sentence();
+  s->split = split();
+  learnt_ = learnt_ || (step_ > 0 && now.area >= kPartedArea);
+  contaminated_ = contaminated_ || (step_ > 0 && settings_.contamination >= kTriedContamination);
+  s->tried = {learnt_, moved_threshold_, contaminated_};
+  s->read_outs = {{"epoch", static_cast<double>(step_), "", 0},
+                  {"validation loss", now.loss, "", 3},
+                  {"area", now.area, "", 3},
+                  {"accuracy", 100 * now.verdicts.accuracy(), "%", 3},
+                  held(*backend_)};
+  return s;
+}
+
+}  // namespace vitrine::views::heartbeats

@@ -1,0 +1,110 @@
+// The session of Heartbeats: an autoencoder learns to rebuild beats, nearly all of them normal, and a beat that comes
+// back wrong is flagged. One step is an epoch. Whatever a person sees while it learns is about validation rows; the
+// test rows are judged only when asked for, and the report says how often that was.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/work/session.h"
+#include "engine/learn/course.h"
+#include "views/heartbeats/findings.h"
+
+namespace vitrine::views {
+struct SessionContext;
+class View;
+}  // namespace vitrine::views
+
+namespace vitrine::views::heartbeats {
+
+struct BaselineArea {
+  std::string id, label;
+  double area = 0;
+};
+
+// The model before one part of the rows.
+struct Judged {
+  Rebuilt rebuilt;
+  datasets::Verdicts verdicts;
+  double area = 0.5, loss = 0, threshold = 0;
+  Health health;
+};
+
+struct TestReport {
+  Judged judged;
+  std::vector<BaselineArea> baselines;
+  std::int64_t step = 0;
+  int opened = 0;
+};
+
+struct Snapshot final : work::Snapshot {
+  std::shared_ptr<const Beats> beats;
+  std::shared_ptr<const Judged> validation;
+  std::shared_ptr<const std::vector<BaselineArea>> baselines;  // on validation rows
+  std::shared_ptr<const TestReport> test;                      // null until it was asked for
+  std::vector<int> units;                                      // of every layer
+  std::size_t code = 0;                                        // which of them
+  std::string sentence;                                        // collapse, inversion, missing data; empty: all is well
+  std::string split;                                           // how the rows were parted
+};
+
+class Session final : public work::Session {
+ public:
+  Session(std::shared_ptr<Backend> backend, std::uint64_t seed);
+  ~Session() override;
+
+  const work::ControlTable& controls() const override;
+  void* settings() override { return &settings_; }
+  std::shared_ptr<const void> copy_settings() const override { return std::make_shared<const Settings>(settings_); }
+  void changed(std::string_view path) override;
+  void act(std::string_view action) override;
+  void reset() override;
+  std::int64_t advance(std::stop_token stop, const work::Budget& budget) override;
+  int segments() const override;
+  void advance_segment() override;
+  int inside() const override { return inside_; }
+  work::State save() const override;
+  void restore(const work::State& state) override;
+  Hash recipe() const override;
+  std::vector<std::string> curve_names() const override { return {"train", "validation"}; }
+  void measure(std::vector<float>& values) override;
+  std::unique_ptr<work::Snapshot> snapshot() override;
+  std::string arithmetic() const override { return backend_->info().arithmetic; }
+  const Plan* step_plan() override;
+
+  const TestReport& open_test();     // once more
+  const Judged& validation() const;  // the model of this moment before the validation rows
+  std::string split() const;         // how the rows were parted, in words
+  int parameters() const;
+
+ private:
+  struct Net;
+  Net& net() const;
+  void take_over(const Net& before, Net& next) const;
+  void begin_course(Net& net) const;
+  Judged judge(const Rows& rows) const;
+  double threshold() const;
+  std::string sentence() const;
+
+  std::shared_ptr<Backend> backend_;
+  Settings settings_;
+  mutable Settings built_;  // those that the net was built from
+  mutable std::shared_ptr<const Beats> beats_;
+  mutable std::shared_ptr<const std::vector<BaselineArea>> baselines_;
+  mutable std::unique_ptr<Net> net_;
+  mutable std::shared_ptr<const Judged> validation_;  // null when weights or threshold moved
+  mutable std::optional<double> validated_;           // the rule's threshold for these weights
+  mutable int inside_ = 0;
+  std::shared_ptr<const TestReport> test_;
+  std::int64_t step_ = 0;
+  mutable bool stale_ = true;
+  bool learnt_ = false, moved_threshold_ = false, contaminated_ = false;
+};
+
+// For the registry; both are in view.cpp.
+std::unique_ptr<work::Session> open(const SessionContext& context);
+std::unique_ptr<View> view();
+
+}  // namespace vitrine::views::heartbeats

@@ -1,0 +1,51 @@
+// What a person can set in Heartbeats, as plain values; controls.cpp declares a row for each.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "datasets/scaling.h"
+
+namespace vitrine::views::heartbeats {
+
+inline constexpr double kLeastError = 1e-9, kMostError = 1e9;  // of a threshold by hand; 0 leaves it to the rule
+
+enum class Source { generated, files };
+enum class Penalty { none, l1, l2, both };
+enum class Preset { own, ours, talk, original };  // own: whatever the rows say
+
+struct HiddenLayer {
+  std::int64_t units = 4;
+  friend bool operator==(const HiddenLayer&, const HiddenLayer&) = default;
+};
+
+struct Settings {
+  Source source = Source::generated;
+  std::int64_t beats = 2500;  // generated ones
+  std::int64_t data_seed = 1;
+  std::string train_file, test_file;
+  datasets::ScalingKind scaling = datasets::ScalingKind::none;
+  std::int64_t train_rows = 0;     // to learn from; 0: all there are
+  std::int64_t contamination = 0;  // per cent of them that are anomalies
+
+  Preset preset = Preset::own;
+  std::vector<HiddenLayer> layers{{24}};  // of the encoder; the decoder mirrors them
+  std::int64_t code = 4;
+  std::string activation = "tanh", output = "linear";
+  double noise = 0;  // deviations added to what comes in; what is to come out stays clean
+  std::int64_t start_seed = 0;
+
+  double rate = 0.01;
+  std::int64_t batch = 64;
+  std::string optimiser = "Adam";
+  double beta1 = 0.9;
+  Penalty penalty = Penalty::none;
+  double penalty_rate = 0.001;
+
+  std::string rule = "accuracy";
+  double beta = 1, price = 5, percentile = 95, sigmas = 3, risk = 1;  // of the rules; the risk in per cent
+  double by_hand = 0;                                                 // a threshold; 0: the rule's
+};
+
+}  // namespace vitrine::views::heartbeats
