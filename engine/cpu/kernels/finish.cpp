@@ -52,18 +52,20 @@ bool take_gate(const Call& call, FinishPlan& plan) {
   return true;
 }
 
-// Takes the next step into registers if it is one of the three and nobody else wants what it goes on with.
+// Takes the next step into registers if it is one of the four and nobody else wants what it goes on with.
 bool take_step(const Call& call, FinishPlan& plan) {
   const int done = plan.next - 1;
   const MicroStep& step = call.body[plan.next];
   if (plan.relu || read_from(call, plan.next + 1, done)) return false;
   if (step.micro == Micro::relu && step.a == done) return plan.relu = true;
-  if (step.micro != Micro::add || (step.a == done) == (step.b == done)) return false;
+  const bool scales = step.micro == Micro::mul && !plan.in_registers();
+  if ((step.micro != Micro::add && !scales) || (step.a == done) == (step.b == done)) return false;
   const int other = step.a == done ? step.b : step.a;
   if (other >= 0) return false;
   const auto input = static_cast<std::int8_t>(-1 - other);
   const Lies lies = plan.lies[input];
-  if (lies == Lies::along_columns && !plan.in_registers()) return plan.bias = input, true;
+  if (scales) return lies == Lies::along_columns && (plan.scale = input, true);
+  if (lies == Lies::along_columns && plan.bias < 0 && plan.residual < 0) return plan.bias = input, true;
   if (lies == Lies::as_result && plan.residual < 0) return plan.residual = input, true;
   return false;
 }
@@ -132,7 +134,7 @@ FinishPlan plan_finish(const Call& call, bool registers) noexcept {
   const Array& out = call.outputs[0];
   FinishPlan plan{};
   plan.columns = out.extents[out.rank - 1];
-  plan.bias = plan.residual = plan.gate = plan.level = -1;
+  plan.scale = plan.bias = plan.residual = plan.gate = plan.level = -1;
   for (int i = 0; i < call.input_count; ++i) {
     const Array& in = call.inputs[i];
     if (!std::any_of(call.body, call.body + call.body_length,
@@ -153,6 +155,7 @@ FinishPlan plan_finish(const Call& call, bool registers) noexcept {
 gemm::Finish finish_of(const Call& call, const FinishPlan& plan, std::int64_t row, std::int64_t column) noexcept {
   const auto data = [&](int input) { return reinterpret_cast<const float*>(call.inputs[input].data) + column; };
   gemm::Finish finish;
+  if (plan.scale >= 0) finish.scale = data(plan.scale);
   if (plan.bias >= 0) finish.bias = data(plan.bias);
   if (plan.residual >= 0) finish.residual = data(plan.residual) + row * plan.columns;
   if (plan.gate >= 0) {

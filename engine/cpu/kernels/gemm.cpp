@@ -137,8 +137,8 @@ void run_tiles(Work work, int width, std::int64_t rows) {
 
 // A tile's worth of sums and what they are finished with in whole lanes, while they lie in some other way outside.
 void run_beside(const Work& work, const Sums& sums, std::int64_t rows, int columns) {
-  alignas(64) float room[kTileRows * kTileColumns], bias[kTileColumns] = {}, residual[kTileRows * kTileColumns],
-                                                    gate[kTileRows * kTileColumns];
+  alignas(64) float room[kTileRows * kTileColumns], scale[kTileColumns] = {}, bias[kTileColumns] = {},
+                                                    residual[kTileRows * kTileColumns], gate[kTileRows * kTileColumns];
   const int width = (columns + kLanes - 1) / kLanes;
   Work inside = work;
   inside.sums = room;
@@ -146,6 +146,7 @@ void run_beside(const Work& work, const Sums& sums, std::int64_t rows, int colum
   Finish finish;
   if (work.finish != nullptr) {
     finish = *work.finish;
+    if (finish.scale != nullptr) std::copy(finish.scale, finish.scale + columns, scale), finish.scale = scale;
     if (finish.bias != nullptr) std::copy(finish.bias, finish.bias + columns, bias), finish.bias = bias;
     if (finish.residual != nullptr) finish.residual = residual;
     if (finish.gate != nullptr) finish.gate = gate;

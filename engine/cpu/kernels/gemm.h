@@ -42,8 +42,9 @@ struct Sums {
 };
 
 // What is done to a sum in its register when its chain has ended, in this order; the same bits as the elementwise
-// kernels add, add, relu, and where behind greater.
+// kernels mul, add, add, relu, and where behind greater.
 struct Finish {
+  const float* scale = nullptr;     // one for each column
   const float* bias = nullptr;      // one for each column
   const float* residual = nullptr;  // lies as the sums do
   bool relu = false;
@@ -53,6 +54,7 @@ struct Finish {
   // For the sum so many columns and so many floats in memory further on.
   Finish at(std::int64_t column, std::int64_t place) const {
     Finish there = *this;
+    if (scale != nullptr) there.scale += column;
     if (bias != nullptr) there.bias += column;
     if (residual != nullptr) there.residual += place;
     if (gate != nullptr) there.gate += place;
@@ -88,11 +90,13 @@ VITRINE_INLINE void finish_sums(V (&sums)[rows][vectors], const Finish& finish, 
       for (int v = 0; v < vectors; ++v) act(sums[r][v], v, r * row + v * width);
     }
   };
+  if (finish.scale != nullptr) {
+    each([&](V & sum, int v, std::int64_t)
+             __attribute__((always_inline)) { sum = sum * load(finish.scale + v * width, v); });
+  }
   if (finish.bias != nullptr) {
-    V bias[vectors];
-#pragma GCC unroll 4
-    for (int v = 0; v < vectors; ++v) bias[v] = load(finish.bias + v * width, v);
-    each([&](V & sum, int v, std::int64_t) __attribute__((always_inline)) { sum = sum + bias[v]; });
+    each([&](V & sum, int v, std::int64_t)
+             __attribute__((always_inline)) { sum = sum + load(finish.bias + v * width, v); });
   }
   if (finish.residual != nullptr) {
     each([&](V & sum, int v, std::int64_t at)

@@ -322,7 +322,8 @@ void run_spread(const Call& call, std::int64_t first, std::int64_t last) noexcep
     return sums[0][0];
   };
   if (!p.square) return spread_apart<false>(call, first, last, by_any);
-  if (finish.bias != nullptr || finish.residual != nullptr || finish.relu || finish.gate == nullptr) {
+  if (finish.scale != nullptr || finish.bias != nullptr || finish.residual != nullptr || finish.relu ||
+      finish.gate == nullptr) {
     return spread_apart<true>(call, first, last, by_any);
   }
   // Most pools stand behind a rectifier.
