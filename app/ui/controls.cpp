@@ -99,8 +99,9 @@ std::vector<ControlsColumn::Group> ControlsColumn::groups(const work::Snapshot& 
       else
         std::rotate(known, known + 1, all.end());
     }
+    const bool elsewhere = control.elsewhere && control.elsewhere(snapshot.settings.get());
     const work::Access access = snapshot.classroom.access(control.id);
-    if (control.on_stage || access == work::Access::hidden) continue;
+    if (control.on_stage || elsewhere || access == work::Access::hidden) continue;
     std::vector<Line>& lines = all.back().lines;
     if (control.kind != Kind::list) {
       lines.push_back({.kind = Line::Kind::control, .control = &control, .path = control.id, .index = 0});

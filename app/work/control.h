@@ -54,6 +54,7 @@ struct Control {
   std::function<Value(const void* settings)> get;  // none for actions
   std::function<void(void* settings, const Value&)> set;      // checks kind and range, throws UsageError
   std::function<std::string(const void* settings)> disabled;  // why it does nothing now; empty: it does
+  std::function<bool(const void* settings)> elsewhere;        // another stage is shown: rows and palette leave it out
   std::shared_ptr<const class ControlTable> records;          // lists: the table of one record
   Value fresh_record;                                         // lists: what "add" inserts
 };
@@ -80,7 +81,8 @@ class ControlTable {
 template <class Settings>
 class Controls {
  public:
-  Controls& group(std::string title);
+  // A group may belong to one stage of its exhibit: `outside` says why its rows mean nothing in another.
+  Controls& group(std::string title, std::function<std::string(const Settings&)> outside = nullptr);
   Controls& toggle(std::string id, bool Settings::*member, Words words);
   Controls& integer(std::string id, std::int64_t Settings::*member, Range range, Words words);
   Controls& real(std::string id, double Settings::*member, Range range, Words words);
@@ -101,6 +103,7 @@ class Controls {
   Control& add(std::string id, Control::Kind kind, Words words);
   std::vector<Control> rows_;
   std::string group_;
+  std::function<std::string(const Settings&)> outside_;
 };
 
 // What the accessors check with; each throws UsageError with fact, expected, got and remedy.

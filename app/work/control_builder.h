@@ -9,8 +9,9 @@
 namespace vitrine::work {
 
 template <class Settings>
-Controls<Settings>& Controls<Settings>::group(std::string title) {
+Controls<Settings>& Controls<Settings>::group(std::string title, std::function<std::string(const Settings&)> outside) {
   group_ = std::move(title);
+  outside_ = std::move(outside);
   return *this;
 }
 
@@ -21,6 +22,10 @@ Control& Controls<Settings>::add(std::string id, Control::Kind kind, Words words
   row.group = group_;
   row.kind = kind;
   row.words = std::move(words);
+  if (outside_) {
+    row.elsewhere = [outside = outside_](const void* s) { return !outside(*static_cast<const Settings*>(s)).empty(); };
+    disabled_when([](const Settings&) { return std::string(); });
+  }
   return row;
 }
 
@@ -149,7 +154,11 @@ Controls<Settings>& Controls<Settings>::trained() {
 
 template <class Settings>
 Controls<Settings>& Controls<Settings>::disabled_when(std::function<std::string(const Settings&)> why) {
-  rows_.back().disabled = [why](const void* settings) { return why(*static_cast<const Settings*>(settings)); };
+  rows_.back().disabled = [why, outside = outside_](const void* settings) {
+    const auto& s = *static_cast<const Settings*>(settings);
+    std::string reason = outside ? outside(s) : std::string();
+    return reason.empty() ? why(s) : reason;
+  };
   return *this;
 }
 

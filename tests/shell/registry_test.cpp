@@ -8,6 +8,7 @@
 #include "app/shell/driver.h"
 #include "app/shell/files/files.h"
 #include "tests/shell/scratch.h"
+#include "tests/shell/stages.h"
 #include "tests/support/counts.h"
 #include "tests/support/edits.h"
 
@@ -18,12 +19,6 @@ using work::Control;
 namespace {
 
 constexpr std::int64_t kSteps = 5;  // enough for a learning rate to show
-
-const work::ControlTable& table_of(Driver& driver) {
-  const work::ControlTable* table = nullptr;
-  driver.tell(work::command::Call{[&](work::Runner& runner) { table = &runner.session().controls(); }});
-  return *table;
-}
 
 // What an exhibit is and shows while it runs, without the row of the control in question: that repeats its value.
 struct Shown {
@@ -73,23 +68,29 @@ std::vector<std::vector<work::Command>> tries(const Control& control, const work
 
 }  // namespace
 
-TEST_CASE("no control of any exhibit is dead") {
+TEST_CASE("no control of any exhibit is dead, in any of its stages") {
   for (const views::Exhibit& exhibit : views::exhibits()) {
     Driver driver({.width = 1600, .height = 1000, .threads = 1});
     driver.open(exhibit.id);
-    driver.settle();
-    const void* settings = driver.snapshot()->settings.get();
-    const work::ControlTable& table = table_of(driver);
-    for (const Control& control : table.rows()) {
-      if (control.kind == Control::Kind::text) continue;  // what a text means is its exhibit's own test
-      if (control.disabled && !control.disabled(settings).empty()) continue;
-      CAPTURE(exhibit.id);
-      CAPTURE(control.id);
-      const Shown before = shown_after(exhibit.id, control.id, {});
-      bool alive = false;
-      for (const auto& edits : tries(control, table, settings))
-        alive = alive || shown_after(exhibit.id, control.id, edits) != before;
-      CHECK(alive);
+    for (const auto& stage : stages_of(driver)) {
+      for (const work::Command& command : stage) driver.tell(command);
+      driver.settle();
+      const std::shared_ptr<const void> settings = driver.snapshot()->settings;
+      const work::ControlTable& table = table_of(driver);
+      for (const Control& control : table.rows()) {
+        if (control.kind == Control::Kind::text) continue;  // what a text means is its exhibit's own test
+        if (control.disabled && !control.disabled(settings.get()).empty()) continue;
+        CAPTURE(exhibit.id);
+        CAPTURE(control.id);
+        const Shown before = shown_after(exhibit.id, control.id, stage);
+        bool alive = false;
+        for (const auto& edits : tries(control, table, settings.get())) {
+          std::vector<work::Command> all = stage;
+          all.insert(all.end(), edits.begin(), edits.end());
+          alive = alive || shown_after(exhibit.id, control.id, all) != before;
+        }
+        CHECK(alive);
+      }
     }
   }
 }
@@ -136,27 +137,30 @@ TEST_CASE("saved after random edits and steps, any exhibit opens with the same h
     }
 }
 
-TEST_CASE("every control of every exhibit is reached by keyboard") {
+TEST_CASE("every control of every exhibit is reached by keyboard, in each of its stages") {
   for (const views::Exhibit& exhibit : views::exhibits()) {
     Driver driver({.width = 1600, .height = 1000, .threads = 1});
     driver.open(exhibit.id);
-    driver.settle();
-    std::set<std::string> reached, wanted;
-    for (const auto& item : driver.window().audit().items())
-      if (!item.inner) wanted.insert(item.name);
-    const auto look = [&] {
-      for (const auto& item : driver.window().audit().items())
-        if (item.focused) reached.insert(item.name);
-    };
-    for (std::size_t i = 0; i < 2 * wanted.size(); ++i) {
-      driver.window().press(ui::Key::tab);
+    for (const auto& stage : stages_of(driver)) {
+      for (const work::Command& command : stage) driver.tell(command);
       driver.settle();
-      look();
+      std::set<std::string> reached, wanted;
+      for (const auto& item : driver.window().audit().items())
+        if (!item.inner && !item.name.ends_with(".reset")) wanted.insert(item.name);  // Delete on the row resets
+      const auto look = [&] {
+        for (const auto& item : driver.window().audit().items())
+          if (item.focused) reached.insert(item.name);
+      };
+      for (std::size_t i = 0; i < 2 * wanted.size(); ++i) {
+        driver.window().press(ui::Key::tab);
+        driver.settle();
+        look();
+      }
+      std::string missed;
+      for (const std::string& name : wanted)
+        if (!reached.contains(name)) missed += name + ", ";
+      CAPTURE(exhibit.id);
+      CHECK(missed == "");
     }
-    std::string missed;
-    for (const std::string& name : wanted)
-      if (!reached.contains(name)) missed += name + ", ";
-    CAPTURE(exhibit.id);
-    CHECK(missed == "");
   }
 }

@@ -9,6 +9,7 @@
 
 #include "app/shell/driver.h"
 #include "tests/shell/scratch.h"
+#include "tests/shell/stages.h"
 
 namespace vitrine::shell {
 
@@ -37,13 +38,17 @@ inline void walk(const Size& size) {
     check_looks(driver, "gallery " + where);
     for (const views::Exhibit& exhibit : views::exhibits()) {
       driver.open(exhibit.id);
-      driver.tell(work::command::Step{12});
-      check_looks(driver, std::string(exhibit.id) + " " + where);
-      driver.window().press(ui::Key::e, true);
-      check_looks(driver, std::string(exhibit.id) + " over its engine room " + where);
-      driver.window().press(ui::Key::e, true);
-      driver.window().press(ui::Key::b, true);
-      check_looks(driver, std::string(exhibit.id) + " beside its copy " + where);
+      for (const auto& stage : stages_of(driver)) {
+        for (const work::Command& command : stage) driver.tell(command);
+        driver.tell(work::command::Step{12});
+        check_looks(driver, std::string(exhibit.id) + " " + where);
+        driver.window().press(ui::Key::e, true);
+        check_looks(driver, std::string(exhibit.id) + " over its engine room " + where);
+        driver.window().press(ui::Key::e, true);
+        driver.window().press(ui::Key::b, true);
+        check_looks(driver, std::string(exhibit.id) + " beside its copy " + where);
+        driver.window().press(ui::Key::b, true);
+      }
     }
   }
 }
