@@ -14,45 +14,18 @@ using namespace ui;
 
 namespace {
 
-constexpr int kCards = 4, kLines = 3;
-constexpr std::array<float, kCards> kShares{4.4f, 3.3f, 4.4f, 6};  // of the width, by what their lines need
-constexpr float kCardGap = 5, kPadding = 3;                        // units
-constexpr std::size_t kExample = kPoints - 1;                      // the point that stands for all six
+constexpr float kCardGap = 5, kPadding = 3;    // units
+constexpr std::size_t kExample = kPoints - 1;  // the point that stands for all six
 
 enum class When { between, done, next, later };
-
-struct Line {
-  std::string text, value;
-};
-struct Card {
-  std::string_view title;
-  std::array<Line, kLines> lines;
-};
 
 std::string number_of(float value) {
   const bool usual = std::fabs(value) < 1000;
   return number_text(static_cast<double>(value), {.digits = 4, .decimals = usual ? 3 : -1});
 }
 
-std::array<Card, kCards> cards_of(const Snapshot& s, const Settings& settings) {
-  const bool squared = settings.loss == Loss::squared;
-  const std::string w = number_of(s.weight), b = number_of(s.bias), rate = number_text(settings.rate, {.trim = true});
-  const std::string dw = number_of(s.weight_gradient), db = number_of(s.bias_gradient);
-  return {
-      {{"Forward",
-        {{{"ŷ = w · x + b", ""}, {"for x = 4: " + w + " · 4 + " + b, ""}, {"= ", number_of(s.answers[kExample])}}}},
-       {"Loss",
-        {{{squared ? "mean of (ŷ − y)²" : "mean of |ŷ − y|", ""}, {"over six points", ""}, {"= ", number_of(s.loss)}}}},
-       {"Backward",
-        {{{squared ? "∂L/∂w = mean of 2(ŷ − y) x" : "∂L/∂w = mean of ±x", ""}, {"= ", dw}, {"∂L/∂b = ", db}}}},
-       {"Update",
-        {{{"new = old − rate × gradient", ""},
-          {"w: " + w + " − " + rate + " · " + dw + " = ", number_of(s.next_weight)},
-          {"b: " + b + " − " + rate + " · " + db + " = ", number_of(s.next_bias)}}}}}};
-}
-
 // Words, then the number they lead to; where both do not fit the number alone.
-void draw_line(Ui& ui, const Rect& box, const Line& line, When when) {
+void draw_line(Ui& ui, const Rect& box, const InsideCard::Line& line, When when) {
   const Theme& theme = ui.theme;
   const float baseline = baseline_in(ui, box, Type::small);
   const bool known = when != When::later;
@@ -68,7 +41,7 @@ void draw_line(Ui& ui, const Rect& box, const Line& line, When when) {
   }
 }
 
-void draw_card(Ui& ui, const Rect& rect, const Card& card, When when, const Post& post) {
+void draw_card(Ui& ui, const Rect& rect, const InsideCard& card, When when, const Post& post) {
   const Theme& theme = ui.theme;
   const bool next = when == When::next;
   const Colour bar = when == When::done ? theme->ink : next ? theme->accent : theme.overlay(Overlay::track);
@@ -87,20 +60,70 @@ void draw_card(Ui& ui, const Rect& rect, const Card& card, When when, const Post
       post(work::command::StepInside{});
   }
   text(ui, title, card.title, {.type = Type::section});
-  for (const Line& line : card.lines) draw_line(ui, left.take_top(theme.line(Type::small) + theme.u(1)), line, when);
+  for (const InsideCard::Line& line : card.lines)
+    draw_line(ui, left.take_top(theme.line(Type::small) + theme.u(1)), line, when);
+}
+
+// Where numbers shrink by powers of ten as a fit gets better.
+std::string digits_of(float value) {
+  return number_text(static_cast<double>(value), {.digits = 4});
 }
 
 }  // namespace
 
-float inside_height(const Ui& ui) {
-  const Theme& theme = ui.theme;
-  return plot_heading_height(ui) + theme.u(1 + 2 * kPadding) + theme.line(Type::section) +
-         kLines * (theme.line(Type::small) + theme.u(1));
+InsideCards line_cards(const Snapshot& s, const Settings& settings) {
+  const bool squared = settings.loss == Loss::squared;
+  const std::string w = number_of(s.weight), b = number_of(s.bias), rate = number_text(settings.rate, {.trim = true});
+  const std::string dw = number_of(s.weight_gradient), db = number_of(s.bias_gradient);
+  return {{{"Forward",
+            4.4f,
+            {{"ŷ = w · x + b"}, {"for x = 4: " + w + " · 4 + " + b}, {"= ", number_of(s.answers[kExample])}}},
+           {"Loss",
+            3.3f,
+            {{squared ? "mean of (ŷ − y)²" : "mean of |ŷ − y|"}, {"over six points"}, {"= ", number_of(s.loss)}}},
+           {"Backward",
+            4.4f,
+            {{squared ? "∂L/∂w = mean of 2(ŷ − y) x" : "∂L/∂w = mean of ±x"}, {"= ", dw}, {"∂L/∂b = ", db}}},
+           {"Update",
+            6,
+            {{"new = old − rate × gradient"},
+             {"w: " + w + " − " + rate + " · " + dw + " = ", number_of(s.next_weight)},
+             {"b: " + b + " − " + rate + " · " + db + " = ", number_of(s.next_bias)}}}}};
 }
 
-void draw_inside(Ui& ui, const Rect& rect, const Snapshot& s, const Settings& settings, const Post& post) {
-  static constexpr std::array<std::string_view, kCards> kStops = {"the forward pass", "the loss", "the backward pass",
-                                                                  "the update"};
+InsideCards fit_cards(const Snapshot& s, const Settings& settings) {
+  const Fit& fit = *s.fit;
+  const auto point = static_cast<std::size_t>(settings.shown_point);
+  InsideCards cards{{{"Forward",
+                      4,
+                      {{"ŷ from the blocks, in order"},
+                       {"for x = ", number_text(static_cast<double>(fit.x[point]), {.trim = true})},
+                       {"ŷ = ", digits_of(fit.answers[point])},
+                       {"y = ", digits_of(fit.y[point])}}},
+                     {"Loss",
+                      3.5f,
+                      {{"mean of (ŷ − y)²"},
+                       {"over " + number_text(kFitPoints, {.decimals = 0}) + " points"},
+                       {"= ", digits_of(fit.loss)}}},
+                     {"Backward", 3.5f, {}},
+                     {"Update", 5, {}}}};
+  for (const Fit::Parameter& p : fit.parameters) {
+    const std::string name(p.name);
+    cards[2].lines.push_back({"∂L/∂" + name + " = ", digits_of(p.gradient)});
+    cards[3].lines.push_back({name + ": " + digits_of(p.value) + " becomes ", digits_of(p.next)});
+  }
+  return cards;
+}
+
+float inside_height(const Ui& ui, std::size_t lines) {
+  const Theme& theme = ui.theme;
+  return plot_heading_height(ui) + theme.u(1 + 2 * kPadding) + theme.line(Type::section) +
+         static_cast<float>(lines) * (theme.line(Type::small) + theme.u(1));
+}
+
+void draw_inside(Ui& ui, const Rect& rect, const work::Snapshot& s, const InsideCards& cards, const Post& post) {
+  static constexpr std::array<std::string_view, 4> kStops = {"the forward pass", "the loss", "the backward pass",
+                                                             "the update"};
   const Theme& theme = ui.theme;
   Rect left = rect;
   Rect heading = left.take_top(plot_heading_height(ui));
@@ -114,15 +137,14 @@ void draw_inside(Ui& ui, const Rect& rect, const Snapshot& s, const Settings& se
   text_on(ui, heading.x, heading.right(), baseline, state,
           {.type = Type::small, .colour = theme->ink3, .may_cut = true});
 
-  const std::array<Card, kCards> cards = cards_of(s, settings);
   float shares = 0;
-  for (const float share : kShares) shares += share;
-  const float gap = theme.u(kCardGap), room = left.w - gap * (kCards - 1);
+  for (const InsideCard& card : cards) shares += card.share;
+  const float gap = theme.u(kCardGap), room = left.w - gap * static_cast<float>(cards.size() - 1);
   left.take_top(theme.u(1));
-  for (int i = 0; i < kCards; ++i) {
-    const auto at = static_cast<std::size_t>(i);
+  for (int i = 0; i < static_cast<int>(cards.size()); ++i) {
+    const InsideCard& card = cards[static_cast<std::size_t>(i)];
     const When when = !stopped ? When::between : i < s.inside ? When::done : i == s.inside ? When::next : When::later;
-    draw_card(ui, snap(left.take_left(room * kShares[at] / shares)), cards[at], when, post);
+    draw_card(ui, snap(left.take_left(room * card.share / shares)), card, when, post);
     left.take_left(gap);
   }
 }

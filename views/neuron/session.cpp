@@ -1,252 +1,38 @@
-// Trains the neuron through one plan, stops inside its step, and surveys the landscape it walks.
+// Begins the lesson that the settings name, and makes one snapshot of it.
 #include "views/neuron/session.h"
 
-#include <algorithm>
-#include <cmath>
-
-#include "app/work/control_builder.h"
-#include "datasets/plane/seed_random.h"
-#include "engine/core/number.h"
-#include "engine/ops/activation.h"
-#include "engine/ops/arithmetic.h"
-#include "engine/ops/gradients.h"
-#include "engine/ops/layout.h"
-#include "engine/ops/reduction.h"
 #include "views/held.h"
 
 namespace vitrine::views::neuron {
-namespace {
 
-constexpr std::size_t kPathLength = 512;    // stands; a longer path would be drawn in less than a pixel each
-constexpr std::int64_t kStepsPerLook = 16;  // between two looks at the clock: some microseconds
-constexpr double kReach = 10;               // of the weight's and the bias's rows
-constexpr float kFoundLoss = 0.5f;          // "by hand" counts from here
-constexpr float kJumpedLoss = 1000;         // no start in the landscape costs as much: the walk has left it
-
-Tensor loss_of(const Tensor& error, Loss loss, Integers axes) {
-  const Tensor cost = loss == Loss::squared ? ops::square(error) : ops::relu(error) + ops::relu(-error);
-  return ops::mean(cost, std::move(axes));
-}
-
-}  // namespace
-
-const work::ControlTable& Session::controls() const {
-  static const work::ControlTable table =
-      work::Controls<Settings>()
-          .group("Neuron")
-          .real("neuron.weight", &Settings::weight, {.low = -kReach, .high = kReach},
-                {"Weight w", "How steeply the line climbs.", "The line turns upwards."})
-          .trained()
-          .real("neuron.bias", &Settings::bias, {.low = -kReach, .high = kReach},
-                {"Bias b", "Where the line crosses x = 0.", "The whole line moves up."})
-          .trained()
-          .integer("neuron.start", &Settings::start, {.low = 0, .high = 99999, .step = 1},
-                   {"Start", "Where the walk begins: 0 is w = −2, b = 3.5, any other number draws another weight.", ""})
-          .on_stage()
-          .group("Learning")
-          .real("learning.rate", &Settings::rate, {.low = 0.0001, .high = 1, .logarithmic = true},
-                {"Rate", "How far each step goes along the gradient.", "Faster, then shaky, then the walk jumps out."})
-          .choice("learning.loss", &Settings::loss, {{"squared", "Mean squared"}, {"absolute", "Mean absolute"}},
-                  {"Loss", "How the six errors become the one number that learning lowers.", ""})
-          .group("Ask")
-          .real("ask.x", &Settings::question, {.low = -20, .high = 20, .step = 0.5},
-                {"x", "A number the neuron has not seen; its answer stands below.", ""})
-          .table();
-  return table;
-}
-
-Session::Session(std::shared_ptr<Backend> backend, std::uint64_t seed)
-    : backend_(std::move(backend)), slab_(*backend_, {{"weight", {}}, {"bias", {}}}, "first neuron") {
-  settings_.start = static_cast<std::int64_t>(seed % 100000);
-  path_.reserve(kPathLength + 1);
-  compile_plan();
+Session::Session(std::shared_ptr<Backend> backend, std::uint64_t seed) : backend_(std::move(backend)) {
+  settings_.start = settings_.point_seed = static_cast<std::int64_t>(seed % 100000);
   begin();
-}
-
-void Session::compile_plan() {
-  const Loss loss = settings_.loss;
-  const Tensor x = tensor(*backend_, kX, {kPoints}), y = tensor(*backend_, kY, {kPoints});
-  const Graph graph = trace([&](Tracer& t) {
-    const Tensor rate = t.input("rate", {DType::float32, {}});
-    const Tensor w = t.region(slab_, "weight"), b = t.region(slab_, "bias");
-    const Tensor answers = w * x + b;
-    const Tensor errors = answers - y;
-    t.segment("loss");
-    const Tensor cost = loss_of(errors, loss, {0});
-    t.segment("backward");
-    const std::vector<Tensor> slopes = ops::gradients(cost, std::array{w, b});
-    t.segment("update");
-    t.assign(w, w - rate * slopes[0]);
-    t.assign(b, b - rate * slopes[1]);
-    t.output("answers", answers);
-    t.output("errors", errors);
-    t.output("loss", cost);
-    t.output("weight gradient", slopes[0]);
-    t.output("bias gradient", slopes[1]);
-  });
-  plan_ = compile(graph, *backend_);
-  plan_->bind(plan_->input("rate"), {&rate_, 1});
-  answers_ = plan_->kept("answers"), errors_ = plan_->kept("errors"), loss_ = plan_->kept("loss");
-  weight_gradient_ = plan_->kept("weight gradient"), bias_gradient_ = plan_->kept("bias gradient");
-  rate_ = static_cast<float>(settings_.rate);
-  compiled_ = loss;
-  inside_ = 0;
 }
 
 void Session::begin() {
-  float weight = -2, bias = 3.5f;
-  if (settings_.start != 0) {
-    weight = static_cast<float>(datasets::SeedRandom(to_text(settings_.start)).uniform(-1, 1) * std::sqrt(3.0));
-    bias = 0;
-  }
-  slab_.write(slab_.region("weight"), {&weight, 1});
-  slab_.write(slab_.region("bias"), {&bias, 1});
-  inside_ = 0;
-  path_.clear();
-  stride_ = 1;
-  by_hand_ = false;
-  mirror();
-  remember();
-}
-
-float Session::read(std::string_view region) const {
-  float value = 0;
-  slab_.read(slab_.region(region), {&value, 1});
-  return value;
-}
-
-void Session::mirror() {
-  const auto shown = [](double control, float state) {
-    if (static_cast<float>(control) == state) return control;  // as it was typed
-    return std::isfinite(state) ? std::clamp(*parse_real(to_text(state)), -kReach, kReach) : 0.0;
-  };
-  settings_.weight = shown(settings_.weight, read("weight"));
-  settings_.bias = shown(settings_.bias, read("bias"));
-}
-
-void Session::remember() {
-  const Stand stand{step_, read("weight"), read("bias")};
-  if (!path_.empty() && path_.back().step == step_) path_.pop_back();
-  path_.push_back(stand);
-  if (path_.size() <= kPathLength) return;
-  stride_ *= 2;
-  std::erase_if(path_, [&](const Stand& s) { return s.step % stride_ != 0; });
+  begun_ = settings_.lesson;
+  descent_.reset();
+  if (begun_ == Lesson::neuron)
+    descent_ = std::make_unique<Line>(backend_, settings_);
+  else
+    descent_ = std::make_unique<Polynomial>(backend_, settings_);
 }
 
 void Session::changed(std::string_view path) {
-  if (path == "learning.rate") {
-    rate_ = static_cast<float>(settings_.rate);
-  } else if (path == "learning.loss") {
-    if (compiled_ != settings_.loss) compile_plan();
-  } else if (path == "neuron.start") {
-    reset();
-  } else if (path == "neuron.weight" || path == "neuron.bias") {
-    const bool weight = path == "neuron.weight";
-    const auto value = static_cast<float>(weight ? settings_.weight : settings_.bias);
-    slab_.write(slab_.region(weight ? "weight" : "bias"), {&value, 1});
-    inside_ = 0;
-    by_hand_ = true;
-    remember();
-  }
-}
-
-void Session::reset() {
-  step_ = 0;
-  begin();
-}
-
-std::int64_t Session::advance(std::stop_token stop, const work::Budget& budget) {
-  std::int64_t done = 0;
-  while (done < budget.steps) {
-    if (done % kStepsPerLook == 0 && done > 0) {
-      if (stop.stop_requested()) break;
-      if (budget.deadline && std::chrono::steady_clock::now() >= *budget.deadline) break;
-    }
-    plan_->run(inside_, segments() - 1);
-    stepped();
-    ++done;
-  }
-  mirror();
-  return done;
-}
-
-void Session::stepped() {
-  inside_ = 0;
-  ++step_;
-  by_hand_ = false;
-  if (step_ % stride_ == 0) remember();
-}
-
-void Session::advance_segment() {
-  plan_->run(inside_, inside_);
-  stops_ |= 1u << inside_;
-  if (++inside_ == segments()) {
-    stepped();
-    mirror();
-  }
-}
-
-work::State Session::save() const {
-  return {step_, slab_.save(), {}};
-}
-
-void Session::restore(const work::State& state) {
-  slab_.restore(state.slab);
-  step_ = state.step;
-  inside_ = 0;
-  by_hand_ = false;
-  std::erase_if(path_, [&](const Stand& s) { return s.step > step_; });
-  mirror();
-  remember();
-}
-
-Hash Session::recipe() const {
-  return Hasher().reals(kX).reals(kY).finish();
-}
-
-void Session::measure(std::vector<float>& values) {
-  plan_->run(0, plan_->segment("loss"));
-  values.assign(1, plan_->item(loss_));
-}
-
-void Session::survey() {
-  using L = Landscape;
-  if (landscape_ && landscape_->loss == settings_.loss) return;
-  const auto axis = [](double low, double high, int count) {
-    std::vector<float> values;
-    for (int i = 0; i < count; ++i) values.push_back(static_cast<float>(low + (high - low) * i / (count - 1)));
-    return values;
-  };
-  const Tensor w = tensor(*backend_, axis(L::kWeightLow, L::kWeightHigh, L::kColumns), {L::kColumns, 1});
-  const Tensor b = tensor(*backend_, axis(L::kBiasHigh, L::kBiasLow, L::kRows), {L::kRows, 1, 1});
-  const Tensor x = tensor(*backend_, kX, {kPoints}), y = tensor(*backend_, kY, {kPoints});
-  const Tensor cost = loss_of(w * x + b - y, settings_.loss, {2});
-  landscape_ = std::make_shared<const Landscape>(Landscape{settings_.loss, cost.floats()});
+  if (path != "stage")
+    descent_->changed(path);
+  else if (begun_ != settings_.lesson)
+    begin();
 }
 
 std::unique_ptr<work::Snapshot> Session::snapshot() {
-  survey();
   auto s = std::make_unique<Snapshot>();
-  // Everything but the update may run again at any time: it only reads the state.
-  plan_->run(0, plan_->segment("backward"));
-  s->weight = read("weight"), s->bias = read("bias"), s->loss = plan_->item(loss_);
-  s->weight_gradient = plan_->item(weight_gradient_), s->bias_gradient = plan_->item(bias_gradient_);
-  s->next_weight = s->weight - rate_ * s->weight_gradient;
-  s->next_bias = s->bias - rate_ * s->bias_gradient;
-  plan_->read(answers_, s->answers);
-  plan_->read(errors_, s->errors);
-  s->answer = s->weight * static_cast<float>(settings_.question) + s->bias;
-  s->path = path_;
-  if (s->path.back().step != step_) s->path.push_back({step_, s->weight, s->bias});
-  s->landscape = landscape_;
-
-  found_by_hand_ = found_by_hand_ || (by_hand_ && s->loss < kFoundLoss);
-  jumped_ = jumped_ || !(s->loss < kJumpedLoss);
-  s->tried = {found_by_hand_, stops_ == (1u << segments()) - 1, jumped_};
-
-  const double slope = std::sqrt(s->weight_gradient * s->weight_gradient + s->bias_gradient * s->bias_gradient);
-  s->read_outs = {
-      {"step", static_cast<double>(step_), "", 0}, {"loss", s->loss, "", 4}, {"slope", slope, "", 3}, held(*backend_)};
+  s->tried.resize(kTried);
+  descent_->show(*s);
+  s->tried[Tried::inside_a_step] = descent_->stopped_everywhere();
+  for (std::size_t i = 0; i < kTried; ++i) tried_[i] = s->tried[i] = tried_[i] || s->tried[i];
+  s->read_outs.push_back(held(*backend_));
   return s;
 }
 

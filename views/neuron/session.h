@@ -1,17 +1,9 @@
-// The session of First neuron: ŷ = w·x + b learns y = 2x − 1 from six points, all of them at every step. Its weight and
-// bias are controls as well as the state: setting them moves the state, training moves them.
-//
-// The walk begins at w = −2, b = 3.5, far enough from the goal to be worth watching. Another start can be drawn: then w
-// is uniform within ±√3, as Glorot's rule has it for one input and one output, and b is 0.
+// The session of First neuron: its settings, and the lesson that is under way. Turning to the other lesson begins that
+// one; both begin anew whenever they are turned to.
 #pragma once
 
-#include <array>
-#include <memory>
-#include <optional>
-#include <vector>
-
-#include "app/work/session.h"
-#include "engine/graph/plan.h"
+#include "views/neuron/line.h"
+#include "views/neuron/polynomial.h"
 
 namespace vitrine::views {
 struct SessionContext;
@@ -19,32 +11,6 @@ class View;
 }  // namespace vitrine::views
 
 namespace vitrine::views::neuron {
-
-inline constexpr std::size_t kPoints = 6;
-inline constexpr std::array<float, kPoints> kX{-1, 0, 1, 2, 3, 4}, kY{-3, -1, 1, 3, 5, 7};
-
-enum class Loss { squared, absolute };
-
-struct Settings {
-  double weight = -2, bias = 3.5;  // mirror the state, within the range of their rows
-  std::int64_t start = 0;          // 0: as above; else the seed of another one
-  double rate = 0.055;
-  Loss loss = Loss::squared;
-  double question = 10;
-};
-
-// The loss of every weight and bias in a rectangle: rows from the largest bias down.
-struct Landscape {
-  static constexpr double kWeightLow = -3, kWeightHigh = 5, kBiasLow = -5.5, kBiasHigh = 5.5;
-  static constexpr int kColumns = 97, kRows = 133;  // twelve cells a unit: whole numbers lie on the grid
-  Loss loss = Loss::squared;
-  std::vector<float> values;
-};
-
-struct Stand {
-  std::int64_t step = 0;
-  float weight = 0, bias = 0;
-};
 
 struct Snapshot final : work::Snapshot {
   float weight = 0, bias = 0, loss = 0;
@@ -54,54 +20,45 @@ struct Snapshot final : work::Snapshot {
   float answer = 0;         // to the question
   std::vector<Stand> path;  // where the walk has been, oldest first; thinned when long
   std::shared_ptr<const Landscape> landscape;
+  std::shared_ptr<const Fit> fit;  // of the second lesson; null in the first
 };
+
+// What somebody has done so far, in the order of the text's suggestions.
+enum Tried : std::size_t { by_hand, inside_a_step, out_of_the_valley, a_cubic, flown_apart, kTried };
 
 class Session final : public work::Session {
  public:
   Session(std::shared_ptr<Backend> backend, std::uint64_t seed);
 
-  const work::ControlTable& controls() const override;
+  const work::ControlTable& controls() const override { return control_table(); }
   void* settings() override { return &settings_; }
   std::shared_ptr<const void> copy_settings() const override { return std::make_shared<const Settings>(settings_); }
   void changed(std::string_view path) override;
-  void act(std::string_view) override {}
-  void reset() override;
-  std::int64_t advance(std::stop_token stop, const work::Budget& budget) override;
-  int segments() const override { return static_cast<int>(plan_->segments().size()); }
-  void advance_segment() override;
-  int inside() const override { return inside_; }
-  work::State save() const override;
-  void restore(const work::State& state) override;
-  Hash recipe() const override;
+  void act(std::string_view action) override { descent_->act(action); }
+  void reset() override { descent_->reset(); }
+  std::int64_t advance(std::stop_token stop, const work::Budget& budget) override {
+    return descent_->advance(stop, budget);
+  }
+  int segments() const override { return descent_->segments(); }
+  void advance_segment() override { descent_->advance_segment(); }
+  int inside() const override { return descent_->inside(); }
+  work::State save() const override { return descent_->save(); }
+  void restore(const work::State& state) override { descent_->restore(state); }
+  Hash recipe() const override { return descent_->recipe(); }
   std::vector<std::string> curve_names() const override { return {"loss"}; }
-  void measure(std::vector<float>& values) override;
+  void measure(std::vector<float>& values) override { values.assign(1, descent_->loss()); }
   std::unique_ptr<work::Snapshot> snapshot() override;
   std::string arithmetic() const override { return backend_->info().arithmetic; }
-  const Plan* step_plan() override { return &*plan_; }
+  const Plan* step_plan() override { return &descent_->plan(); }
 
  private:
-  void compile_plan();
-  void begin();     // at the start that the settings name
-  void stepped();   // one more step is done
-  void remember();  // the path grows to where we stand
-  void mirror();    // state → controls
-  float read(std::string_view region) const;
-  void survey();  // the landscape of the chosen loss
+  void begin();
 
   std::shared_ptr<Backend> backend_;
   Settings settings_;
-  Slab slab_;
-  std::optional<Plan> plan_;
-  Loss compiled_ = Loss::squared;
-  float rate_ = 0;                                                                     // bound to the plan
-  int loss_ = 0, answers_ = 0, errors_ = 0, weight_gradient_ = 0, bias_gradient_ = 0;  // kept values of the plan
-  std::int64_t step_ = 0;
-  int inside_ = 0;
-  std::vector<Stand> path_;
-  std::int64_t stride_ = 1;  // of steps between two stands of the path
-  std::shared_ptr<const Landscape> landscape_;
-  bool by_hand_ = false, found_by_hand_ = false, jumped_ = false;
-  unsigned stops_ = 0;  // bits: which segments were taken one at a time
+  Lesson begun_ = Lesson::neuron;
+  std::unique_ptr<Descent> descent_;
+  std::vector<bool> tried_ = std::vector<bool>(kTried);
 };
 
 // For the registry; both are in view.cpp.

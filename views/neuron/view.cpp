@@ -1,4 +1,4 @@
-// Draws the neuron: its line among the points, the landscape it walks, what happens inside a step.
+// Draws First neuron: its line among the points and the landscape it walks; the second lesson draws itself.
 #include <imgui.h>
 
 #include <algorithm>
@@ -11,6 +11,7 @@
 #include "app/ui/rows.h"
 #include "app/ui/table.h"
 #include "engine/core/number.h"
+#include "views/neuron/fit_view.h"
 #include "views/neuron/inside.h"
 #include "views/pane.h"
 
@@ -112,9 +113,10 @@ class NeuronView final : public View {
     const auto& s = static_cast<const Snapshot&>(snapshot);
     const auto& settings = *static_cast<const Settings*>(s.settings.get());
     Rect left = inside_pane(ui, pane);
-    const bool room = left.h - inside_height(ui) > ui.theme.u(look::kLeastRoom);
-    if (room) {
-      draw_inside(ui, left.take_bottom(inside_height(ui)), s, settings, post);
+    if (s.fit) return fit_.draw(ui, left, s, settings, post);
+    const float step = inside_height(ui, kLineCardLines);
+    if (left.h - step > ui.theme.u(look::kLeastRoom)) {
+      draw_inside(ui, left.take_bottom(step), s, line_cards(s, settings), post);
       left.take_bottom(gap_down(ui) / 2);
     }
     const float gap = gap_across(ui);
@@ -124,7 +126,7 @@ class NeuronView final : public View {
 
   void picture(Ui& ui, const Rect& rect, const work::Snapshot& snapshot) override {
     const auto& s = static_cast<const Snapshot&>(snapshot);
-    if (!s.landscape) return;
+    if (s.fit) return fit_.picture(ui, rect, s);
     relief_.follow(s.landscape);
     // What lies deep below the valley is cut off; the walk is not.
     const Rect area{rect.x, rect.y, rect.w, rect.h * look::kPictureStretch};
@@ -146,8 +148,12 @@ class NeuronView final : public View {
   }
 
   float below_rows(Ui& ui, const Rect& rect, std::string_view group, const work::Snapshot& snapshot,
-                   const Post&) override {
+                   const Post& post) override {
     const auto& s = static_cast<const Snapshot&>(snapshot);
+    if (s.fit) {
+      const auto& settings = *static_cast<const Settings*>(s.settings.get());
+      return group == "Formula" ? fit_.rows(ui, rect, settings, post) : 0;
+    }
     if (group == "Learning") return draw_data(ui, rect, s);
     return group == "Ask" ? draw_answer(ui, rect, s) : 0;
   }
@@ -331,6 +337,7 @@ class NeuronView final : public View {
     return tray_height(ui);
   }
 
+  FitView fit_;
   Relief relief_;
   HeatMapState landscape_;
   TableState table_;

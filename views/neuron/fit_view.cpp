@@ -1,0 +1,313 @@
+// Lays the parts out by what the pane has room for: the blocks always, then the fit, the code, the loss, the step.
+#include "views/neuron/fit_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/button.h"
+#include "app/ui/controls.h"
+#include "app/ui/focus.h"
+#include "app/ui/rows.h"
+#include "engine/core/number.h"
+#include "views/neuron/inside.h"
+#include "views/pane.h"
+
+namespace vitrine::views::neuron {
+
+using namespace ui;
+using work::command::Insert;
+using work::command::Reset;
+using work::command::Set;
+
+namespace {
+
+namespace look {
+constexpr float kFormulaShare = 0.5f;                // of the height over the inside of a step
+constexpr float kLeastBoth = 100, kLeastStep = 150;  // units of height: under these plots, and the step, fold
+constexpr float kLeastPlot = 50, kCode = 70;         // units of width of a plot, of the code
+constexpr float kCodeShare = 0.4f;                   // of the width, where there is more
+constexpr float kDot = 4.5f, kShown = 8;             // px
+constexpr float kAddWidth = 8, kAddPadding = 4;      // units of one kind of block, round its sign
+constexpr float kPictureMargin = 0.12f;
+}  // namespace look
+
+// As the records of the list are set.
+work::Value value_of(const Blocks& blocks) {
+  Settings settings;
+  settings.blocks = blocks;
+  return control_table().get(&settings, "graph.blocks");
+}
+
+void wire(const Blocks& blocks, const Post& post) {
+  post(Set{"graph.blocks", value_of(blocks)});
+}
+
+bool drawable(float v) {
+  return std::fabs(v) < 50;  // far outside, yet exact in pixels; NaN is not
+}
+
+Axis value_axis(const Fit& fit) {
+  const auto [low, high] = std::ranges::minmax(fit.y);
+  const double margin = 0.15 * std::max(0.1, static_cast<double>(high - low));
+  return rounded({.low = static_cast<double>(low) - margin, .high = static_cast<double>(high) + margin});
+}
+
+void draw_curve(Ui& ui, const Plane& plane, const Fit& fit, float width) {
+  std::vector<Point> points;
+  for (std::size_t i = 0; i < fit.curve.size(); ++i)
+    if (drawable(fit.curve[i]))
+      points.push_back(plane.at(static_cast<double>(fit.curve_x[i]), static_cast<double>(fit.curve[i])));
+  if (points.size() > 1) polyline(ui, points, ui.theme->ink, width);
+}
+
+}  // namespace
+
+void FitView::draw(Ui& ui, const Rect& inside, const Snapshot& s, const Settings& settings, const Post& post) {
+  const Theme& theme = ui.theme;
+  Rect left = inside;
+  const float step = inside_height(ui, kFitCardLines);
+  if (left.h > theme.u(look::kLeastStep)) {
+    draw_inside(ui, left.take_bottom(step), s, fit_cards(s, settings), post);
+    left.take_bottom(gap_down(ui) / 2);
+  }
+  if (left.h > theme.u(look::kLeastBoth)) {
+    Rect below = left;
+    left = below.take_top(snap(left.h * look::kFormulaShare));
+    below.take_top(gap_down(ui) / 2);
+    draw_instruments(ui, below, s, settings, post);
+  }
+  draw_formula(ui, left, s, settings, post);
+}
+
+// The loss folds first: the run bar shows it as well. Then the code.
+void FitView::draw_instruments(Ui& ui, Rect rect, const Snapshot& s, const Settings& settings, const Post& post) {
+  const Theme& theme = ui.theme;
+  const float gap = gap_across(ui), plot = theme.u(look::kLeastPlot), code = theme.u(look::kCode);
+  const bool with_code = rect.w >= plot + gap + code, with_loss = rect.w >= 2 * plot + 2 * gap + code;
+  if (with_code) {
+    draw_code(ui, snap(rect.take_right(std::max(code, rect.w * look::kCodeShare))), s, settings, post);
+    rect.take_right(gap);
+  }
+  if (with_loss) draw_loss(ui, snap(rect.column(1, 2, gap)), s, post);
+  draw_fit(ui, snap(with_loss ? rect.column(0, 2, gap) : rect), s, settings, post);
+}
+
+void FitView::draw_formula(Ui& ui, Rect rect, const Snapshot& s, const Settings& settings, const Post& post) {
+  const Theme& theme = ui.theme;
+  const LegendKey keys[] = {{.label = "value", .colour = theme->ink}, {.label = "gradient", .category = 1}};
+  plot_heading(ui, rect.take_top(plot_heading_height(ui)), "The formula as blocks", keys);
+  draw_sentence(ui, rect.take_top(theme.line(Type::small) + theme.u(1)), s, post);
+  draw_kinds(ui, rect.take_bottom(theme.px(measure::segmented_height)), settings, post);
+  rect.take_bottom(theme.u(2)), rect.take_top(theme.u(1));
+  const bool between = s.inside < 0;
+  constexpr int kBackwardDone = 3;
+  const Diagram what{.blocks = settings.blocks,
+                     .fit = *s.fit,
+                     .values = between || s.inside > 0,
+                     .gradients = between || s.inside >= kBackwardDone};
+  if (settings.blocks.empty()) {
+    text(ui, rect, "No blocks: add some below.", {.colour = theme->ink3, .align = Align::centre, .may_cut = true});
+  } else if (const auto wired = diagram(ui, "blocks", rect, what, diagram_)) {
+    wire(*wired, post);
+  }
+}
+
+// What is wrong, or left out, or the wire that is in the hand: one line that is always there, so nothing moves.
+void FitView::draw_sentence(Ui& ui, const Rect& line, const Snapshot& s, const Post& post) {
+  const Theme& theme = ui.theme;
+  const Fit& fit = *s.fit;
+  const float baseline = baseline_in(ui, line, Type::small);
+  const auto say = [&](std::string_view words, Colour colour, std::string_view action) {
+    const float wanted = action.empty() ? 0 : plain_button_width(ui, action) + theme.u(3);
+    const float used = text_on(ui, line.x, line.right() - wanted, baseline, words,
+                               {.type = Type::small, .colour = colour, .may_cut = true});
+    return !action.empty() && plain_button(ui, line.x + used + theme.u(3), baseline, "way on", action, Weight::accent);
+  };
+  if (fit.flown) {
+    const std::string rate = number_text(fit.calmer_rate, {.trim = true});
+    if (say("Each step overshot by more than the last, until the numbers flew apart: the rate is too large.",
+            theme->error, "Start over at rate " + rate)) {
+      post(Set{"fit.rate", fit.calmer_rate});
+      post(Reset{});
+    }
+  } else if (fit.fault) {
+    const std::string words = fit.fault->fact + " " + fit.fault->way_on, more = words + " The last formula goes on.";
+    const float room = line.w - plain_button_width(ui, fit.fault->action) - theme.u(3);
+    const bool fits = text_width(ui, Type::small, more) < room;
+    if (say(fits ? more : words, theme->error, fit.fault->action)) wire(fit.fault->remedy, post);
+  } else if (diagram_.taken.valid()) {
+    say(diagram_.taken.port < 0 ? "Now the port that takes it." : "Now the block that it shall take.", theme->accent,
+        "");
+  } else {
+    say(fit.note.empty() ? "Click a port, then the block that it shall take." : fit.note, theme->ink3, "");
+  }
+}
+
+void FitView::draw_kinds(Ui& ui, const Rect& line, const Settings& settings, const Post& post) {
+  const Theme& theme = ui.theme;
+  const bool full = settings.blocks.size() >= kMostBlocks;
+  const std::string why =
+      full ? "There are " + to_text(static_cast<std::int64_t>(kMostBlocks)) + " blocks already." : "";
+  Rect left = line;
+  const float label = text_width(ui, Type::small, "Add");
+  text(ui, left.take_left(label), "Add", {.type = Type::small, .colour = theme->ink3});
+  left.take_left(theme.u(2));
+  const HelpRow row(ui, line);
+  for (const BlockKind& kind : block_kinds()) {
+    const float wide =
+        std::max(theme.u(look::kAddWidth), text_width(ui, Type::value, kind.sign) + theme.u(look::kAddPadding));
+    if (left.w < wide) break;
+    const Rect place = snap(left.take_left(wide));
+    left.take_left(theme.u(1));
+    const Help help{.name = std::string(kind.label),
+                    .range = {},
+                    .meaning = "Adds such a block, not wired yet.",
+                    .rising = {},
+                    .reason = {}};
+    if (button(ui, place, "add " + std::string(kind.id), kind.sign, {.disabled = why, .help = &help})) {
+      Blocks more = settings.blocks;
+      more.push_back({.op = static_cast<BlockOp>(&kind - block_kinds().data())});
+      diagram_.chosen = static_cast<int>(more.size()) - 1;
+      wire(more, post);
+    }
+  }
+}
+
+void FitView::draw_fit(Ui& ui, Rect rect, const Snapshot& s, const Settings& settings, const Post& post) {
+  const Theme& theme = ui.theme;
+  const Fit& fit = *s.fit;
+  const LegendKey keys[] = {{.label = "points", .points = true},
+                            {.label = "formula", .colour = theme->ink},
+                            {.label = "error", .category = 1}};
+  plot_heading(ui, rect.take_top(plot_heading_height(ui)), "The fit", keys);
+  const Plane plane =
+      plane_in(ui, rect, {.low = -1.1, .high = 1.1, .title = "x", .at = {-1, -0.5, 0, 0.5, 1}}, value_axis(fit), false);
+  draw_axes(ui, plane, false);
+  const Canvas c = canvas(ui, "fit", rect, fit_inside_);
+  const auto at = [&](std::size_t i) { return plane.at(static_cast<double>(fit.x[i]), static_cast<double>(fit.y[i])); };
+  std::size_t shown = static_cast<std::size_t>(settings.shown_point);
+  {
+    const Clip clip(ui, plane.area);
+    for (std::size_t i = 0; i < fit.x.size(); ++i)
+      if (drawable(fit.answers[i]))
+        line(ui, at(i), plane.at(static_cast<double>(fit.x[i]), static_cast<double>(fit.answers[i])), theme.category(1),
+             theme.px(measure::stroke_curve));
+    draw_curve(ui, plane, fit, theme.px(measure::stroke_chosen));
+  }
+  for (std::size_t i = 0; i < fit.x.size(); ++i)
+    shape(ui, 0, at(i), theme.px(look::kDot), theme.category(0), ui.ground, theme.px(measure::stroke_ring));
+  ring(ui, at(shown), theme.px(look::kShown), theme->accent, theme.px(measure::stroke_ring));
+
+  if (c.inside && c.across != 0) {
+    const auto next = std::clamp(settings.shown_point + c.across, std::int64_t{0}, std::int64_t{kFitPoints - 1});
+    post(Set{"view.point", next});
+  }
+  const bool pointed = c.item.hovered && plane.area.holds(c.pointer);
+  if (!pointed && !c.inside) return;
+  if (pointed) {
+    const auto away = [&](std::size_t i) { return std::fabs(at(i).x - c.pointer.x); };
+    for (std::size_t i = 0; i < fit.x.size(); ++i)
+      if (away(i) < away(shown)) shown = i;
+    if (c.clicked) post(Set{"view.point", static_cast<std::int64_t>(shown)});
+  }
+  const auto row = [](std::string name, float v) {
+    return Reading{std::move(name), number_text(static_cast<double>(v), {.trim = true})};
+  };
+  const Reading rows[] = {row("x", fit.x[shown]), row("y", fit.y[shown]), row("ŷ", fit.answers[shown]),
+                          row("error", fit.answers[shown] - fit.y[shown])};
+  readout(ui, at(shown), region(), rows);
+}
+
+void FitView::draw_loss(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post) {
+  if (!s.curve || s.curve->series.empty()) return;
+  const Series series[] = {{.label = "loss", .values = s.curve->series.front()}};
+  LinePlot plot{.heading = "Loss", .steps = s.curve->steps, .series = series, .logarithmic = true};
+  if (s.step < s.head) plot.playhead = static_cast<double>(s.step);
+  if (line_plot(ui, "loss", rect, plot, loss_, brush_))
+    post(work::command::Seek{static_cast<std::int64_t>(std::llround(brush_.x))});
+}
+
+void FitView::draw_code(Ui& ui, Rect rect, const Snapshot& s, const Settings& settings, const Post& post) {
+  const Theme& theme = ui.theme;
+  const work::Control& control = *control_table().find("view.language");
+  Rect heading = rect.take_top(plot_heading_height(ui));
+  std::vector<std::string> labels;
+  for (const work::Choice& choice : control.choices) labels.push_back(choice.label);
+  int language = static_cast<int>(settings.language);
+  const Rect choice{heading.x, heading.y + theme.line(Type::section) / 2 - segmented_height(ui, false) / 2, heading.w,
+                    segmented_height(ui, false)};
+  if (segmented(ui, choice, {.id = control.id, .label = "", .help = help_of(control)}, language, labels) ==
+      Edit::committed)
+    post(Set{control.id, control.choices[static_cast<std::size_t>(language)].id});
+  rect.take_top(theme.u(1));
+  const CodeText& code = *s.fit->code;
+  listing(ui, "code", rect, {control.choices[static_cast<std::size_t>(code.language)].id, code.lines, code.formula},
+          code_);
+}
+
+float FitView::rows(Ui& ui, const Rect& rect, const Settings& settings, const Post& post) {
+  const Theme& theme = ui.theme;
+  const int chosen = diagram_.chosen;
+  if (chosen < 0 || chosen >= static_cast<int>(settings.blocks.size())) return 0;
+  const Block& block = settings.blocks[static_cast<std::size_t>(chosen)];
+  const BlockKind& kind = kind_of(block);
+  const std::string path = "graph.blocks[" + to_text(std::int64_t{chosen}) + "].";
+  const bool constant = block.op == BlockOp::constant;
+  const float button_room = theme.px(measure::button_height) + theme.u(2);
+  const float height =
+      static_cast<float>(2 + kind.ports) * choice_height(ui) + (constant ? slider_height(ui) : 0) + button_room;
+  if (height > rect.h) return 0;
+
+  Rect left = rect;
+  text(ui, left.take_top(choice_height(ui)), "Block " + to_text(std::int64_t{chosen} + 1), {.colour = theme->ink3});
+  const work::ControlTable& records = *control_table().find("graph.blocks")->records;
+  const auto choose = [&](const char* field, int value, std::span<const std::string> options) {
+    const work::Control& control = *records.find(field);
+    const std::string id = path + field;
+    const Row row{.id = id, .label = control.words.label, .help = help_of(control)};
+    const Edit edit = choice_row(ui, left.take_top(choice_height(ui)), row, value, options);
+    return edit == Edit::committed ? std::optional(value) : std::nullopt;
+  };
+  std::vector<std::string> kinds, sources{"open"};
+  for (const BlockKind& each : block_kinds()) kinds.emplace_back(each.label);
+  for (std::size_t i = 0; i < settings.blocks.size(); ++i)
+    sources.push_back(to_text(static_cast<std::int64_t>(i) + 1) + "  " + std::string(kind_of(settings.blocks[i]).sign));
+  if (const auto op = choose("op", static_cast<int>(block.op), kinds))
+    post(Set{path + "op", std::string(block_kinds()[static_cast<std::size_t>(*op)].id)});
+  for (int port = 0; port < kind.ports; ++port) {
+    const char* field = port == 0 ? "left" : "right";
+    const auto from = static_cast<int>(
+        std::min<std::int64_t>(input_of(block, port), static_cast<std::int64_t>(settings.blocks.size())));
+    if (const auto wired = choose(field, from, sources)) post(Set{path + field, std::int64_t{*wired}});
+  }
+  if (constant) {
+    const work::Control& control = *records.find("value");
+    double value = block.value;
+    const std::string id = path + "value";
+    const Row row{.id = id, .label = control.words.label, .help = help_of(control)};
+    const Edit edit = slider_row(ui, left.take_top(slider_height(ui)), row, value,
+                                 {.low = control.range.low, .high = control.range.high, .step = control.range.step});
+    if (edit == Edit::reset) value = Block{}.value;
+    if (edit != Edit::none) post(Set{id, value, edit != Edit::changed});
+  }
+  Rect place = left.take_top(button_room);
+  place.h = theme.px(measure::button_height);
+  if (button(ui, place, "take block away", "Take the block away")) {
+    wire(without(settings.blocks, chosen), post);
+    diagram_.chosen = -1;
+  }
+  return height;
+}
+
+void FitView::picture(Ui& ui, const Rect& rect, const Snapshot& s) const {
+  const Plane plane{{.low = -1.1, .high = 1.1},
+                    value_axis(*s.fit),
+                    rect.inset(rect.w * look::kPictureMargin, rect.h * look::kPictureMargin)};
+  const Clip clip(ui, rect);
+  draw_curve(ui, plane, *s.fit, ui.theme.px(measure::stroke_chosen));
+  for (std::size_t i = 0; i < s.fit->x.size(); ++i)
+    shape(ui, 0, plane.at(static_cast<double>(s.fit->x[i]), static_cast<double>(s.fit->y[i])), ui.theme.px(look::kDot),
+          ui.theme.category(0), ui.ground, ui.theme.px(measure::stroke_ring));
+}
+
+}  // namespace vitrine::views::neuron
