@@ -16,7 +16,6 @@ namespace {
 
 constexpr float kPort = 4, kPortReach = 11, kWire = 1.5f;  // px
 constexpr float kWireShare = 0.42f, kIdleShare = 0.16f;    // of ink
-constexpr float kLeastNumbered = 7;                        // units of height of a card that carries its number
 constexpr float kAbove = 1;                                // px between a wire and its numbers
 
 std::string short_number(float value, bool sign = false) {
@@ -218,7 +217,7 @@ std::optional<Blocks> remove(const Blocks& blocks, Spot spot, DiagramState& stat
 }  // namespace
 
 std::optional<Blocks> diagram(Ui& ui, std::string_view id, const Rect& rect, const Diagram& what, DiagramState& state) {
-  const Board board(ui, rect.inset(ui.theme.u(2), 0), what);
+  const Board board(ui, rect, what);
   static const Help kHelp{.name = "Blocks",
                           .range = {},
                           .meaning =

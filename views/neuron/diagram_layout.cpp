@@ -14,7 +14,7 @@ using namespace ui;
 
 namespace {
 
-constexpr float kCardWidth = 13, kCardHeight = 10, kLeastGap = 6, kBetween = 3;  // units
+constexpr float kCardWidth = 13, kCardHeight = 10, kLeastGap = 6, kBetween = 3, kSide = 2;  // units
 constexpr float kLabel = 15, kTurn = 6;  // units behind a block: numbers, and what a wire needs to turn
 constexpr float kLane = 0.35f;           // of a block's height: what a passing wire takes
 constexpr int kOrderings = 12, kRelaxations = 24;
@@ -198,8 +198,9 @@ void bend(std::vector<Point>& path, Point to) {
 
 }  // namespace
 
-DiagramLayout layout_diagram(const Ui& ui, const Rect& rect, const Blocks& blocks) {
+DiagramLayout layout_diagram(const Ui& ui, const Rect& whole, const Blocks& blocks) {
   const Theme& theme = ui.theme;
+  const Rect rect = whole.inset(theme.u(kSide), 0);
   DiagramLayout layout;
   if (blocks.empty() || rect.empty()) return layout;
   std::vector<Edge> edges = edges_of(blocks);

@@ -57,7 +57,6 @@ class Polynomial final : public Descent {
     std::vector<float> fixed;
   };
   bool may_step() const override { return !flown_; }
-  void rested() override { look_whether_flown(); }
   void stepped() override { look_whether_flown(); }
 
   void rewire();  // after the list of blocks changed: runs them if they are good
