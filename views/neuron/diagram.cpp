@@ -227,7 +227,6 @@ std::optional<Blocks> diagram(Ui& ui, std::string_view id, const Rect& rect, con
                           .reason = {}};
   const Canvas c = canvas(ui, id, rect, state.inside, {.help = &kHelp});
   if (!board.has(state.taken)) state.taken = {};
-  if (state.chosen >= static_cast<int>(what.blocks.size())) state.chosen = -1;
   const Spot hovered = c.item.hovered ? board.find(c.pointer) : Spot{};
   std::optional<Blocks> changed;
   if (c.clicked && hovered.valid()) changed = take(what.blocks, hovered, state);
