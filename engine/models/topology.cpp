@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "engine/core/error.h"
 #include "engine/core/limits.h"
@@ -234,6 +235,24 @@ class Wirer {
     waiting_.push_back(std::move(waiting));
   }
 
+  // Keras counts the making of a model as its first call, TensorFlow.js does not. Where a call is asked for that has
+  // the number of calls as its own, it is counted so. `ends`: where the model's answers are.
+  void number_models(const Config& ends) {
+    std::vector<Place> places;
+    collect(ends, places);
+    for (const Waiting& waiting : waiting_) {
+      for (const std::vector<Place>& call : waiting.calls) places.insert(places.end(), call.begin(), call.end());
+    }
+    for (const Waiting& waiting : waiting_) {
+      const std::string kind = text_or(field(*waiting.record, "class_name"), "");
+      if (kind != "Sequential" && kind != "Model" && kind != "Functional") continue;
+      const auto past = [&](const Place& place) {
+        return place.layer == waiting.name && place.node == waiting.calls.size();
+      };
+      if (std::ranges::any_of(places, past)) from_one_.insert(waiting.name);
+    }
+  }
+
   void make_calls() {
     for (bool progress = true; progress;) {
       progress = false;
@@ -260,7 +279,11 @@ class Wirer {
  private:
   bool known(const Place& place) const {
     const auto found = calls_.find(place.layer);
-    return found != calls_.end() && place.node < found->second.size();
+    return found != calls_.end() && call_of(place) < found->second.size();
+  }
+
+  std::size_t call_of(const Place& place) const {  // what comes before the first is none
+    return place.node - (from_one_.contains(place.layer) ? 1 : 0);
   }
 
   bool ready(const Waiting& waiting) const {
@@ -270,13 +293,13 @@ class Wirer {
   }
 
   Symbol at(const std::string& path, const Place& place) const {
-    if (!known(place) || place.tensor >= calls_.at(place.layer)[place.node].size()) {
+    if (!known(place) || place.tensor >= calls_.at(place.layer)[call_of(place)].size()) {
       throw UsageError({path, "names an answer that there is not", "an answer of one of its layers",
                         place.layer + "[" + to_text(static_cast<std::int64_t>(place.node)) + "][" +
                             to_text(static_cast<std::int64_t>(place.tensor)) + "]",
                         "Save the model again."});
     }
-    return calls_.at(place.layer)[place.node][place.tensor];
+    return calls_.at(place.layer)[call_of(place)][place.tensor];
   }
 
   void make(Waiting& waiting) {
@@ -324,6 +347,7 @@ class Wirer {
   std::string model_;
   std::size_t total_ = 0;
   std::vector<Waiting> waiting_;
+  std::set<std::string, std::less<>> from_one_;  // models whose calls the file counts from 1
   std::map<std::string, std::vector<std::vector<Symbol>>, std::less<>> calls_;  // by layer: the answers of each call
 };
 
@@ -331,6 +355,7 @@ nn::Model Reader::functional(const Config& config) const {
   const std::string name = text_or(field(config, "name"), "model");
   Wirer wirer(*this, name);
   for (const Config& record : list_of(name, "layers", field(config, "layers"))) wirer.add(record);
+  wirer.number_models(field(config, "output_layers"));
   wirer.make_calls();
   return nn::Model(wirer.symbols("input_layers", field(config, "input_layers")),
                    wirer.symbols("output_layers", field(config, "output_layers")), name);

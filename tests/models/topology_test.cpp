@@ -57,6 +57,27 @@ TEST_CASE("a sequential model is read with models in it that do not say their in
   CHECK(weights.parameters() == 15 + 12 + 12);
 }
 
+TEST_CASE("calls of a model in a model count from 0 as TensorFlow.js does, or from 1 as Keras does") {
+  const std::string inner =
+      R"({"name":"inner","layers":[{"class_name":"Dense","config":{"name":"d","units":4,"batch_input_shape":[null,4]}}]})";
+  const auto twice = [&](std::string_view first, std::string_view second) {
+    const auto node = [](std::string_view number) { return R"([["inner",)" + std::string(number) + ",0,{}]]"; };
+    const std::string called_inner = called("inner", "Sequential", inner, R"([[["x",0,0,{}]],)" + node(first) + "]");
+    return read(functional(
+        kInput + "," + called_inner + "," +
+            called("sum", "Add", "{}",
+                   "[[[\"inner\"," + std::string(first) + ",0,{}],[\"inner\"," + std::string(second) + ",0,{}]]]"),
+        R"([["x",0,0]])", R"([["sum",0,0]])"));
+  };
+  for (const nn::Model& model : {twice("0", "1"), twice("1", "2")}) {
+    CHECK(model.wiring().nodes.size() == 4);
+    CHECK(&model.wiring().nodes[2]->inputs[0].node() == model.wiring().nodes[1].get());
+  }
+  CHECK(says(error_of(functional(kInput + "," + called("inner", "Sequential", inner, R"([[["x",0,0,{}]]])"),
+                                 R"([["x",0,0]])", R"([["inner",2,0]])")),
+             "names an answer that there is not"));
+}
+
 TEST_CASE("a layer that two places share is read as one") {
   const nn::Model model = read(functional(
       kInput + "," +
