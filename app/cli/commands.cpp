@@ -39,6 +39,10 @@ int obey(const Options& options) {
       return show_devices(options);
     case Command::assets:
       return show_assets(options);
+    case Command::summary:
+      return summary(options);
+    case Command::predict:
+      return predict(options);
     case Command::train:
       return train(options);
     case Command::list_benches:

@@ -11,7 +11,20 @@
 
 namespace vitrine::cli {
 
-enum class Command { help, version, window, list_exhibits, devices, assets, train, list_benches, bench, screenshot };
+enum class Command {
+  help,
+  version,
+  window,
+  list_exhibits,
+  devices,
+  assets,
+  summary,
+  predict,
+  train,
+  list_benches,
+  bench,
+  screenshot
+};
 
 struct Options {
   Command command = Command::window;
@@ -24,6 +37,12 @@ struct Options {
   shell::Environment environment;  // of the process
 
   bool missing = false;  // assets: only what is not there
+
+  std::filesystem::path model;                // summary, predict
+  std::vector<std::filesystem::path> inputs;  // predict; one for each input, or several for one
+  std::filesystem::path labels;               // a name in each line
+  std::string tap;                            // the layer whose answers are asked for; empty: the model's
+  std::int64_t top = 0;                       // how many classes to name
 
   std::string exhibit;                                   // train, screenshot
   std::vector<std::pair<std::string, std::string>> set;  // control path and value, in order

@@ -16,12 +16,13 @@ namespace {
 constexpr std::int64_t kMostEpochs = 1'000'000'000;  // a month of the smallest network
 constexpr std::int64_t kHeartbeatEpochs = 20;  // if none are asked for: docs/heartbeats.md says why
 constexpr std::int64_t kMostThreads = 1024;
+constexpr std::int64_t kMostTop = 1'000'000;  // classes; no model has as many
 constexpr double kMostSeconds = 3600;
 
 // What CLI11 writes into.
 struct Words {
-  std::string device = "auto", threads, seed, epochs, at, size, scale, steps, seconds;
-  std::vector<std::string> set, files;
+  std::string device = "auto", threads, seed, epochs, at, size, scale, steps, seconds, top, model, labels;
+  std::vector<std::string> set, files, inputs;
   bool version = false, exhibits = false, benches = false;
 };
 
@@ -118,6 +119,10 @@ void read_words(const Words& words, Options& options) {
   }
   if (!words.size.empty()) read_size(words.size, options);
   if (!words.steps.empty()) options.steps = whole("--steps", words.steps, 0, kMostEpochs);
+  if (!words.top.empty()) options.top = whole("--top", words.top, 1, kMostTop);
+  options.model = words.model;
+  options.labels = words.labels;
+  options.inputs.assign(words.inputs.begin(), words.inputs.end());
   if (!words.seconds.empty()) {
     const auto seconds = parse_real(words.seconds);
     if (!seconds || !(*seconds >= 0 && *seconds <= kMostSeconds)) {
@@ -159,6 +164,13 @@ Options parse(int count, const char* const* arguments) {
   CLI::App* devices = command(root, "devices", "List what can compute here");
   CLI::App* assets = command(root, "assets", "List published data and weights, and which are here");
   assets->add_flag("--missing", options.missing, "only what is missing or damaged");
+  CLI::App* summary = command(root, "summary", "List the layers of a model, with what each costs");
+  CLI::App* predict = command(root, "predict", "Ask a model about files");
+  for (CLI::App* each : {summary, predict}) each->add_option("model", words.model, "a model.json, or its folder");
+  predict->add_option("--input", words.inputs, "numbers (.npy, .json, .csv) or pictures; for each input of the model");
+  predict->add_option("--top", words.top, "name the K likeliest classes");
+  predict->add_option("--labels", words.labels, "a file with the name of a class in each line");
+  predict->add_option("--tap", options.tap, "ask a layer instead of the model");
   CLI::App* train = command(root, "train", "Train an exhibit without a window");
   CLI::App* neuron = command(*train, "neuron", "First neuron: y = 2x - 1");
   CLI::App* playground = command(*train, "playground", "A small network on points in the plane");
@@ -178,6 +190,7 @@ Options parse(int count, const char* const* arguments) {
   bench->add_flag("--list", words.benches, "print the tasks");
   bench->add_option("task", options.task, "which task, as in playground-epoch:2-4-2-1");
   std::string out, open, compare;
+  predict->add_option("--output", out, "a .npy or .json file that takes the answers");
   bench->add_option("--out", out, "a file that keeps the result, beside those of other tasks");
   bench->add_option("--seconds", words.seconds, "how long to measure; 1 if not given");
   bench->add_option("--minutes", options.minutes, "shell: how long it trains while memory is watched; 10 if not given")
@@ -223,6 +236,11 @@ Options parse(int count, const char* const* arguments) {
     options.command = Command::devices;
   } else if (chosen == assets) {
     options.command = Command::assets;
+  } else if (chosen == summary || chosen == predict) {
+    options.command = chosen == summary ? Command::summary : Command::predict;
+    need(words.model, "a model", "a model.json, or the folder that it is in");
+    options.out = out;
+    if (chosen == predict && options.inputs.empty()) need({}, "--input", "a file for each input of the model");
   } else if (chosen == train) {
     throw UsageError({"train", "needs an exhibit", "neuron, playground or heartbeats", "nothing",
                       "As in vitrine train neuron --epochs 100."});
