@@ -15,11 +15,11 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr std::int64_t kSteps = 1401, kStands = 870;
-constexpr int kTile = 40;
+constexpr std::int64_t kPartSteps = 1401, kPartStands = 870;
+constexpr int kPartTile = 40;
 
-const std::vector<std::string> kLosses{"Absolute", "Squared", "Huber"}, kSegments{"one", "two", "three"},
-    kOptimisers{"SGD", "Momentum", "Adam", "RMSProp"};
+const std::vector<std::string> kPartLosses{"Absolute", "Squared", "Huber"}, kPartSegments{"one", "two", "three"},
+    kPartOptimisers{"SGD", "Momentum", "Adam", "RMSProp"};
 
 Help rate_help() {
   return {.name = "Learning rate",
@@ -46,7 +46,7 @@ Parts::Parts() {
   const auto random = [&noise] {
     return static_cast<float>((noise = noise * 1664525u + 1013904223u) >> 8) / 16777216.0f;
   };
-  for (std::int64_t i = 0; i < kSteps; ++i) {
+  for (std::int64_t i = 0; i < kPartSteps; ++i) {
     const float t = static_cast<float>(i), settle = std::exp(-t / 60);
     const float shake = std::exp(0.24f * (random() - 0.5f)), late = std::exp(-std::max(0.0f, t - 900) / 110);
     steps_.push_back(i);
@@ -66,15 +66,15 @@ void Parts::paint_tiles(const Theme& theme) {
   tiles_.assign(3, {});
   for (std::size_t i = 0; i < tiles_.size(); ++i) {
     std::vector<float> values;
-    for (int y = 0; y < kTile; ++y)
-      for (int x = 0; x < kTile; ++x) {
-        const float across = 6.2f * static_cast<float>(x) / kTile, up = 1 - 2 * static_cast<float>(y) / kTile;
+    for (int y = 0; y < kPartTile; ++y)
+      for (int x = 0; x < kPartTile; ++x) {
+        const float across = 6.2f * static_cast<float>(x) / kPartTile, up = 1 - 2 * static_cast<float>(y) / kPartTile;
         const auto which = static_cast<float>(i);
         values.push_back(std::tanh(4 * (up - 0.5f * std::sin((1.6f - 0.5f * which) * across + which))));
       }
     tiles_[i].key = "parts.tile" + std::to_string(i);
     tiles_[i].version = static_cast<std::uint64_t>(theme.look()) + 1;
-    tiles_[i].image = Image(kTile, kTile);
+    tiles_[i].image = Image(kPartTile, kPartTile);
     colour_values(theme, values, -1, 1, ColourMap::diverging, 1, tiles_[i].image);
   }
   net_.columns[0].units[0].tile = &tiles_[0];
@@ -99,25 +99,26 @@ void Parts::rows(Ui& ui, Rect column) {
   saw(integer_row(ui, slider(), {.id = "samples", .label = "Samples", .modified = true}, samples,
                   {.low = 10, .high = 500, .step = 10}),
       "samples");
-  saw(choice_row(ui, choice(), {.id = "loss", .label = "Choice"}, loss, kLosses), "loss");
+  saw(choice_row(ui, choice(), {.id = "loss", .label = "Choice"}, loss, kPartLosses), "loss");
   saw(toggle_row(ui, choice(), {.id = "on", .label = "Toggle on"}, on), "on");
   saw(toggle_row(ui, choice(), {.id = "second", .label = "Toggle off"}, second), "second");
   saw(toggle_row(ui, choice(), {.id = "never", .label = "Disabled", .disabled = "Needs a camera."}, second), "never");
   saw(text_row(ui, choice(), {.id = "name", .label = "Text"}, name), "name");
   column.take_top(ui.theme.u(2));
-  saw(segmented(ui, column.take_top(segmented_height(ui, false)), {.id = "segment", .label = ""}, segment, kSegments),
+  saw(segmented(ui, column.take_top(segmented_height(ui, false)), {.id = "segment", .label = ""}, segment,
+                kPartSegments),
       "segment");
   column.take_top(ui.theme.u(5));
   buttons(ui, column);
   heading(ui, column.take_top(heading_height(ui)), "Choice, open");
   const Theme& theme = ui.theme;
-  const float pad = theme.u(1), tall = snap(theme.px(measure::menu_row)) * static_cast<float>(kOptimisers.size());
+  const float pad = theme.u(1), tall = snap(theme.px(measure::menu_row)) * static_cast<float>(kPartOptimisers.size());
   Rect card = snap(Rect{column.x, column.y, theme.u(55), tall + 2 * pad});
   fill(ui, card, theme->raised, theme.px(measure::radius_pane));
   outline(ui, card, theme.ink_share(theme->raised_edge), 1, theme.px(measure::radius_pane));
   const Ground raised(ui, theme->raised);
   Rect lines = card.inset(pad);
-  menu_lines(ui, lines, 0, kOptimisers);
+  menu_lines(ui, lines, 0, kPartOptimisers);
 }
 
 void Parts::buttons(Ui& ui, Rect& column) {
@@ -323,9 +324,13 @@ void Parts::plots(Ui& ui, Rect column) {
   column.take_top(theme.u(8));
   heading(ui, column.take_top(heading_height(ui)), "History: the run is the slider");
   const std::int64_t keyframes[] = {420}, forks[] = {420};
-  history_bar(
-      ui, "history", snap(column.take_top(theme.u(12))),
-      {.steps = steps_, .values = train_, .keyframes = keyframes, .forks = forks, .step = kStands, .head = kSteps - 1});
+  history_bar(ui, "history", snap(column.take_top(theme.u(12))),
+              {.steps = steps_,
+               .values = train_,
+               .keyframes = keyframes,
+               .forks = forks,
+               .step = kPartStands,
+               .head = kPartSteps - 1});
 }
 
 void Parts::draw(Ui& ui) {
