@@ -8,10 +8,11 @@
 namespace vitrine::limits {
 
 inline constexpr std::size_t kStateFileBytes = std::size_t{256} << 20;  // a .vitrine file, weights and history included
-inline constexpr std::size_t kTextBytes = std::size_t{4} << 20;         // one control's text: 200,000 points as CSV; a pasted permalink
-inline constexpr std::size_t kListLength = 4096;                        // records in one control list
-inline constexpr int kNestingDepth = 32;                                // brackets in a control value or a JSON file
-inline constexpr std::int64_t kElements = std::int64_t{1} << 33;        // elements of one tensor
+inline constexpr std::size_t kTextBytes = std::size_t{4}
+                                          << 20;  // one control's text: 200,000 points as CSV; a pasted permalink
+inline constexpr std::size_t kListLength = 4096;  // records in one control list
+inline constexpr int kNestingDepth = 32;          // brackets in a control value or a JSON file
+inline constexpr std::int64_t kElements = std::int64_t{1} << 33;  // elements of one tensor
 inline constexpr std::int64_t kHostElements = std::int64_t{1}
                                               << 28;  // numbers made on the host before a device has them
 inline constexpr std::size_t kVocabularyBytes = std::size_t{256} << 20;  // the texts of one tensor of strings

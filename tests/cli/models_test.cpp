@@ -31,7 +31,7 @@ TEST_CASE("a summary in JSON counts what each layer costs") {
   const Outcome outcome = run({"summary", kModels + "shared_layer/model.json", "--json"});
   CHECK(outcome.code == 0);
   CHECK(shows(outcome.out, R"({"index": 2, "name": "tower", "type": "Dense", "output_shape": [null, 5], "params": 35, )"
-                         R"("cumulative_params": 35, "macs": 60})"));
+                           R"("cumulative_params": 35, "macs": 60})"));
   CHECK(shows(outcome.out, R"("total_params": 35, "trainable_params": 35, "macs": 60)"));
 }
 

@@ -41,7 +41,7 @@ TEST_CASE("what is misspelt gets a hint") {
 }
 
 TEST_CASE("what is missing or no number is named") {
-  refused({"train"}, "neuron or playground");
+  refused({"train"}, "neuron, playground or heartbeats");
   refused({"train", "neuron"}, "--epochs");
   refused({"train", "neuron", "--epochs"}, "--epochs");
   refused({"train", "neuron", "--epochs", "many"}, "many");

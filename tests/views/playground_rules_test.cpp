@@ -97,7 +97,7 @@ TEST_CASE("every optimiser, loss, schedule, activation and initialiser learns tw
   for (const char* path :
        {"learning.optimiser", "learning.loss", "learning.schedule", "learning.activation", "network.start"}) {
     for (const work::Choice& choice : table.find(path)->choices) {
-        CAPTURE(choice.id);
+      CAPTURE(choice.id);
       Bench bench;
       bench.set("data.set", "gauss");
       bench.set(path, choice.id);

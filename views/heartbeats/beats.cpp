@@ -25,12 +25,8 @@ constexpr int kLearnShare = 80;           // per cent of the training rows; the 
 constexpr std::size_t kMostRows = 20000;  // of one part: more would only be slower to look at
 
 Dataset read_set(const std::string& path) {
-  if (!path.empty()) {
-    const auto kinds = datasets::beat_kinds();
-    return datasets::parse_series(read_file(path, limits::kTableFileBytes), path, {kinds.begin(), kinds.end()});
-  }
-  throw UsageError({"data", "no file is chosen", "the path of a CSV file with the label first", "nothing",
-                    "Type it under Training file, or choose the generated beats."});
+  const auto kinds = datasets::beat_kinds();
+  return datasets::parse_series(read_file(path, limits::kTableFileBytes), path, {kinds.begin(), kinds.end()});
 }
 
 std::int64_t whole(std::size_t count) {
@@ -122,6 +118,10 @@ void expect_usable(const Dataset& train, const Dataset& test) {
 
 }  // namespace
 
+bool is_generated(const Settings& s) {
+  return s.source == Source::generated || s.train_file.empty();
+}
+
 bool same_data(const Settings& a, const Settings& b) {
   const auto facts = [](const Settings& s) {
     return std::tie(s.source, s.beats, s.data_seed, s.train_file, s.test_file, s.scaling, s.train_rows,
@@ -132,7 +132,7 @@ bool same_data(const Settings& a, const Settings& b) {
 
 std::shared_ptr<const Beats> make_beats(const Settings& s) {
   const auto seed = static_cast<std::uint64_t>(s.data_seed);
-  const bool generated = s.source == Source::generated;
+  const bool generated = is_generated(s);
   const Dataset train = generated ? datasets::heartbeats({.seed = seed, .count = static_cast<std::size_t>(s.beats)})
                                   : read_set(s.train_file);
   const bool own_test = !generated && !s.test_file.empty();
@@ -140,6 +140,8 @@ std::shared_ptr<const Beats> make_beats(const Settings& s) {
   expect_usable(train, test);
 
   auto beats = std::make_shared<Beats>();
+  if (generated && s.source == Source::files)
+    beats->notes.push_back("No training file is chosen yet: these beats are generated. Type its path at the left.");
   beats->label = train.info().label;
   beats->kinds = train.info().classes;
   beats->width = train.info().shape.size();

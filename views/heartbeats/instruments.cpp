@@ -125,7 +125,7 @@ void Instruments::draw_errors(Ui& ui, const Rect& rect, const Snapshot& s, const
                                             .high = high,
                                             .sets = sets,
                                             .x_name = "error",
-                                            .x_title = "mean squared error",
+                                            .x_title = "squared error",
                                             .threshold = s.validation->threshold},
                                            errors_);
   selection.point(kErrorsId, events.bin < 0 ? Selection::kNone : beat_in_bin(scores, events.bin, high));
@@ -151,7 +151,7 @@ void Instruments::draw_code(Ui& ui, const Rect& rect, const Snapshot& s, Selecti
            .category = s.beats->validation.anomalous,
            .category_names = kNames,
            .range = {across.low, across.high, up.low, up.high},
-           .x_title = units > 1 ? "unit 1, unit 2 upwards" : "the unit, error upwards"},
+           .x_title = units > 1 ? "unit 1, 2 upwards" : "the unit, error upwards"},
           code_, selection);
 }
 
