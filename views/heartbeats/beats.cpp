@@ -118,10 +118,6 @@ void expect_usable(const Dataset& train, const Dataset& test) {
 
 }  // namespace
 
-bool is_generated(const Settings& s) {
-  return s.source == Source::generated || s.train_file.empty();
-}
-
 bool same_data(const Settings& a, const Settings& b) {
   const auto facts = [](const Settings& s) {
     return std::tie(s.source, s.beats, s.data_seed, s.train_file, s.test_file, s.scaling, s.train_rows,
@@ -132,7 +128,7 @@ bool same_data(const Settings& a, const Settings& b) {
 
 std::shared_ptr<const Beats> make_beats(const Settings& s) {
   const auto seed = static_cast<std::uint64_t>(s.data_seed);
-  const bool generated = is_generated(s);
+  const bool generated = s.generated();
   const Dataset train = generated ? datasets::heartbeats({.seed = seed, .count = static_cast<std::size_t>(s.beats)})
                                   : read_set(s.train_file);
   const bool own_test = !generated && !s.test_file.empty();

@@ -48,7 +48,6 @@ struct Beats {
   datasets::RowTable table(const Rows& rows) const { return {width, rows.values}; }
 };
 
-bool is_generated(const Settings& s);  // also while no file is chosen
 bool same_data(const Settings& a, const Settings& b);
 std::shared_ptr<const Beats> make_beats(const Settings& settings);  // FileError, UsageError
 

@@ -4,7 +4,6 @@
 
 #include "datasets/anomaly/threshold.h"
 #include "engine/learn/optimiser.h"
-#include "views/heartbeats/beats.h"
 
 namespace vitrine::views::heartbeats {
 namespace {
@@ -45,7 +44,7 @@ void add_data(Rows& rows) {
                {"Training rows", "How many rows are learnt from; 0 is all there are.", "More to learn from."})
       .integer("data.beats", &Settings::beats, {.low = 50, .high = 20000, .step = 50},
                {"Beats", "How many beats are generated.", "More to learn from and to judge by."})
-      .disabled_when([](const Settings& s) { return is_generated(s) ? "" : "The files say how many."; })
+      .disabled_when([](const Settings& s) { return s.generated() ? "" : "The files say how many."; })
       .integer("data.seed", &Settings::data_seed, {.low = 0, .high = 99999, .step = 1},
                {"Seed", "Names the generated beats and which rows are for validation.", ""})
       .text("data.train_file", &Settings::train_file,

@@ -46,6 +46,8 @@ struct Settings {
   std::string rule = "accuracy";
   double beta = 1, price = 5, percentile = 95, sigmas = 3, risk = 1;  // of the rules; the risk in per cent
   double by_hand = 0;                                                 // a threshold; 0: the rule's
+
+  bool generated() const { return source == Source::generated || train_file.empty(); }  // also until a file is chosen
 };
 
 }  // namespace vitrine::views::heartbeats
