@@ -40,7 +40,7 @@ void add_data(Rows& rows) {
       .integer("data.contamination", &Settings::contamination, {.low = 0, .high = 70, .step = 1, .unit = "%"},
                {"Contamination", "How many of the rows that are learnt from are anomalies.",
                 "Anomalies come back well, too, and the alarm goes quiet."})
-      .integer("data.train_rows", &Settings::train_rows, {.low = 0, .high = 2000, .step = 1},
+      .integer("data.train_rows", &Settings::train_rows, {.low = 0, .high = 1500, .step = 1},
                {"Training rows", "How many rows are learnt from; 0 is all there are.", "More to learn from."})
       .integer("data.beats", &Settings::beats, {.low = 50, .high = 20000, .step = 50},
                {"Beats", "How many beats are generated.", "More to learn from and to judge by."})
