@@ -23,9 +23,9 @@ std::string own_bus(std::string_view address) {
 }
 
 std::optional<std::filesystem::path> file_of_uri(std::string_view uri) {
-  constexpr std::string_view kScheme = "file://", kHere = "localhost";
-  if (!uri.starts_with(kScheme)) return std::nullopt;
-  uri.remove_prefix(kScheme.size());
+  constexpr std::string_view kFileScheme = "file://", kHere = "localhost";
+  if (!uri.starts_with(kFileScheme)) return std::nullopt;
+  uri.remove_prefix(kFileScheme.size());
   if (uri.starts_with(kHere)) uri.remove_prefix(kHere.size());
   if (!uri.starts_with('/')) return std::nullopt;
   std::string path;

@@ -203,7 +203,13 @@ TEST_CASE("killed at any moment of random editing, no more than five seconds of 
       }
     }
     dice = dice * 1664525u + 1013904223u;
-    const timespec delay{0, 200'000'000 + static_cast<long>(dice >> 8) % 700'000'000};
+    const int enough = kMostLost / 2 + static_cast<int>(dice >> 8) % (2 * kMostLost);
+    for (constexpr timespec kMoment{0, 1'000'000}; frame->load() < enough;) {
+      int left = 0;
+      REQUIRE(::waitpid(child, &left, WNOHANG) == 0);  // it is at it, or this would never end
+      ::nanosleep(&kMoment, nullptr);
+    }
+    const timespec delay{0, static_cast<long>(dice >> 4) % 20'000'000};  // anywhere within a frame
     ::nanosleep(&delay, nullptr);
     ::kill(child, SIGKILL);
     int status = 0;

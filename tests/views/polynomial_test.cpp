@@ -186,10 +186,11 @@ TEST_CASE("blocks at fault are told apart, the last good ones go on, and the way
                                                   {none, "No block is the answer"},
                                                   {two, "two answers"},
                                                   {nothing, "No parameter"}};
-  for (const auto& [blocks, words] : cases) {
+  for (const auto& each : cases) {
+    const std::string& words = each.second;
     CAPTURE(words);
     Bench bench;
-    bench.wire(blocks);
+    bench.wire(each.first);
     auto fit = bench.fit();
     REQUIRE(fit->fault);
     CHECK(fit->fault->fact.find(words) != std::string::npos);
