@@ -39,6 +39,7 @@ struct Room {
     runner.expect_ok();
   }
   void use_published() {
+    tell(Set{"data.beats", std::int64_t{50}});  // until both files are chosen, beats are generated
     tell(Set{"data.train_file", (kBeats / "ecg5000_train_3500.csv").string()});
     tell(Set{"data.test_file", (kBeats / "ecg5000_test_500.csv").string()});
     tell(Set{"data.set", std::string("files")});
@@ -91,22 +92,27 @@ TEST_CASE("contamination lets as many anomalies in as it says, even where there 
 }
 
 TEST_CASE("on generated beats the default learns what is normal and does not collapse, whatever the seed") {
-  const int seeds = testing::count(3, 20);
+  std::vector<double> areas, accuracies;
+  const int seeds = testing::count(1, 20);
   for (int seed = 1; seed <= seeds; ++seed) {
     Room room(static_cast<std::uint64_t>(seed));
     room.session().advance({}, {kEpochs, {}});
     const TestReport& report = room.session().open_test();
+    areas.push_back(report.judged.area);
+    accuracies.push_back(report.judged.verdicts.accuracy());
     CAPTURE(seed);
-    MESSAGE("area ", report.judged.area, ", accuracy ", report.judged.verdicts.accuracy());
     CHECK(report.judged.area > 0.985);
     CHECK_FALSE(report.judged.health.collapsed);
   }
+  MESSAGE("median area ", median(areas), ", accuracy ", median(accuracies));
+  CHECK(median(areas) >= 0.993);
+  CHECK(median(accuracies) >= 0.975);
 }
 
 TEST_CASE("on the published beats the default's median of ten seeds is what the page says") {
   if (no_beats()) return;
   std::vector<double> areas, accuracies;
-  const int seeds = testing::count(3, 10);
+  const int seeds = testing::count(1, 10);
   for (int seed = 1; seed <= seeds; ++seed) {
     Room room(static_cast<std::uint64_t>(seed));
     room.use_published();
@@ -184,7 +190,7 @@ TEST_CASE("the published recipe: better than untrained, on the plateau, and upsi
     if (share == 70) CHECK(room.look()->sentence.starts_with("The score inverts"));
     return area;
   };
-  const int seeds = testing::count(2, 10);
+  const int seeds = testing::count(1, 10);
   std::vector<double> clean, third, most;
   for (int seed = 1; seed <= seeds; ++seed) {
     clean.push_back(area_of(0, 30, static_cast<std::uint64_t>(seed)));
@@ -218,7 +224,7 @@ TEST_CASE("a preset sets the rows it names and is one edit") {
   room.tell(Set{"model.preset", std::string("talk")});
   CHECK(room.look()->units == std::vector<int>{140, 15, 7, 2, 7, 15, 140});
   room.tell(work::command::Undo{});
-  CHECK(room.look()->units == std::vector<int>{140, 24, 4, 24, 140});
+  CHECK(room.look()->units == std::vector<int>{140, 16, 3, 16, 140});
 }
 
 }  // namespace

@@ -30,8 +30,8 @@ struct Settings {
   std::int64_t contamination = 0;  // per cent of them that are anomalies
 
   Preset preset = Preset::own;
-  std::vector<HiddenLayer> layers{{24}};  // of the encoder; the decoder mirrors them
-  std::int64_t code = 4;
+  std::vector<HiddenLayer> layers{{16}};  // of the encoder; the decoder mirrors them
+  std::int64_t code = 3;
   std::string activation = "tanh", output = "linear";
   double noise = 0;  // deviations added to what comes in; what is to come out stays clean
   std::int64_t start_seed = 0;
