@@ -40,13 +40,19 @@ Waves moved_waves(const BeatKind& kind, bool restless, const BeatRecipe& recipe,
   return waves;
 }
 
-float sum_of(const Waves& waves, float time) {
-  float sum = 0;
-  for (std::size_t i = 0; i < kWaves; ++i) {
-    const float away = (time - waves[kWaves + i]) / waves[2 * kWaves + i];
-    sum += waves[i] * math::exp_of(-0.5f * away * away);
+// Adds the waves, each where it is more than nothing: further out than so many widths it rounds to zero.
+void add_waves(const Waves& waves, std::span<float> samples) {
+  constexpr float kReach = 14.5f;  // e^(-14.5^2 / 2) < 2^-150
+  const auto last = static_cast<float>(samples.size());
+  for (std::size_t wave = 0; wave < kWaves; ++wave) {
+    const float middle = waves[kWaves + wave], width = waves[2 * kWaves + wave];
+    const auto from = static_cast<std::size_t>(std::clamp(middle - kReach * width, 0.0f, last));
+    const auto to = static_cast<std::size_t>(std::clamp(middle + kReach * width + 1, 0.0f, last));
+    for (std::size_t i = from; i < to; ++i) {
+      const float away = (static_cast<float>(i) - middle) / width;
+      samples[i] += waves[wave] * math::exp_of(-0.5f * away * away);
+    }
   }
-  return sum;
 }
 
 // White noise over five samples: an electrode's noise is no faster than its amplifier.
@@ -103,10 +109,11 @@ void make_beat(const BeatRecipe& recipe, std::size_t kind, std::uint64_t item, s
   const Waves waves = moved_waves(table, is_restless(table, item), recipe, draw);
   const float slope = kBaselineDeviation * recipe.baseline * draw.normal();
   const float sway = kBaselineDeviation * recipe.baseline * draw.normal();
+  std::ranges::fill(samples, 0.0f);
+  add_waves(waves, samples);
   for (std::size_t i = 0; i < kBeatSamples; ++i) {
-    const float time = static_cast<float>(i);
-    const float along = time * 2 / static_cast<float>(kBeatSamples);
-    samples[i] = sum_of(waves, time) + slope * (along - 1) + sway * math::cos_of(3.14159265f * along);
+    const float along = static_cast<float>(i) * 2 / static_cast<float>(kBeatSamples);
+    samples[i] = samples[i] + slope * (along - 1) + sway * math::cos_of(3.14159265f * along);
   }
   add_noise(kNoiseDeviation * recipe.noise, draw, samples);
   standardise(samples);

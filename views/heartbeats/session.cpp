@@ -96,12 +96,16 @@ void Session::take_over(const Net& before, Net& next) const {
   next.trainer.restore(now);
 }
 
+void Session::refresh_beats() const {
+  if (beats_ && same_data(beats_from_, settings_)) return;
+  beats_ = make_beats(settings_);
+  beats_from_ = settings_;
+  baselines_ = nullptr;
+}
+
 Session::Net& Session::net() const {
   if (net_ && !stale_) return *net_;
-  if (!beats_ || !same_data(built_, settings_)) {
-    beats_ = make_beats(settings_);
-    baselines_ = nullptr;
-  }
+  refresh_beats();
   auto next = std::make_unique<Net>(*backend_, settings_, *beats_);
   if (net_ && step_ > 0) {
     if (net_->trainer.inside() != 0) net_->trainer.run();
@@ -131,11 +135,7 @@ void Session::changed(std::string_view path) {
     settings_.preset = Preset::own;
   }
   // Files that cannot be read are refused here, where the last good data still stands.
-  if (!same_data(built_, settings_) || !beats_) {
-    beats_ = make_beats(settings_);
-    baselines_ = nullptr;
-    built_ = settings_;
-  }
+  if (!settings_.generated()) refresh_beats();
   test_ = nullptr;
   stale_ = true;
 }

@@ -82,6 +82,7 @@ class Session final : public work::Session {
  private:
   struct Net;
   Net& net() const;
+  void refresh_beats() const;
   void take_over(const Net& before, Net& next) const;
   void begin_course(Net& net) const;
   Judged judge(const Rows& rows) const;
@@ -90,7 +91,7 @@ class Session final : public work::Session {
 
   std::shared_ptr<Backend> backend_;
   Settings settings_;
-  mutable Settings built_;  // those that the net was built from
+  mutable Settings built_, beats_from_;  // those that the net was built from, and the beats
   mutable std::shared_ptr<const Beats> beats_;
   mutable std::shared_ptr<const std::vector<BaselineArea>> baselines_;
   mutable std::unique_ptr<Net> net_;
