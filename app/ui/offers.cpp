@@ -65,6 +65,13 @@ int offers(Ui& ui, const Rect& line, bool in_use, std::span<const Switch> switch
   return turned;
 }
 
+void copy_lines(Ui& ui, std::span<const std::string> lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + '\n';
+  ImGui::SetClipboardText(text.c_str());
+  show_toast(ui, "Copied " + number_text(static_cast<double>(lines.size()), {.decimals = 0}) + " lines");
+}
+
 std::string csv_field(std::string_view text) {
   if (text.find_first_of(",\"\n\r") == std::string_view::npos) return std::string(text);
   std::string out = "\"";

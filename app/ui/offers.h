@@ -29,6 +29,8 @@ inline int offers(Ui& ui, const Rect& line, bool in_use, const Export& out) {
   return offers(ui, line, in_use, {}, out);
 }
 
+void copy_lines(Ui& ui, std::span<const std::string> lines);  // and says so
+
 // One field of a CSV line: quoted when it holds a comma, a quote or a line break (RFC 4180).
 std::string csv_field(std::string_view text);
 

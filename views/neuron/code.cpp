@@ -11,18 +11,6 @@ namespace {
 
 constexpr std::size_t kNumbersPerLine = 6;  // of points, so that no line is long
 
-std::string replaced(std::string text, std::string_view what, std::string_view by) {
-  for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at + by.size()))
-    text.replace(at, what.size(), by);
-  return text;
-}
-
-std::string joined(std::span<const std::string> words, std::string_view between) {
-  std::string all;
-  for (const std::string& word : words) all += (all.empty() ? "" : std::string(between)) + word;
-  return all;
-}
-
 struct Words {
   std::string scope;                     // where functions live
   std::string keep;                      // before and after a block's line
@@ -83,17 +71,14 @@ class Writer {
       if (program_.wiring.learns[i]) names.emplace_back(kind_of({kParameters[i]}).id);
     return names;
   }
-  std::string rate() const { return to_text(program_.rate); }
   std::string start() const { return to_text(program_.start); }
-  std::string optimiser(std::string_view call) const {
-    const learn::Optimiser chosen = learn::optimiser_of(program_.optimiser);
-    std::string text = replaced(std::string(call), "$rate", rate());
-    for (const std::string_view hyper : chosen.reals())
-      text = replaced(text, "$" + std::string(hyper), to_text(chosen.value(hyper)));
-    return text;
+  std::string optimiser(Language language) const {
+    learn::Optimiser chosen = learn::optimiser_of(program_.optimiser);
+    chosen.set(learn::kRate, program_.rate);
+    return optimiser_call(language, chosen);
   }
 
-  CodeText finish(Language language) { return {language, std::move(lines), formula_line}; }
+  ProgramText finish(Language language) { return {language, std::move(lines), formula_line}; }
 
   std::vector<std::string> lines;
   int formula_line = 0;
@@ -103,25 +88,7 @@ class Writer {
   Words words_;
 };
 
-// How each optimiser is called, with every number said: frameworks differ in what they take as usual.
-struct OptimiserCall {
-  const learn::OptimiserKind* kind;
-  std::string_view tensorflow_js, keras, cpp;
-};
-constexpr OptimiserCall kCalls[] = {
-    {&learn::optimisers::Sgd, "sgd($rate)", "SGD(learning_rate=$rate)", "Sgd"},
-    {&learn::optimisers::Momentum, "momentum($rate, $momentum)", "SGD(learning_rate=$rate, momentum=$momentum)",
-     "Momentum"},
-    {&learn::optimisers::RmsProp, "rmsprop($rate, $decay, $momentum, $epsilon)",
-     "RMSprop(learning_rate=$rate, rho=$decay, epsilon=$epsilon)", "RmsProp"},
-    {&learn::optimisers::Adam, "adam($rate, $beta1, $beta2, $epsilon)",
-     "Adam(learning_rate=$rate, beta_1=$beta1, beta_2=$beta2, epsilon=$epsilon)", "Adam"}};
-
-const OptimiserCall& call_of(std::string_view name) {
-  return *std::ranges::find_if(kCalls, [&](const OptimiserCall& call) { return call.kind->name == name; });
-}
-
-CodeText tensorflow_js(const Program& program) {
+ProgramText tensorflow_js(const Program& program) {
   Writer w(program, {.scope = "tf.", .keep = "const ", .end = ";", .renamed = &BlockKind::call});
   w.line("const tf = require('@tensorflow/tfjs');");
   w.line();
@@ -140,7 +107,7 @@ CodeText tensorflow_js(const Program& program) {
   w.line("}");
   w.line("const loss = () => tf.mean(tf.square(tf.sub(answer(), y)));");
   w.line();
-  w.line("const optimizer = tf.train." + w.optimiser(call_of(program.optimiser).tensorflow_js) + ";");
+  w.line("const optimizer = " + w.optimiser(Language::tensorflow_js) + ";");
   w.line("for (let step = 0; step < " + to_text(std::int64_t{kLessonSteps}) + "; step++) {");
   w.line("  optimizer.minimize(loss);");
   w.line("}");
@@ -150,7 +117,7 @@ CodeText tensorflow_js(const Program& program) {
   return w.finish(Language::tensorflow_js);
 }
 
-CodeText keras(const Program& program) {
+ProgramText keras(const Program& program) {
   Writer w(program, {.scope = "ops.", .keep = "", .end = "", .renamed = &BlockKind::keras_call});
   w.line("import keras");
   w.line("import numpy as np");
@@ -174,7 +141,7 @@ CodeText keras(const Program& program) {
   w.line("        return ops.broadcast_to(" + answer + ", ops.shape(x))");
   w.line();
   w.line("model = keras.Sequential([keras.Input((1,)), Formula()])");
-  w.line("optimizer = keras.optimizers." + w.optimiser(call_of(program.optimiser).keras));
+  w.line("optimizer = " + w.optimiser(Language::keras));
   w.line("model.compile(optimizer=optimizer, loss=\"mse\")");
   w.line("model.fit(x, y, batch_size=len(x), epochs=" + to_text(std::int64_t{kLessonSteps}) + ", verbose=0)");
   w.line();
@@ -184,7 +151,7 @@ CodeText keras(const Program& program) {
   return w.finish(Language::keras);
 }
 
-CodeText cpp(const Program& program) {
+ProgramText cpp(const Program& program) {
   Writer w(program, {.scope = "ops::", .keep = "const Tensor ", .end = ";", .renamed = &BlockKind::call});
   const std::vector<std::string> parameters = w.parameters();
   const std::string count = "{" + to_text(static_cast<std::int64_t>(program.x.size())) + "}";
@@ -210,8 +177,7 @@ CodeText cpp(const Program& program) {
   w.line("  Slab weights(*backend, {" + moved + "}, \"polynomial\");");
   w.line("  const std::vector<float> start{" + to_text(static_cast<float>(program.start)) + "};");
   w.line("  for (const Region& region : weights.regions()) weights.write(region, start);");
-  w.line("  const learn::Optimiser optimiser = learn::optimisers::" + std::string(call_of(program.optimiser).cpp) +
-         "(" + w.rate() + ");");
+  w.line("  const learn::Optimiser optimiser = " + w.optimiser(Language::cpp) + ";");
   w.line("  const Slab slots = learn::make_slots(*backend, optimiser, moved);");
   w.line();
   w.line("  Plan plan = compile(trace([&](Tracer& t) {");
@@ -245,15 +211,12 @@ CodeText cpp(const Program& program) {
 }  // namespace
 
 std::span<const learn::OptimiserKind* const> fit_optimisers() {
-  static constexpr auto kAll = [] {
-    std::array<const learn::OptimiserKind*, std::size(kCalls)> all{};
-    for (std::size_t i = 0; i < all.size(); ++i) all[i] = kCalls[i].kind;
-    return all;
-  }();
+  using namespace learn::optimisers;
+  static constexpr const learn::OptimiserKind* kAll[] = {&Sgd, &Momentum, &RmsProp, &Adam};
   return kAll;
 }
 
-CodeText write_code(Language language, const Program& program) {
+ProgramText write_code(Language language, const Program& program) {
   switch (language) {
     case Language::tensorflow_js:
       return tensorflow_js(program);

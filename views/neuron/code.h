@@ -7,22 +7,13 @@
 #include <vector>
 
 #include "views/neuron/graph.h"
-
-namespace vitrine::learn {
-struct OptimiserKind;
-}
+#include "views/program.h"
 
 namespace vitrine::views::neuron {
 
 inline constexpr int kLessonSteps = 300;  // how far the programs go
 
 std::span<const learn::OptimiserKind* const> fit_optimisers();  // those that all three languages have
-
-struct CodeText {
-  Language language = Language::tensorflow_js;
-  std::vector<std::string> lines;
-  int formula = 0;  // the line where the blocks begin
-};
 
 struct Program {
   const Blocks& blocks;  // checked
@@ -31,6 +22,6 @@ struct Program {
   std::string_view optimiser;
   double rate = 0, start = 0;
 };
-CodeText write_code(Language language, const Program& program);
+ProgramText write_code(Language language, const Program& program);  // it starts where the blocks begin
 
 }  // namespace vitrine::views::neuron

@@ -94,7 +94,7 @@ void add_fit(Rows& rows) {
       .group("View", outside_polynomial)
       .integer("view.point", &Settings::shown_point, {.low = 0, .high = kFitPoints - 1, .step = 1},
                {"Point", "The point whose numbers stand on the wires.", "A point further right."})
-      .choice("view.language", &Settings::language, {{"tfjs", "TF.js"}, {"keras", "Keras"}, {"cpp", "C++"}},
+      .choice("view.language", &Settings::language, languages(),
               {"Code", "The language in which the same fit is written down.", ""})
       .on_stage();
 }

@@ -85,7 +85,8 @@ void FitView::draw_instruments(Ui& ui, Rect rect, const Snapshot& s, const Setti
   const float gap = gap_across(ui), plot = theme.u(look::kLeastPlot), code = theme.u(look::kCode);
   const bool with_code = rect.w >= plot + gap + code, with_loss = rect.w >= 2 * plot + 2 * gap + code;
   if (with_code) {
-    draw_code(ui, snap(rect.take_right(std::max(code, rect.w * look::kCodeShare))), s, settings, post);
+    code_.draw(ui, snap(rect.take_right(std::max(code, rect.w * look::kCodeShare))),
+               *control_table().find("view.language"), *s.fit->code, post);
     rect.take_right(gap);
   }
   if (with_loss) draw_loss(ui, snap(rect.column(1, 2, gap)), s, post);
@@ -225,24 +226,6 @@ void FitView::draw_loss(Ui& ui, const Rect& rect, const Snapshot& s, const Post&
   if (s.step < s.head) plot.playhead = static_cast<double>(s.step);
   if (line_plot(ui, "loss", rect, plot, loss_, brush_))
     post(work::command::Seek{static_cast<std::int64_t>(std::llround(brush_.x))});
-}
-
-void FitView::draw_code(Ui& ui, Rect rect, const Snapshot& s, const Settings& settings, const Post& post) {
-  const Theme& theme = ui.theme;
-  const work::Control& control = *control_table().find("view.language");
-  Rect heading = rect.take_top(plot_heading_height(ui));
-  std::vector<std::string> labels;
-  for (const work::Choice& choice : control.choices) labels.push_back(choice.label);
-  int language = static_cast<int>(settings.language);
-  const Rect choice{heading.x, heading.y + theme.line(Type::section) / 2 - segmented_height(ui, false) / 2, heading.w,
-                    segmented_height(ui, false)};
-  if (segmented(ui, choice, {.id = control.id, .label = "", .help = help_of(control)}, language, labels) ==
-      Edit::committed)
-    post(Set{control.id, control.choices[static_cast<std::size_t>(language)].id});
-  rect.take_top(theme.u(1));
-  const CodeText& code = *s.fit->code;
-  listing(ui, "code", rect, {control.choices[static_cast<std::size_t>(code.language)].id, code.lines, code.formula},
-          code_);
 }
 
 float FitView::rows(Ui& ui, const Rect& rect, const Settings& settings, const Post& post) {

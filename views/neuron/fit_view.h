@@ -3,10 +3,10 @@
 #pragma once
 
 #include "app/ui/line_plot.h"
-#include "app/ui/listing.h"
 #include "views/exhibit.h"
 #include "views/neuron/diagram.h"
 #include "views/neuron/session.h"
+#include "views/program_view.h"
 
 namespace vitrine::views::neuron {
 
@@ -24,12 +24,11 @@ class FitView {
   void draw_kinds(ui::Ui& ui, const ui::Rect& line, const Settings& settings, const Post& post);
   void draw_fit(ui::Ui& ui, ui::Rect rect, const Snapshot& s, const Settings& settings, const Post& post);
   void draw_loss(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, const Post& post);
-  void draw_code(ui::Ui& ui, ui::Rect rect, const Snapshot& s, const Settings& settings, const Post& post);
 
   DiagramState diagram_;
   ui::LinePlotState loss_;
   ui::Brush brush_;
-  ui::ListingState code_;
+  ProgramView code_;
   bool fit_inside_ = false;
 };
 

@@ -272,15 +272,15 @@ void Polynomial::show_parameters(Fit& fit) {
   }
 }
 
-std::shared_ptr<const CodeText> Polynomial::code() {
+std::shared_ptr<const ProgramText> Polynomial::code() {
   if (!code_ || code_->language != settings_.language)
-    code_ = std::make_shared<const CodeText>(write_code(settings_.language, {.blocks = compiled_,
-                                                                             .wiring = wiring_,
-                                                                             .x = x_,
-                                                                             .y = y_,
-                                                                             .optimiser = settings_.optimiser,
-                                                                             .rate = settings_.fit_rate,
-                                                                             .start = settings_.fit_start}));
+    code_ = std::make_shared<const ProgramText>(write_code(settings_.language, {.blocks = compiled_,
+                                                                                .wiring = wiring_,
+                                                                                .x = x_,
+                                                                                .y = y_,
+                                                                                .optimiser = settings_.optimiser,
+                                                                                .rate = settings_.fit_rate,
+                                                                                .start = settings_.fit_start}));
   return code_;
 }
 

@@ -36,7 +36,7 @@ struct Fit {
   std::string note;
   bool flown = false;      // diverged: no step is possible
   double calmer_rate = 0;  // to begin again with
-  std::shared_ptr<const CodeText> code;
+  std::shared_ptr<const ProgramText> code;
 };
 
 class Polynomial final : public Descent {
@@ -70,7 +70,7 @@ class Polynomial final : public Descent {
   std::array<float, 4> parameters_after_a_step();
   void show_blocks(Fit& fit);
   void show_parameters(Fit& fit);
-  std::shared_ptr<const CodeText> code();
+  std::shared_ptr<const ProgramText> code();
 
   std::shared_ptr<Backend> backend_;
   Settings& settings_;
@@ -85,7 +85,7 @@ class Polynomial final : public Descent {
   std::optional<Plan> curve_;
   bool flown_ = false;
   bool has_flown_ = false;
-  std::shared_ptr<const CodeText> code_;
+  std::shared_ptr<const ProgramText> code_;
 };
 
 }  // namespace vitrine::views::neuron

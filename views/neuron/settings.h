@@ -7,16 +7,13 @@
 #include <string>
 #include <vector>
 
-namespace vitrine::work {
-class ControlTable;
-}
+#include "views/program.h"
 
 namespace vitrine::views::neuron {
 
 enum class Lesson { neuron, polynomial };
 enum class Loss { squared, absolute };
 enum class PointSet { quadratic, cubic, wave };
-enum class Language { tensorflow_js, keras, cpp };
 
 // What a block does; its entry in `block_kinds()` says the rest.
 enum class BlockOp { x, a, b, c, d, constant, add, sub, mul, square, cube, sin, exp, answer };

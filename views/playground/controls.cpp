@@ -181,6 +181,10 @@ void add_network(Rows& rows) {
       .on_stage();
 }
 
+std::string no_code(const Settings& s) {
+  return s.instrument == Instrument::code ? "" : "No code is shown.";
+}
+
 void add_view(Rows& rows) {
   rows.group("View")
       .toggle("view.test", &Settings::test, {"Test points", "Shows the points that the network never learns from.", ""})
@@ -195,7 +199,17 @@ void add_view(Rows& rows) {
       .toggle("view.discretise", &Settings::discretise,
               {"Discretise", "Shows which class an answer falls into instead of the answer.", ""})
       .toggle("view.flow", &Settings::flow,
-              {"Flow on links", "Dots that move along the links as training goes on.", ""});
+              {"Flow on links", "Dots that move along the links as training goes on.", ""})
+      .choice("view.instrument", &Settings::instrument, {{"gradients", "Gradients"}, {"code", "Code"}},
+              {"Instrument", "What stands beside the loss.", ""})
+      .choice("view.language", &Settings::language, languages(),
+              {"Language", "In which the experiment is written down.", ""})
+      .on_stage()
+      .disabled_when(no_code)
+      .toggle(
+          "view.learnt_weights", &Settings::learnt_weights,
+          {"Learnt weights", "The code holds the weights as they are instead of those that training began with.", ""})
+      .disabled_when(no_code);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "engine/core/math.h"
 #include "engine/core/math_double.h"
 #include "engine/core/number.h"
+#include "views/program.h"
 
 namespace vitrine::views::playground {
 namespace {
@@ -272,6 +273,46 @@ double Formula::operator()(double x1, double x2) const {
     }
   }
   return stack[0];
+}
+
+std::string Formula::in(const FormulaWords& words) const {
+  std::vector<std::string> stack;
+  const auto real = [](double number) {  // a whole one, too, divides as a real one
+    const std::string text = to_text(number);
+    return text.find_first_of(".e") == text.npos ? text + ".0" : text;
+  };
+  for (const Step& step : steps_) {
+    switch (step.kind) {
+      case Kind::number:
+        stack.push_back(real(step.number));
+        break;
+      case Kind::x1:
+        stack.emplace_back("x1");
+        break;
+      case Kind::x2:
+        stack.emplace_back("x2");
+        break;
+      case Kind::negate:
+        stack.back() = "(-" + stack.back() + ")";
+        break;
+      case Kind::function:
+        stack.back() = replaced(std::string(words.functions[step.which]), "$", stack.back());
+        break;
+      case Kind::binary: {
+        const char op = kOperators[step.which];
+        const std::string right = std::move(stack.back());
+        stack.pop_back();
+        const std::string sides = stack.back() + " " + op + " " + right;
+        if (op == '^')
+          stack.back() = replaced(replaced(std::string(words.power), "$l", stack.back()), "$r", right);
+        else
+          stack.back() =
+              op == '<' || op == '>' ? replaced(std::string(words.comparison), "$c", sides) : "(" + sides + ")";
+        break;
+      }
+    }
+  }
+  return stack.front();
 }
 
 std::string complaint_about(std::string_view text, double extent) {

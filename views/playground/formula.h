@@ -10,11 +10,18 @@
 
 namespace vitrine::views::playground {
 
+// How another language writes the parts: $ is an argument, $l and $r are both sides, $c is what is compared.
+struct FormulaWords {
+  std::string_view functions[8];  // in the order in which complaints list them: sin … sign
+  std::string_view power, comparison;
+};
+
 class Formula {
  public:
   // UsageError naming the place and what was expected there.
   explicit Formula(std::string_view text);
   double operator()(double x1, double x2) const;
+  std::string in(const FormulaWords& words) const;
 
   struct Step {
     enum class Kind : std::uint8_t { number, x1, x2, negate, binary, function } kind;

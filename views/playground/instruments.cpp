@@ -11,6 +11,7 @@
 #include "engine/core/number.h"
 #include "views/pane.h"
 #include "views/playground/arithmetic.h"
+#include "views/playground/controls.h"
 
 namespace vitrine::views::playground {
 
@@ -19,6 +20,7 @@ using namespace ui;
 namespace {
 namespace look {
 constexpr float kTestSet = 62, kGradients = 46, kGradientsCompact = 40;  // units of width
+constexpr float kCodeShare = 0.55f;                                      // of the width
 constexpr float kLeastLoss = 70;                                         // units; below, the gradients fold
 constexpr float kConfusion = 27, kConfusionCompact = 21;                 // units, the edge of the four cells
 }  // namespace look
@@ -59,6 +61,12 @@ void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit,
   Rect left = rect;
   const float gradients = theme.u(theme.compact() ? look::kGradientsCompact : look::kGradients);
   const float test_set = theme.u(look::kTestSet);
+  if (s.code) {  // it needs the room of both
+    const float code = std::max(gradients + gap + test_set, left.w * look::kCodeShare);
+    code_.draw(ui, snap(left.take_right(code)), *control_table().find("view.language"), *s.code, post);
+    left.take_right(gap);
+    return draw_loss(ui, snap(left), s, post);
+  }
   if (left.w - gradients - test_set - 2 * gap >= theme.u(look::kLeastLoss)) {
     const std::vector<std::string> sums = arithmetic_of(s, unit.column > 0 ? unit : UnitAt{s.shape.layers(), 0});
     const Rect third = snap(left.take_right(gradients));

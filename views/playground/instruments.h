@@ -7,6 +7,7 @@
 #include "app/ui/network.h"
 #include "views/exhibit.h"
 #include "views/playground/session.h"
+#include "views/program_view.h"
 
 namespace vitrine::views::playground {
 
@@ -19,6 +20,7 @@ class Instruments {
   void draw_loss(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, const Post& post);
   void draw_test_set(ui::Ui& ui, ui::Rect rect, const Snapshot& s);
 
+  ProgramView code_;
   ui::LinePlotState loss_;
   ui::HeatMapState confusion_;
   ui::Brush brush_;

@@ -5,6 +5,7 @@
 
 #include "engine/core/number.h"
 #include "views/held.h"
+#include "views/playground/code.h"
 #include "views/playground/presets.h"
 #include "views/playground/session.h"
 
@@ -14,6 +15,8 @@ namespace {
 constexpr double kSolvedLoss = 0.05;  // where the published statistics call a run solved
 constexpr double kGoodScore = 0.95;
 constexpr int kJudgedSegments = 4;
+constexpr int kMostWritten = 20000;          // numbers that a program spells out
+constexpr std::int64_t kLessonEpochs = 300;  // how far a program trains
 
 int answered_class(const NetShape& shape, std::span<const float> answers, std::size_t row) {
   if (shape.answer == Answer::side) return answers[row] >= 0 ? 0 : 1;
@@ -177,6 +180,40 @@ void Session::note_tries(const Snapshot& s) {
   tried_[2] = tried_[2] || (settings_.set == "spiral" && s.score.share >= kGoodScore);
 }
 
+ProgramText Session::program(Language language, bool learnt, std::int64_t epochs) const {
+  const Net& n = net();
+  learn::Optimiser optimiser = n.recipe.optimiser;
+  optimiser.set(learn::kRate, settings_.rate);  // the one number that moves without anything being made anew
+  const std::vector<float> values = learnt ? n.slab->save() : n.fresh;
+  Program program{.settings = settings_,
+                  .points = *n.points,
+                  .shape = n.shape,
+                  .inputs = n.inputs,
+                  .optimiser = optimiser,
+                  .numbers = {},
+                  .live = {},
+                  .epochs = learnt ? 0 : epochs};
+  const auto part = [&](const std::vector<float>& of, const std::string& name) {
+    const Region& region = n.slab->region(name);
+    const auto first = of.begin() + static_cast<std::ptrdiff_t>(region.offset);
+    return std::vector<float>(first, first + region.shape.elements());
+  };
+  if (n.shape.parameters() <= kMostWritten)
+    for (const learn::Moved& moved : moved_by(n.shape)) program.numbers.push_back(part(values, moved.name));
+  if (n.recipe.some_rest && n.recipe.penalty != Penalty::l1) {  // those that a person laid to rest
+    const std::vector<float> now = n.slab->save();
+    for (int layer = 1; layer <= n.shape.layers(); ++layer) program.live.push_back(part(now, live_of(layer)));
+  }
+  return write_program(language, program);
+}
+
+std::shared_ptr<const ProgramText> Session::code() {
+  if (settings_.instrument != Instrument::code) return nullptr;
+  const bool learnt = settings_.learnt_weights && std::isfinite(evaluate().train_loss);
+  if (!code_ || learnt) code_ = std::make_shared<const ProgramText>(program(settings_.language, learnt, kLessonEpochs));
+  return code_;
+}
+
 std::unique_ptr<work::Snapshot> Session::snapshot() {
   Net& n = net();
   auto s = std::make_unique<Snapshot>();
@@ -192,6 +229,7 @@ std::unique_ptr<work::Snapshot> Session::snapshot() {
   s->train_loss = now.train_loss, s->test_loss = now.test_loss;
   s->score = judge();
   s->said = said_;
+  s->code = code();
   show_layers(*s);
   show_inside(*s);
   note_tries(*s);

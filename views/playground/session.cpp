@@ -40,6 +40,7 @@ Session::Session(std::shared_ptr<Backend> backend, std::uint64_t seed) : backend
 }
 
 void Session::changed(std::string_view path) {
+  code_ = nullptr;
   if (path == "network.link") {
     edit_link();
   } else if (path == "data.stroke") {
@@ -76,6 +77,7 @@ void Session::paint() {
 }
 
 void Session::act(std::string_view action) {
+  code_ = nullptr;
   if (action == "data.regenerate") settings_.seed = next_seed(settings_.seed);
   if (action == "network.redraw") {
     settings_.start_seed = next_seed(settings_.start_seed.empty() ? settings_.seed + " weights" : settings_.start_seed);
@@ -154,10 +156,9 @@ Plan& Session::plan_of(Steps& steps, int batch) const {
 // What an epoch's steps are told: the rate as the schedule has it now, and what follows from it.
 void Session::set_pace() {
   const double rate = settings_.rate * net_->pace.factor(step_);
-  const std::size_t step = numbers_.size() - 3;
+  const std::size_t pull = numbers_.size() - 2;
   numbers_[0] = static_cast<float>(rate);
-  numbers_[step] = static_cast<float>(step_ * full_batches());
-  numbers_[step + 1] = static_cast<float>(rate * settings_.penalty_rate);
+  numbers_[pull] = static_cast<float>(rate * settings_.penalty_rate);
 }
 
 void Session::run_batch(Steps& steps, int batch, int first_segment, int last_segment) {
@@ -167,6 +168,7 @@ void Session::run_batch(Steps& steps, int batch, int first_segment, int last_seg
   const auto row = static_cast<std::size_t>(batch * n.batch);
   plan.bind(kX, std::span(n.train.x).subspan(row * static_cast<std::size_t>(n.shape.inputs)));
   plan.bind(kY, std::span(n.train.y).subspan(row * static_cast<std::size_t>(n.shape.outputs)));
+  numbers_[numbers_.size() - 3] = static_cast<float>(step_ * full_batches() + batch);
   numbers_.back() = 1.0f / static_cast<float>(n.batch + carried_);
   plan.run(first_segment, last_segment);
   if (last_segment == kSegments - 1) carried_ = incomplete ? rest() : 0;

@@ -63,6 +63,7 @@ struct Snapshot final : work::Snapshot {
   int batch = -1, batches = 0, stage = 0;
   std::size_t first_row = 0, rows = 0;
   float batch_loss = 0;
+  std::shared_ptr<const ProgramText> code;      // while it is looked at
   std::vector<std::vector<float>> row_answers;  // of its first point: features, then each layer; once they are known
 };
 
@@ -90,6 +91,8 @@ class Session final : public work::Session {
   const Plan* step_plan() override;
 
   const Points& points() const;
+  // With weights as they are it does not train; else it does, from the first ones.
+  ProgramText program(Language language, bool learnt, std::int64_t epochs) const;
   std::vector<float> weights(int layer) const;  // [from × to], row after row
   int parameters() const { return net().shape.parameters(); }
 
@@ -158,6 +161,7 @@ class Session final : public work::Session {
   void show_row(Snapshot& s);
   void note_tries(const Snapshot& s);
   std::shared_ptr<const Fields> fields();
+  std::shared_ptr<const ProgramText> code();
 
   std::shared_ptr<Backend> backend_;
   Settings settings_;
@@ -173,6 +177,7 @@ class Session final : public work::Session {
   std::vector<float> output_biases_;  // read again and again
   Evaluation evaluation_;
   std::shared_ptr<const Fields> fields_;
+  std::shared_ptr<const ProgramText> code_;  // null: to be written anew
   std::array<bool, 3> tried_{};
 };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "views/playground/model.h"
+#include "views/program.h"
 
 namespace vitrine::views::playground {
 
@@ -17,6 +18,8 @@ inline constexpr std::string_view kPublished = "published";  // the first weight
 
 inline constexpr std::string_view kOwn = "own";             // the set of a person's own points
 inline constexpr std::string_view kOwnCurve = "curve-own";  // and that of a curve of one's own
+
+enum class Instrument { gradients, code };
 
 enum class Brush { off, first, second, third, erase, move };
 
@@ -64,6 +67,9 @@ struct Settings {
 
   Brush brush = Brush::off;
   bool test = false, discretise = false, flow = true;
+  Instrument instrument = Instrument::gradients;
+  Language language = Language::tensorflow_js;
+  bool learnt_weights = false;  // what the code begins with
 };
 
 // The hyper-parameters of optimisers that have a row of their own; the others stay as the optimiser has them.

@@ -18,8 +18,9 @@ namespace {
 
 namespace look {
 constexpr float kInstruments = 46, kInstrumentsCompact = 38, kMostInstruments = 54;  // units of height
-constexpr float kLeastField = 50;         // units, below which the instruments fold
-constexpr float kMostFieldShare = 0.46f;  // of the width
+constexpr float kProgram = 92, kProgramCompact = 50;  // the same with a program to read in it
+constexpr float kLeastField = 50;                     // units, below which the instruments fold
+constexpr float kMostFieldShare = 0.46f;              // of the width
 }  // namespace look
 
 class PlaygroundView final : public View {
@@ -33,7 +34,9 @@ class PlaygroundView final : public View {
     const float head = plot_heading_height(ui), line = theme.line(Type::small) + theme.u(1);
 
     // The field is a square: as large as the width allows once the instruments have their height, or have folded.
-    const float instruments = theme.u(theme.compact() ? look::kInstrumentsCompact : look::kInstruments);
+    const float instruments = theme.u(s.code            ? theme.compact() ? look::kProgramCompact : look::kProgram
+                                      : theme.compact() ? look::kInstrumentsCompact
+                                                        : look::kInstruments);
     const float widest = left.w * look::kMostFieldShare;
     const float above = head + margins.bottom;
     float field = std::min(widest, left.h - above - instruments - gap_down(ui));
@@ -50,7 +53,8 @@ class PlaygroundView final : public View {
     if (!has_instruments) return;
     left.take_top(caption ? line : 0);
     left.take_top(gap_down(ui) - (caption ? theme.u(3) : 0));
-    instruments_.draw(ui, left.take_top(std::min(left.h, theme.u(look::kMostInstruments))), s, diagram_.shown(), post);
+    instruments_.draw(ui, left.take_top(std::min(left.h, theme.u(s.code ? look::kProgram : look::kMostInstruments))), s,
+                      diagram_.shown(), post);
   }
 
   void picture(Ui& ui, const Rect& rect, const work::Snapshot& snapshot) override {

@@ -1,0 +1,17 @@
+# Writes the Playground's programs in LANGUAGE (C++ is compiled already), runs PROGRAM (a list) on them, and holds what it
+# prints against the session, or, for Keras, the layers that it names.
+set(words ${TEXTS} --check ${PRINTED})
+if(NOT LANGUAGE STREQUAL cpp)
+  execute_process(COMMAND ${TEXTS} ${LANGUAGE} OUTPUT_FILE ${WRITTEN} COMMAND_ERROR_IS_FATAL ANY)
+  list(APPEND PROGRAM ${WRITTEN})
+endif()
+if(LANGUAGE STREQUAL keras)
+  execute_process(COMMAND ${TEXTS} layers OUTPUT_FILE ${PRINTED}.wanted COMMAND_ERROR_IS_FATAL ANY)
+  set(words ${CMAKE_COMMAND} -E compare_files ${PRINTED}.wanted ${PRINTED})
+endif()
+execute_process(COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=${MODULES} ${PROGRAM} OUTPUT_FILE ${PRINTED} COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${words} RESULT_VARIABLE differs OUTPUT_VARIABLE numbers)
+message("${numbers}")
+if(NOT differs EQUAL 0)
+  message(FATAL_ERROR "the programs do not say what the session does")
+endif()

@@ -1,0 +1,49 @@
+// What features, activations, losses and numbers of the Playground are called in each language, and the lines that the
+// three writers share.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "views/playground/code.h"
+
+namespace vitrine::views::playground {
+
+class CodeWriter {
+ public:
+  CodeWriter(Language language, const Program& program) : language_(language), program_(program) {}
+
+  void line(std::string text = {}) { lines_.push_back(std::move(text)); }
+  void note(std::string_view text);  // a comment
+  void points(std::string_view indent, std::string_view open, std::string_view close);
+  void begin() { start_ = static_cast<int>(lines_.size()); }  // here the text is shown first
+  ProgramText finish() { return {language_, std::move(lines_), start_}; }
+
+  std::string features() const;                  // numbers of x1 and x2, by commas
+  std::string bend(int layer) const;             // a name of the framework in quotes, or a function
+  std::string loss() const;                      // of labels y and answers a: one number for each row
+  std::string optimiser() const;                 // empty: the language has none such
+  std::string rows_of(std::size_t index) const;  // numbers of a weight matrix or bias, in nested brackets
+
+  int batch() const { return static_cast<int>(program_.settings.batch); }
+  int rest() const { return static_cast<int>(program_.points.train) % batch(); }
+  bool waits() const { return rest() > 0 && !never(); }  // the incomplete batch for the next epoch
+  bool never() const { return program_.points.train < static_cast<std::size_t>(program_.settings.batch); }
+  bool rests() const { return !program_.live.empty() || program_.settings.penalty == Penalty::l1; }
+  std::string pull() const;  // by which the penalty moves a weight of 1
+  // Sentences about what the language does otherwise.
+  void notes_on_training();
+
+ private:
+  Language language_;
+  const Program& program_;
+  std::vector<std::string> lines_;
+  int start_ = 0;
+};
+
+ProgramText write_tensorflow_js(const Program& program);
+ProgramText write_keras(const Program& program);
+ProgramText write_cpp(const Program& program);
+
+}  // namespace vitrine::views::playground

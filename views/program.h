@@ -1,0 +1,33 @@
+// A ProgramText is an experiment as a program: the same data, network and numbers in TensorFlow.js, Keras or our own
+// C++, to read, to copy and to run. Exhibits write theirs out of a few shared words.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/work/control.h"
+#include "engine/learn/optimiser.h"
+
+namespace vitrine::views {
+
+enum class Language { tensorflow_js, keras, cpp };
+std::vector<work::Choice> languages();  // in the order of the enum
+const work::Choice& name_of(Language language);
+
+struct ProgramText {
+  Language language = Language::tensorflow_js;
+  std::vector<std::string> lines;
+  int start = 0;  // the line that is shown first
+};
+
+std::string replaced(std::string text, std::string_view what, std::string_view by);  // everywhere
+std::string joined(std::span<const std::string> words, std::string_view between);
+std::string joined(std::span<const float> numbers, std::string_view between);
+
+// How an optimiser is made, every number said: frameworks differ in what they take as usual. Empty where the language
+// has none such.
+std::string optimiser_call(Language language, const learn::Optimiser& optimiser);
+
+}  // namespace vitrine::views

@@ -1,0 +1,33 @@
+// A line of languages over a listing.
+#include "views/program_view.h"
+
+#include "app/ui/button.h"
+#include "app/ui/controls.h"
+#include "app/ui/offers.h"
+#include "app/ui/plot_axes.h"
+
+namespace vitrine::views {
+
+using namespace ui;
+
+void ProgramView::draw(Ui& ui, Rect rect, const work::Control& control, const ProgramText& program, const Post& post) {
+  const Theme& theme = ui.theme;
+  Rect heading = rect.take_top(plot_heading_height(ui));
+  const float middle = heading.y + theme.line(Type::section) / 2, height = segmented_height(ui, false);
+  const float room = theme.px(measure::button_height);
+  const Rect end = heading.take_right(room);
+  if (icon_button(ui, {end.x + room / 2, middle}, "copy program", Icon::save, "Copy the program",
+                  "All of it, to paste where it runs."))
+    copy_lines(ui, program.lines);
+  std::vector<std::string> labels;
+  for (const work::Choice& choice : control.choices) labels.push_back(choice.label);
+  int language = static_cast<int>(program.language);
+  const Row row{.id = control.id, .label = "", .help = help_of(control)};
+  if (segmented(ui, {heading.x, middle - height / 2, heading.w - theme.u(1), height}, row, language, labels) ==
+      Edit::committed)
+    post(work::command::Set{control.id, control.choices[static_cast<std::size_t>(language)].id});
+  rect.take_top(theme.u(1));
+  listing(ui, "code", rect, {name_of(program.language).id, program.lines, program.start}, state_);
+}
+
+}  // namespace vitrine::views
