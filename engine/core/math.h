@@ -1,8 +1,8 @@
 // Our own transcendental functions, each written once over a value type V: `float` or a lane of floats. V provides the
-// arithmetic operators, <, ==, and fma, select, absolute, copy_sign, square_root, power_of_two, scaled, split_float;
-// all of these round once or not at all, so every V gives the same bits, on every machine. Errors are at most 2 units
-// in the last place here and 4 in math_power.h and math_angle.h (tests/cpu/math_test.cpp); results below the smallest
-// normal number may be flushed to zero.
+// arithmetic operators, <, ==, and fma, select, lesser, absolute, copy_sign, square_root, power_of_two, scaled,
+// split_float; all of these round once or not at all, so every V gives the same bits, on every machine. Errors are at
+// most 2 units in the last place here and 4 in math_power.h and math_angle.h (tests/cpu/math_test.cpp); results below
+// the smallest normal number may be flushed to zero.
 #pragma once
 
 #include <bit>
@@ -39,6 +39,11 @@ VITRINE_INLINE float power_of_two(float n) {
 // x * 2^n, given n + kRoundingBias; x and the result are normal.
 VITRINE_INLINE float scaled(float x, float biased) {
   return std::bit_cast<float>(std::bit_cast<std::uint32_t>(x) + (std::bit_cast<std::uint32_t>(biased) << 23));
+}
+
+// The smaller one; b if they cannot be compared.
+VITRINE_INLINE float lesser(float a, float b) {
+  return a < b ? a : b;
 }
 
 VITRINE_INLINE float square_root(float x) {
@@ -133,7 +138,7 @@ VITRINE_INLINE V sigmoid_of(V x) {
 template <class V>
 VITRINE_INLINE V tanh_of(V x) {
   const V a = absolute(x);
-  const V capped = select(V(9.1f) < a, V(9.1f), a);  // tanh 9.02 rounds to 1
+  const V capped = lesser(V(9.1f), a);  // tanh 9.02 rounds to 1
   const SplitExp<V> e = split_exp_of(capped + capped);
   const V large = V(1.0f) - V(2.0f) / (scaled(V(1.0f) + e.below, e.biased) + V(1.0f));
   const V u = a * a;

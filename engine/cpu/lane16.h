@@ -89,11 +89,17 @@ VITRINE_INLINE MaskPart part_equal(Part a, Part b) {
 VITRINE_INLINE MaskPart part_not_at_most(Part a, Part b) {
   return _mm512_cmp_ps_mask(a, b, _CMP_NLE_UQ);
 }
+VITRINE_INLINE Part part_lesser(Part a, Part b) {
+  return _mm512_maskz_min_ps(0xFFFF, a, b);
+}
 VITRINE_INLINE Part part_square_root(Part a) {
   return _mm512_maskz_sqrt_ps(0xFFFF, a);  // the unmasked one looks uninitialised to GCC 12
 }
 VITRINE_INLINE Part part_select(MaskPart m, Part a, Part b) {
   return _mm512_mask_blend_ps(m, b, a);
+}
+VITRINE_INLINE Part part_picked(Part a, Bits lanes) {
+  return _mm512_maskz_permutexvar_ps(0xFFFF, reinterpret_cast<__m512i>(lanes), a);
 }
 VITRINE_INLINE MaskPart part_first(int n) {
   return static_cast<MaskPart>((1u << n) - 1);
@@ -116,6 +122,9 @@ VITRINE_INLINE MaskPart part_equal(Part a, Part b) {
 }
 VITRINE_INLINE MaskPart part_not_at_most(Part a, Part b) {
   return ~(a <= b);
+}
+VITRINE_INLINE Part part_lesser(Part a, Part b) {
+  return _mm256_min_ps(a, b);
 }
 VITRINE_INLINE Part part_square_root(Part a) {
   return _mm256_sqrt_ps(a);
@@ -151,6 +160,9 @@ VITRINE_INLINE Part part_square_root(Part a) {
 }
 VITRINE_INLINE Part part_select(MaskPart m, Part a, Part b) {
   return reinterpret_cast<Part>((m & reinterpret_cast<Bits>(a)) | (~m & reinterpret_cast<Bits>(b)));
+}
+VITRINE_INLINE Part part_lesser(Part a, Part b) {
+  return part_select(part_less(a, b), a, b);
 }
 VITRINE_INLINE MaskPart part_first(int n) {
   return Bits{0, 1, 2, 3} < n;
@@ -215,6 +227,10 @@ VITRINE_INLINE Mask16 not_at_most(Lane16 a, Lane16 b) {
 VITRINE_INLINE Mask16 operator&(Mask16 a, Mask16 b) {
   return VITRINE_PARTS(Mask16, static_cast<MaskPart>(a.parts[i] & b.parts[i]));
 }
+// The smaller one; b if they cannot be compared.
+VITRINE_INLINE Lane16 lesser(Lane16 a, Lane16 b) {
+  return VITRINE_PARTS(Lane16, part_lesser(a.parts[i], b.parts[i]));
+}
 VITRINE_INLINE Lane16 square_root(Lane16 a) {
   return VITRINE_PARTS(Lane16, part_square_root(a.parts[i]));
 }
@@ -237,12 +253,8 @@ VITRINE_INLINE Lane16 power_of_two(Lane16 n) {
 
 // x * 2^n, given n + kRoundingBias; x and the result are normal.
 VITRINE_INLINE Lane16 scaled(Lane16 x, Lane16 biased) {
-  Lane16 result;
-  for (int i = 0; i < kParts; ++i) {
-    const Words power = reinterpret_cast<Words>(biased.parts[i]) << 23;
-    result.parts[i] = reinterpret_cast<Part>(reinterpret_cast<Words>(x.parts[i]) + power);
-  }
-  return result;
+  return VITRINE_PARTS(Lane16, reinterpret_cast<Part>(reinterpret_cast<Words>(x.parts[i]) +
+                                                      (reinterpret_cast<Words>(biased.parts[i]) << 23)));
 }
 
 VITRINE_INLINE math::SplitFloat<Lane16> split_float(Lane16 x) {
@@ -298,8 +310,10 @@ VITRINE_INLINE Mask16 nonzero(Lane16 a) {
   return VITRINE_PARTS(Mask16, a.parts[i] != Part{});
 #endif
 }
-// The sum in a fixed tree: lanes 8, 4, 2, 1 apart are added.
-VITRINE_INLINE float sum(Lane16 a) {
+typedef float Quarter __attribute__((vector_size(16)));
+
+// The sum in a fixed tree: lanes 8, 4, 2, 1 apart are added. Here the first two of these.
+VITRINE_INLINE Quarter quarter_sum(Lane16 a) {
   // Written without the cast and extract intrinsics, in which GCC 12 sees uninitialised values.
 #if VITRINE_ISA_V4
   const Part whole = a.parts[0];
@@ -309,12 +323,22 @@ VITRINE_INLINE float sum(Lane16 a) {
   const Part eight = a.parts[0] + a.parts[1];
 #endif
 #if VITRINE_ISA_V4 || VITRINE_ISA_V3
-  const auto four =
-      __builtin_shufflevector(eight, eight, 0, 1, 2, 3) + __builtin_shufflevector(eight, eight, 4, 5, 6, 7);
+  return __builtin_shufflevector(eight, eight, 0, 1, 2, 3) + __builtin_shufflevector(eight, eight, 4, 5, 6, 7);
 #else
-  const Part four = (a.parts[0] + a.parts[2]) + (a.parts[1] + a.parts[3]);
+  return (a.parts[0] + a.parts[2]) + (a.parts[1] + a.parts[3]);
 #endif
+}
+VITRINE_INLINE float sum(Lane16 a) {
+  const Quarter four = quarter_sum(a);
   return (four[0] + four[2]) + (four[1] + four[3]);
+}
+// Of four at once, in the same tree.
+VITRINE_INLINE Quarter four_sums(const Lane16 (&lanes)[4]) {
+  const Quarter a = quarter_sum(lanes[0]), b = quarter_sum(lanes[1]), c = quarter_sum(lanes[2]),
+                d = quarter_sum(lanes[3]);
+  const Quarter ab = __builtin_shufflevector(a, b, 0, 4, 1, 5) + __builtin_shufflevector(a, b, 2, 6, 3, 7);
+  const Quarter cd = __builtin_shufflevector(c, d, 0, 4, 1, 5) + __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  return __builtin_shufflevector(ab, cd, 0, 1, 4, 5) + __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
 }
 
 #undef VITRINE_PARTS

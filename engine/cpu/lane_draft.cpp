@@ -102,6 +102,11 @@ void LaneDraft::write_out_body(LaneStep& step) {
                       result});
   }
   step.micros = micros.data();
+  step.straight = std::ranges::all_of(micros, [&](const LaneMicro& micro) {
+    return std::ranges::all_of(micro.operands, [&](const LaneOperand& operand) {
+      return operand.column_step == operand.block_step * step.blocks;
+    });
+  });
 }
 
 void LaneDraft::bind_to(const Patch& patch, const float*& address) {
@@ -211,7 +216,7 @@ std::optional<LaneOperand> LaneDraft::batch_operand(int id, int operand, std::in
   }
   if (v.spec.dtype != DType::float32) return std::nullopt;
   if (shape.rank() == 2 && shape[0] != 1 && v.layout.strides[0] != 0) return std::nullopt;  // differs by sample
-  const std::int64_t step = last >= 0 && own == columns ? v.layout.strides[static_cast<std::size_t>(last)] : 0;
+  const std::int64_t step = own > 1 ? v.layout.strides[static_cast<std::size_t>(last)] : 0;
   return LaneOperand{weights_of(id, operand), static_cast<std::int32_t>(step), 0, 1, 0};
 }
 

@@ -67,6 +67,7 @@ struct LaneStep {
   LaneOperand operands[kMostLaneInputs];
   const MicroStep* body;
   std::int32_t body_length;
+  std::int32_t straight;   // of body: each operand is lanes one after the other, as the result, or one number
   std::int32_t row_count;  // of flat
   const LaneRow* rows;
   const LaneMicro* micros;  // the body of columns

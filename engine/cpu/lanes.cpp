@@ -82,12 +82,12 @@ class Lowering {
   }
 
   bool lower_body(const Launch& launch, const std::vector<MicroStep>& body) {
+    if (body.size() > kMostLaneSteps) return false;
     const Value& out = value(launch.outputs[0]);
     // Counted, not asked whether any is: each input matrix is loaded by it.
     if (std::ranges::count_if(launch.inputs, [&](int input) { return draft_.is_batch(input); }) == 0)
       return updates_.add(launch, body);
     if (!draft_.is_batch_shape(out.spec.shape) || out.place != Value::Place::arena) return false;
-    if (body.size() > kMostLaneSteps) return false;
     LaneStep step = draft_.blank(Kind::body);
     step.columns = static_cast<std::int32_t>(out.spec.shape[1]);
     for (std::size_t i = 0; i < launch.inputs.size(); ++i) {

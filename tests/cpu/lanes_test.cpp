@@ -2,6 +2,8 @@
 #include <functional>
 
 #include "engine/graph/plan.h"
+#include "engine/ops/comparison.h"
+#include "engine/ops/exponential.h"
 #include "tests/cpu/support.h"
 #include "tests/support/small_network.h"
 
@@ -66,6 +68,47 @@ TEST_CASE("a training run leaves the same bits in lanes and launches, on every v
           CHECK(weights == first);
         }
       }
+    }
+  }
+}
+
+TEST_CASE("networks of few units leave the bits of the launches, whatever their sizes") {
+  for (int before = 1; before <= 5; ++before) {
+    for (int behind = 1; behind <= 5; ++behind) {
+      for (const int batch : {1, 10, 16, 17}) {
+        const SmallNetwork net{{before, behind, 2}, batch};
+        CAPTURE(before);
+        CAPTURE(behind);
+        CAPTURE(batch);
+        for (const auto& variant : test::fma_variants()) {
+          const auto weights = [&](bool lanes) {
+            return trained(net, {.threads = 1, .lanes = lanes, .variant = variant}, 3);
+          };
+          CHECK(weights(true) == weights(false));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("a body over few or many columns reads what any of its steps left") {
+  for (const std::int64_t columns : {1, 2, 3, 4, 5, 7, 12, 13}) {
+    for (const std::int64_t rows : {1, 10, 37}) {
+      CAPTURE(columns);
+      CAPTURE(rows);
+      check_same_bits(
+          {{"w", {columns, 1}}},
+          [&](const Slab& slab) {
+            return trace([&](Tracer& t) {
+              const Tensor x = t.input("x", {DType::float32, {rows, columns}});
+              const Tensor rate = t.input("rate", {DType::float32, {}}), w = t.region(slab, "w");
+              const Tensor square = ops::square(x), wave = ops::tanh(square - rate);
+              t.output("mixed", ops::where(ops::less(x, wave), square * wave, x / (square + rate)));
+              const Tensor steep = ops::exp(rate * w);
+              t.assign(w, ops::where(ops::less(w, steep), w - rate * steep, ops::sqrt(steep)));
+            });
+          },
+          2);
     }
   }
 }

@@ -1,7 +1,9 @@
-// Elementwise steps, over columns of samples and over weights. A body goes through in pieces, a micro over the whole
-// piece and then the next, so that neighbours wait for each other nowhere.
-#include "engine/cpu/kernels/lane_steps.h"
-#include "engine/cpu/kernels/micro.h"
+// Elementwise steps, over columns of samples and over weights. A body over many columns goes through in pieces, a micro
+// over the whole piece and then the next, so that neighbours wait for each other nowhere; one over few columns, and one
+// over weights, a few lanes at a time.
+#include <utility>
+
+#include "engine/cpu/kernels/lane_chain.h"
 
 namespace vitrine::cpu {
 namespace {
@@ -16,6 +18,7 @@ VITRINE_INLINE Lane16 fetch(const LaneOperand& from, std::int64_t column, std::i
 
 struct ColumnPiece {
   std::int64_t first, columns, blocks;
+  bool straight;  // so that one loop goes through it
 };
 
 LaneOperand from_piece(LaneOperand operand, const ColumnPiece& piece) {
@@ -28,8 +31,9 @@ template <Micro kMicro>
 __attribute__((noinline)) void body_micro(const LaneMicro& micro, const ColumnPiece& piece) {
   const LaneOperand a = from_piece(micro.operands[0], piece), b = from_piece(micro.operands[1], piece),
                     c = from_piece(micro.operands[2], piece);
-  const std::int64_t columns = piece.columns, blocks = piece.blocks;  // what is stored might change them otherwise
-  float* to = micro.out + (micro.result ? piece.first * blocks * kLanes : 0);
+  float* to = micro.out + (micro.result ? piece.first * piece.blocks * kLanes : 0);
+  const std::int64_t columns = piece.straight ? 1 : piece.columns;
+  const std::int64_t blocks = piece.straight ? piece.columns * piece.blocks : piece.blocks;
   for (std::int64_t column = 0; column < columns; ++column) {
     for (std::int64_t block = 0; block < blocks; ++block, to += kLanes) {
       const Lane16 x = fetch(a, column, block);
@@ -41,40 +45,64 @@ __attribute__((noinline)) void body_micro(const LaneMicro& micro, const ColumnPi
   }
 }
 
-void flat_rows(const LaneStep& step, const LaneRow* rows, std::int64_t count, float* workspace) {
-  for (int s = 0; s < step.body_length; ++s) {
-    const MicroStep micro = step.body[s];
-    const bool last = s == step.body_length - 1;
-    const auto value = [&](int index, std::int64_t r) __attribute__((always_inline)) {
-      if (index >= 0) return lanes::load(workspace + (index * kLanePiece + r) * kLanes);
-      const int i = -1 - index;
-      if (step.operands[i].scalar != 0) return Lane16(*step.operands[i].data);
-      return lanes::load_first(rows[r].operands[i], rows[r].count);
-    };
-    with_micro(micro.micro, [&]<Micro kMicro>() {
-      for (std::int64_t r = 0; r < count; ++r) {
-        const Lane16 x = value(micro.a, r);
-        Lane16 y = x, z = x;
-        if constexpr (inputs_of(kMicro) > 1) y = value(micro.b, r);
-        if constexpr (inputs_of(kMicro) > 2) z = value(micro.c, r);
-        const Lane16 result = micro_of<kMicro>(x, y, z);
-        if (last) {
-          lanes::store_first(rows[r].out, result, rows[r].count);
-        } else {
-          lanes::store(workspace + (s * kLanePiece + r) * kLanes, result);
-        }
-      }
-    });
+struct ChainedColumns {
+  const LaneStep& step;
+  std::int64_t first;  // lane
+
+  VITRINE_INLINE Lane16 input(int i, int lane) const {
+    const LaneOperand& from = step.operands[i];
+    return from.scalar != 0 ? Lane16(*from.data) : lanes::load(from.data + (first + lane) * kLanes);
   }
+  VITRINE_INLINE void leave(int lane, Lane16 value) const { lanes::store(step.out + (first + lane) * kLanes, value); }
+};
+
+struct ChainedRows {
+  const LaneStep& step;
+  std::int64_t first;  // row
+
+  VITRINE_INLINE Lane16 input(int i, int lane) const {
+    const LaneRow& row = step.rows[first + lane];
+    return step.operands[i].scalar != 0 ? Lane16(*step.operands[i].data)
+                                        : lanes::load_first(row.operands[i], row.count);
+  }
+  VITRINE_INLINE void leave(int lane, Lane16 value) const {
+    const LaneRow& row = step.rows[first + lane];
+    lanes::store_first(row.out, value, row.count);
+  }
+};
+
+#if VITRINE_ISA_V4
+constexpr int kChained = 4;  // lanes at once
+#else
+constexpr int kChained = 2;
+#endif
+
+template <int n, class Place>
+__attribute__((noinline)) void chain(const LaneStep& step, std::int64_t first) {
+  run_chain<n>(step.body, step.body_length, Place{step, first});
 }
+
+template <class Place>
+void in_chains(const LaneStep& step, std::int64_t count) {
+  std::int64_t at = 0;
+  for (; at + kChained <= count; at += kChained) chain<kChained, Place>(step, at);
+  if (kChained > 2 && at + 2 <= count) chain<2, Place>(step, std::exchange(at, at + 2));
+  if (at < count) chain<1, Place>(step, at);
+}
+
+constexpr int kFewLanes = 12;  // where loops begin to win
 
 }  // namespace
 
 void lane_body(const LaneStep& step) noexcept {
+  const bool alone = step.body_length == 1 && !is_short(step.body[0].micro);
+  if (step.straight != 0 && !alone && step.columns * step.blocks <= kFewLanes) {
+    return in_chains<ChainedColumns>(step, step.columns * step.blocks);
+  }
   const std::int64_t columns_at_once = kLanePiece / step.blocks;
   for (std::int64_t first = 0; first < step.columns; first += columns_at_once) {
     const std::int64_t left = step.columns - first;
-    const ColumnPiece piece{first, left < columns_at_once ? left : columns_at_once, step.blocks};
+    const ColumnPiece piece{first, left < columns_at_once ? left : columns_at_once, step.blocks, step.straight != 0};
     for (int s = 0; s < step.body_length; ++s) {
       const LaneMicro& micro = step.micros[s];
       with_micro(micro.micro, [&]<Micro kMicro>() { body_micro<kMicro>(micro, piece); });
@@ -82,11 +110,8 @@ void lane_body(const LaneStep& step) noexcept {
   }
 }
 
-void lane_flat(const LaneStep& step, float* workspace) noexcept {
-  for (std::int64_t first = 0; first < step.row_count; first += kLanePiece) {
-    const std::int64_t left = step.row_count - first;
-    flat_rows(step, step.rows + first, left < kLanePiece ? left : kLanePiece, workspace);
-  }
+void lane_flat(const LaneStep& step) noexcept {
+  in_chains<ChainedRows>(step, step.row_count);
 }
 
 }  // namespace vitrine::cpu

@@ -1,6 +1,7 @@
 // Products and sums over samples: every sum is one chain in the order of the general kernels, so its bits are theirs.
 #include <utility>
 
+#include "engine/cpu/kernels/lane_pairs.h"
 #include "engine/cpu/kernels/lane_steps.h"
 
 namespace vitrine::cpu {
@@ -164,6 +165,37 @@ void outer_few(const LaneStep& step, LaneTile tile) {
   if (i < step.inner) outer_singles<1>(step, tile, i);
 }
 
+// The general reductions' order: sixteen sums, sample k in sum k mod 16, then the fixed tree.
+VITRINE_INLINE Lane16 sixteen_sums(const LaneStep& step, LaneTile tile, std::int64_t column) {
+  const float* x = step.x + column * width_of(step);
+  Lane16 sums(0.0f);
+  for (int s = 0; s < tile.samples; s += kLanes) {
+    const int n = tile.samples - s < kLanes ? tile.samples - s : kLanes;
+    if (tile.first + s == 0) {
+      sums = lanes::load_first(x, n);
+      continue;
+    }
+    if (s == 0) sums = lanes::load(step.sums + column * kLanes);
+    const Lane16 more = sums + lanes::load(x + s);
+    sums = n == kLanes ? more : select(lanes::first(n), more, sums);
+  }
+  return sums;
+}
+
+// Up to four columns of one block; for those beyond the last one, the last one again.
+VITRINE_INLINE void four_folds(const LaneStep& step, int samples, std::int64_t column) {
+  const int more = step.columns - column < 4 ? static_cast<int>(step.columns - column) - 1 : 3;
+  const lanes::Mask16 filled = lanes::first(samples);
+  Lane16 sums[4];
+  for (int i = 0; i < 4; ++i) sums[i] = lanes::load(step.x + (column + (i < more ? i : more)) * kLanes, filled);
+  const lanes::Quarter whole = lanes::four_sums(sums) * step.scale;
+  float* out = step.out + column;
+  out[0] = whole[0];
+  if (more > 0) out[1] = whole[1];
+  if (more > 1) out[2] = whole[2];
+  if (more > 2) out[3] = whole[3];
+}
+
 }  // namespace
 
 void lane_dense(const LaneStep& step) noexcept {
@@ -176,6 +208,7 @@ void lane_dense(const LaneStep& step) noexcept {
 // that its columns lie in lanes.
 void lane_outer(const LaneStep& step, LaneTile tile, float* workspace) noexcept {
   const std::int64_t columns = step.columns;
+  if (fits_pairs(step)) return outer_pairs(step, tile.samples);
   if (step.inner * columns <= kLanes) return outer_few(step, tile);
   const std::int64_t pitch = (columns + kLanes - 1) / kLanes * kLanes;
   lane_turn(workspace, pitch, step.w, width_of(step), columns, tile.samples);
@@ -194,21 +227,13 @@ void lane_outer(const LaneStep& step, LaneTile tile, float* workspace) noexcept 
   }
 }
 
-// The general reductions' order: sixteen sums, sample k in sum k mod 16, then the fixed tree.
 void lane_fold(const LaneStep& step, LaneTile tile) noexcept {
-  for (std::int64_t c = 0; c < step.columns; ++c) {
-    const float* x = step.x + c * width_of(step);
-    Lane16 sums(0.0f);
-    for (int s = 0; s < tile.samples; s += kLanes) {
-      const int n = tile.samples - s < kLanes ? tile.samples - s : kLanes;
-      if (tile.first + s == 0) {
-        sums = lanes::load_first(x, n);
-        continue;
-      }
-      if (s == 0) sums = lanes::load(step.sums + c * kLanes);
-      const Lane16 more = sums + lanes::load(x + s);
-      sums = n == kLanes ? more : select(lanes::first(n), more, sums);
-    }
+  std::int64_t c = 0;
+  if (step.blocks == 1) {  // so there is one tile
+    for (; c + 1 < step.columns; c += 4) four_folds(step, tile.samples, c);
+  }
+  for (; c < step.columns; ++c) {
+    const Lane16 sums = sixteen_sums(step, tile, c);
     if (tile.last) {
       step.out[c] = lanes::sum(sums) * step.scale;
     } else {

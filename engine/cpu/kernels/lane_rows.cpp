@@ -31,6 +31,17 @@ VITRINE_INLINE void turn_square(float* to, std::int64_t to_step, const float* fr
   }
 }
 
+// Pairs that lie side by side, which need no square.
+void load_pairs(const LaneStep& step, const float* from, int samples) {
+  for (int s = 0; s < samples; s += kLanes, from += 2 * kLanes) {
+    const int floats = 2 * left(samples, s);
+    const Lane16 front = lanes::load_first(from, floats < kLanes ? floats : kLanes);
+    const Lane16 back = floats > kLanes ? lanes::load_first(from + kLanes, floats - kLanes) : Lane16(0.0f);
+    lanes::store(step.out + s, lanes::every_second<0>(front, back));
+    lanes::store(step.out + width_of(step) + s, lanes::every_second<1>(front, back));
+  }
+}
+
 }  // namespace
 
 void lane_load(const LaneStep& step, LaneTile tile) noexcept {
@@ -41,6 +52,7 @@ void lane_load(const LaneStep& step, LaneTile tile) noexcept {
     }
     return;
   }
+  if (step.columns == 2 && step.row_step == 2) return load_pairs(step, from, tile.samples);
   for (std::int64_t s = 0; s < tile.samples; s += kLanes) {
     for (std::int64_t c = 0; c < step.columns; c += kLanes) {
       turn_square(step.out + c * width_of(step) + s, width_of(step), from + s * step.row_step + c, step.row_step,

@@ -28,6 +28,6 @@ void lane_outer(const LaneStep& step, LaneTile tile, float* workspace) noexcept;
 void lane_fold(const LaneStep& step, LaneTile tile) noexcept;
 
 void lane_body(const LaneStep& step) noexcept;
-void lane_flat(const LaneStep& step, float* workspace) noexcept;
+void lane_flat(const LaneStep& step) noexcept;
 
 }  // namespace vitrine::cpu

@@ -20,7 +20,7 @@ void run_step(const LaneStep& step, LaneTile tile, float* workspace) {
     case LaneStep::Kind::body:
       return lane_body(step);
     case LaneStep::Kind::flat:
-      if (tile.last) lane_flat(step, workspace);
+      if (tile.last) lane_flat(step);
       return;
     case LaneStep::Kind::store:
       return lane_store(step, tile);

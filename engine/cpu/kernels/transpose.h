@@ -39,18 +39,20 @@ struct PickQuarters {
   }
 };
 
-// A square of parts. After the shuffles within quarters, part 4 R + k holds in quarter g the column 4 g + k of the rows
-// 4 R to 4 R + 3; what is left is to turn the square of quarters.
+// Four rows: afterwards row k holds in quarter g the column 4 g + k of the four.
+VITRINE_INLINE void turn_quarters(Part& row0, Part& row1, Part& row2, Part& row3) {
+  const Part a = shuffled<PickSingles<0>>(row0, row1), b = shuffled<PickSingles<1>>(row0, row1);
+  const Part c = shuffled<PickSingles<0>>(row2, row3), d = shuffled<PickSingles<1>>(row2, row3);
+  row0 = shuffled<PickPairs<0>>(a, c);
+  row1 = shuffled<PickPairs<1>>(a, c);
+  row2 = shuffled<PickPairs<0>>(b, d);
+  row3 = shuffled<PickPairs<1>>(b, d);
+}
+
+// A square of parts. After four rows each have been turned within quarters, what is left is to turn the square of
+// quarters.
 VITRINE_INLINE void turn_square(Part (&rows)[kPartLanes]) {
-  for (int r = 0; r < kPartLanes; r += 4) {
-    const Part a = shuffled<PickSingles<0>>(rows[r], rows[r + 1]), b = shuffled<PickSingles<1>>(rows[r], rows[r + 1]);
-    const Part c = shuffled<PickSingles<0>>(rows[r + 2], rows[r + 3]),
-               d = shuffled<PickSingles<1>>(rows[r + 2], rows[r + 3]);
-    rows[r] = shuffled<PickPairs<0>>(a, c);
-    rows[r + 1] = shuffled<PickPairs<1>>(a, c);
-    rows[r + 2] = shuffled<PickPairs<0>>(b, d);
-    rows[r + 3] = shuffled<PickPairs<1>>(b, d);
-  }
+  for (int r = 0; r < kPartLanes; r += 4) turn_quarters(rows[r], rows[r + 1], rows[r + 2], rows[r + 3]);
   if constexpr (kPartLanes == 8) {
     for (int k = 0; k < 4; ++k) {
       const Part a = rows[k], b = rows[k + 4];
@@ -83,6 +85,21 @@ VITRINE_INLINE void transpose(Lane16 (&rows)[kLanes]) {
     }
   }
   for (int i = 0; i < kLanes; ++i) rows[i] = turned[i];
+}
+
+// Every second number of two parts, beginning with the first or, with `high`, the second.
+template <int high>
+struct PickSeconds {
+  static constexpr int at(int i) { return 2 * i + high; }
+};
+// The same of 32 floats in two lanes.
+template <int high>
+VITRINE_INLINE Lane16 every_second(Lane16 front, Lane16 back) {
+  Part parts[2 * kParts];
+  for (int i = 0; i < kParts; ++i) parts[i] = front.parts[i], parts[kParts + i] = back.parts[i];
+  Lane16 result;
+  for (int i = 0; i < kParts; ++i) result.parts[i] = shuffled<PickSeconds<high>>(parts[2 * i], parts[2 * i + 1]);
+  return result;
 }
 
 }  // namespace VITRINE_ISA
