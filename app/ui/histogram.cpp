@@ -10,7 +10,7 @@
 
 namespace vitrine::ui {
 namespace measure {
-constexpr float tab_height = 22, bin_gap = 1;
+constexpr float tab_height = 22, bin_gap = 1, threshold_reach = 12;
 }
 namespace {
 constexpr float kBarShare = 0.55f;  // of a bar's colour, so that outlines over it stay in sight
@@ -84,15 +84,23 @@ void draw_readout(Ui& ui, const Plane& plane, const Histogram& plot, int bin) {
   readout(ui, plane.at((low + high) / 2, static_cast<double>(most)), region(), rows);
 }
 
+// A press near its line or on its tab takes the threshold; elsewhere it means the bar.
+bool is_near_threshold(const Ui& ui, const Plane& plane, double threshold, Point at) {
+  const float away = std::fabs(at.x - plane.at(threshold, 0).x);
+  const bool on_tab = at.y < plane.area.y + ui.theme.px(measure::tab_height);
+  return away <= ui.theme.px(measure::threshold_reach) * (on_tab ? 2 : 1);
+}
+
 // The threshold as the hand or the arrows want it.
-void move_threshold(const Canvas& c, const Plane& plane, const Histogram& plot, HistogramEvents& events) {
+void move_threshold(const Canvas& c, const Plane& plane, const Histogram& plot, const HistogramState& state,
+                    HistogramEvents& events) {
   double wanted = *plot.threshold;
-  if (c.item.held || c.let_go) wanted = plane.x_at(c.pointer.x);
+  if (state.taken) wanted = plane.x_at(c.pointer.x);
   if (c.inside) wanted += (c.across - c.down) * (c.shift ? 10 : 1) * kKeyShare * (plot.high - plot.low);
   if (c.home) wanted = plot.low;
   if (c.end) wanted = plot.high;
   wanted = std::clamp(wanted, plot.low, plot.high);
-  if (wanted == *plot.threshold && !c.let_go) return;
+  if (wanted == *plot.threshold && !(c.let_go && state.taken)) return;
   events.threshold = wanted;
   events.edit = c.item.held ? Edit::changed : Edit::committed;
 }
@@ -131,7 +139,11 @@ HistogramEvents histogram(Ui& ui, std::string_view id, const Rect& rect, const H
       plane_in(ui, body, {.low = plot.low, .high = plot.high, .title = std::string(plot.x_title)}, up(plot));
   const Canvas c = canvas(ui, id, plane.area, state.inside, {.on_press = plot.threshold.has_value()});
   const int bins = bins_of(plot);
-  if (plot.threshold) move_threshold(c, plane, plot, events);
+  if (ImGui::IsMouseClicked(0))
+    state.taken = plot.threshold && c.item.hovered && is_near_threshold(ui, plane, *plot.threshold, c.pointer);
+  if (plot.threshold) move_threshold(c, plane, plot, state, events);
+  events.chosen = c.clicked && !state.taken;
+  if (!c.item.held) state.taken = false;
   if (c.inside && bins > 0) {
     state.bin = std::clamp(state.bin + (plot.threshold ? 0 : c.across - c.down), 0, bins - 1);
     if (c.home) state.bin = 0;

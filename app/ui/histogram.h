@@ -1,5 +1,5 @@
 // A Histogram shows how often values fall into equal steps of a range: the first set as bars, others as outlines over
-// them, and a threshold that a person takes by its tab or moves by keys.
+// them, and a threshold that a person takes by its line or tab, or moves by keys.
 #pragma once
 
 #include <optional>
@@ -29,11 +29,13 @@ struct Histogram {
 
 struct HistogramState {
   bool inside = false;
-  int bin = 0;  // of the keyboard
+  int bin = 0;         // of the keyboard
+  bool taken = false;  // the hand holds the threshold
 };
 
 struct HistogramEvents {
   int bin = -1;                          // pointed at
+  bool chosen = false;                   // a click on the bar pointed at
   std::optional<double> threshold = {};  // wanted
   Edit edit = Edit::none;                // changed while it is held, committed when let go
 };

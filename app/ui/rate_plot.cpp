@@ -72,6 +72,23 @@ void move(const Canvas& c, const RatePlot& plot, RatePlotState& state) {
   if (c.end) state.at = static_cast<std::size_t>(last);
 }
 
+// The last point whose threshold is not below the one in force: what is flagged there is flagged now.
+std::size_t at_threshold(const RateCurve& curve, double threshold) {
+  const auto above =
+      std::ranges::find_if(curve.threshold, [&](float t) { return static_cast<double>(t) <= threshold; });
+  const auto passed = static_cast<std::size_t>(above - curve.threshold.begin());
+  return passed == 0 ? 0 : passed - 1;
+}
+
+void draw_marks(Ui& ui, const Plane& plane, const RatePlot& plot) {
+  if (!plot.threshold) return;
+  for (const RateSeries& series : plot.series) {
+    if (series.curve->x.empty()) continue;
+    const Point at = place(plane, *series.curve, at_threshold(*series.curve, *plot.threshold));
+    disc(ui, at, ui.theme.px(measure::rate_ring), ui.theme->accent);
+  }
+}
+
 void draw_readout(Ui& ui, const Plane& plane, const RatePlot& plot, const RatePlotState& state) {
   const RateSeries& series = plot.series[state.series];
   const RateCurve& curve = *series.curve;
@@ -138,18 +155,21 @@ RateEvents rate_plot(Ui& ui, std::string_view id, const Rect& rect, const RatePl
     keys.push_back({.label = series.label, .category = series.category, .dashed = series.category % 2 != 0});
   const Rect free = plot_heading(ui, line, plot.heading, keys);
   const Plane plane = plane_in(ui, body, shares(name_of(plot.rates, true)), shares(name_of(plot.rates, false)));
-  const Canvas c = canvas(ui, id, plane.area, state.inside);
+  const Canvas c = canvas(ui, id, plane.area, state.inside, {.on_press = plot.threshold.has_value()});
   bool points = false;
   bool any = !plot.series.empty();
   for (const RateSeries& series : plot.series) any = any && !series.curve->x.empty();
   if (any && c.inside) {
     move(c, plot, state);
     points = true;
+  } else if (any && plot.threshold && (c.item.held || c.let_go)) {
+    points = find(plane, plot, c.pointer, std::numeric_limits<float>::max(), state);
   } else if (any && c.item.hovered) {
     points = find(plane, plot, c.pointer, ui.theme.px(measure::rate_reach), state);
   }
   draw_axes(ui, plane);
   draw_curves(ui, plane, plot);
+  draw_marks(ui, plane, plot);
   if (points) draw_readout(ui, plane, plot, state);
   const bool near = ImGui::IsWindowHovered() && rect.holds(c.pointer);
   offers(ui, free, near || c.item.focused || c.inside,
@@ -162,7 +182,10 @@ RateEvents rate_plot(Ui& ui, std::string_view id, const Rect& rect, const RatePl
                 rate_plot(page, id, whole, plot, same);
               }});
   if (!points) return {};
-  return {static_cast<int>(state.series), plot.series[state.series].curve->threshold[state.at], c.clicked || c.act};
+  RateEvents events{static_cast<int>(state.series), plot.series[state.series].curve->threshold[state.at]};
+  events.chosen = plot.threshold ? c.let_go || c.act : c.clicked || c.act;
+  if (plot.threshold && (c.item.held || events.chosen)) events.edit = c.item.held ? Edit::changed : Edit::committed;
+  return events;
 }
 
 }  // namespace vitrine::ui

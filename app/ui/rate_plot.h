@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "app/ui/plot_axes.h"
+#include "app/ui/rows.h"
 
 namespace vitrine::ui {
 
@@ -32,6 +34,7 @@ struct RatePlot {
   std::string_view heading = {};
   Rates rates = Rates::roc;
   std::span<const RateSeries> series = {};
+  std::optional<double> threshold = {};  // that is in force: a mark on each curve
 };
 
 struct RatePlotState {
@@ -42,7 +45,8 @@ struct RatePlotState {
 struct RateEvents {
   int series = -1;  // pointed at
   float threshold = 0;
-  bool chosen = false;  // just now
+  bool chosen = false;     // just now
+  Edit edit = Edit::none;  // changed while the pointer is held along the curve, committed when chosen
 };
 
 RateEvents rate_plot(Ui& ui, std::string_view id, const Rect& rect, const RatePlot& plot, RatePlotState& state);

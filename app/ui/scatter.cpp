@@ -10,10 +10,11 @@
 
 namespace vitrine::ui {
 namespace measure {
-constexpr float scatter_reach = 12, scatter_ring = 6;
+constexpr float scatter_reach = 12, scatter_ring = 6, scatter_handle = 7;
 }
 namespace {
-constexpr float kFull = 3;  // points on a pixel that leave nothing of the ground: 1 − e⁻³ is 95 %
+constexpr double kHandleStep = 0.02;  // of the range, by one arrow
+constexpr float kFull = 3;            // points on a pixel that leave nothing of the ground: 1 − e⁻³ is 95 %
 
 std::size_t count(const Scatter& plot) {
   return std::min(plot.x.size(), plot.y.size());
@@ -72,6 +73,32 @@ void draw_ring(Ui& ui, const Plane& plane, const Scatter& plot, std::int64_t ite
   const Point at = place(plane, plot, static_cast<std::size_t>(item));
   if (plane.area.outset(1).holds(at))
     ring(ui, at, ui.theme.px(measure::scatter_ring), colour, ui.theme.px(measure::stroke_ring));
+}
+
+// The handle as the hand or the arrows want it, within the plane.
+void move_handle(const Canvas& c, const Plane& plane, const Scatter& plot, ScatterState& state) {
+  state.moved.reset(), state.edit = Edit::none;
+  if (!plot.handle) return;
+  ScatterPlace wanted = *plot.handle;
+  if (c.item.held || c.let_go) wanted = {plane.x_at(c.pointer.x), plane.y_at(c.pointer.y)};
+  const double step = c.shift ? kHandleStep * 10 : kHandleStep;
+  if (c.inside) {
+    wanted.x += c.across * step * (plot.range.x_high - plot.range.x_low);
+    wanted.y -= c.down * step * (plot.range.y_high - plot.range.y_low);
+  }
+  wanted.x = std::clamp(wanted.x, plot.range.x_low, plot.range.x_high);
+  wanted.y = std::clamp(wanted.y, plot.range.y_low, plot.range.y_high);
+  const bool same = wanted.x == plot.handle->x && wanted.y == plot.handle->y;
+  if (same && !c.let_go) return;
+  state.moved = wanted;
+  state.edit = c.item.held ? Edit::changed : Edit::committed;
+}
+
+void draw_handle(Ui& ui, const Plane& plane, const ScatterPlace& at) {
+  const Point p = plane.at(at.x, at.y);
+  const float radius = ui.theme.px(measure::scatter_handle);
+  disc(ui, p, radius, ui.theme->accent);
+  ring(ui, p, radius, ui.theme->point_casing, ui.theme.px(measure::stroke_ring));
 }
 
 void draw_readout(Ui& ui, const Plane& plane, const Scatter& plot, std::size_t i) {
@@ -142,10 +169,13 @@ bool scatter(Ui& ui, std::string_view id, const Rect& rect, const Scatter& plot,
   const Plane plane =
       plane_in(ui, body, {.low = plot.range.x_low, .high = plot.range.x_high, .title = std::string(plot.x_title)},
                {.low = plot.range.y_low, .high = plot.range.y_high});
-  const Canvas c = canvas(ui, id, plane.area, state.inside);
+  const Canvas c = canvas(ui, id, plane.area, state.inside, {.on_press = plot.handle.has_value()});
+  move_handle(c, plane, plot, state);
   const std::size_t n = count(plot);
   std::int64_t pointed = Selection::kNone;
-  if (c.inside && n > 0) {
+  if (plot.handle) {
+    // The hand moves the handle; points stay behind it.
+  } else if (c.inside && n > 0) {
     const auto by = static_cast<std::int64_t>((c.across - c.down) * (c.shift ? 10 : 1));
     const auto last = static_cast<std::int64_t>(n) - 1;
     pointed = std::clamp<std::int64_t>(static_cast<std::int64_t>(state.cursor) + by, 0, last);
@@ -163,6 +193,7 @@ bool scatter(Ui& ui, std::string_view id, const Rect& rect, const Scatter& plot,
   draw_points(ui, plane, plot, c.item.id, state);
   draw_ring(ui, plane, plot, selection.chosen, ui.theme->ink);
   draw_ring(ui, plane, plot, selection.hovered, c.inside ? ui.theme->accent : ui.theme->ink2);
+  if (plot.handle) draw_handle(ui, plane, state.moved.value_or(*plot.handle));
   if (pointed != Selection::kNone && shown(plot, static_cast<std::size_t>(pointed)))
     draw_readout(ui, plane, plot, static_cast<std::size_t>(pointed));
   const bool near = ImGui::IsWindowHovered() && rect.holds(c.pointer);

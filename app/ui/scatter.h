@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/ui/plot_axes.h"
+#include "app/ui/rows.h"
 #include "app/ui/selection.h"
 #include "app/ui/texture.h"
 
@@ -31,6 +32,10 @@ struct Extent {
 Splat splat(std::span<const float> x, std::span<const float> y, std::span<const std::uint8_t> category,
             const Extent& range, int width, int height, std::uint64_t version);
 
+struct ScatterPlace {
+  double x = 0, y = 0;
+};
+
 struct Scatter {
   std::string_view heading = {};
   std::span<const float> x = {}, y = {};             // one each per item; what is not finite is left out
@@ -38,7 +43,8 @@ struct Scatter {
   std::span<const std::string> category_names = {};  // legend and read-out
   Extent range = {};
   std::string_view x_title = {}, y_title = {};
-  const Splat* splat = nullptr;  // over the same range; needed above kDirectPoints
+  const Splat* splat = nullptr;             // over the same range; needed above kDirectPoints
+  std::optional<ScatterPlace> handle = {};  // a place of the plane that the hand or the arrows move
 };
 
 struct ScatterState {
@@ -46,6 +52,8 @@ struct ScatterState {
   std::size_t cursor = 0;
   Texture picture;
   std::optional<Look> look;
+  std::optional<ScatterPlace> moved;  // where the handle is wanted, in this frame
+  Edit edit = Edit::none;             // changed while it is held, committed when let go
 };
 
 // True when an item was chosen just now: it is selection.chosen.

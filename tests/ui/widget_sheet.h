@@ -38,7 +38,7 @@ struct WidgetSheet {
   HistogramEvents last_histogram;
   ConfusionEvents last_confusion;
   RateEvents last_rate;
-  int last_channel = -1, chosen_row = -1;
+  int last_channel = -1, chosen_row = -1, chosen_bin = -1;
   unsigned noise = 1;
 
   float random() { return static_cast<float>((noise = noise * 1664525u + 1013904223u) >> 8) / 16777216.0f; }
@@ -89,6 +89,7 @@ struct WidgetSheet {
         histogram(ui, "scores", row.column(1, 3, gap),
                   {.heading = "Scores", .sets = sets, .x_name = "score", .threshold = threshold}, histogram_state);
     if (last_histogram.threshold) threshold = *last_histogram.threshold;
+    if (last_histogram.chosen) chosen_bin = last_histogram.bin;
     const std::int64_t picture = 10'000;
     asked = 0;
     image_grid(ui, "pictures", row.column(2, 3, gap),

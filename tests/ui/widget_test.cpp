@@ -42,6 +42,14 @@ struct Bench {
     headless.click(p.x, p.y);
     settle();
   }
+  void drag(Point from, Point to) {
+    headless.push(input::move(from.x, from.y));
+    headless.push(input::button(0, true));
+    settle();
+    headless.push(input::move(to.x, to.y));
+    headless.push(input::button(0, false));
+    settle();
+  }
   bool says(const std::string& words) {
     const auto& runs = headless.audit().runs();
     return std::any_of(runs.begin(), runs.end(), [&](const Audit::Run& run) { return run.text == words; });
@@ -132,13 +140,21 @@ TEST_CASE("a histogram counts every value once, the ends too") {
 TEST_CASE("the threshold is dragged by hand and moved by arrows") {
   Bench bench;
   const Rect scores = bench.place("scores");
-  bench.click({scores.x + scores.w * 0.75f, scores.middle_y()});
+  bench.drag({scores.x + scores.w * 0.4f, scores.middle_y()}, {scores.x + scores.w * 0.75f, scores.middle_y()});
   CHECK(bench.sheet.threshold == doctest::Approx(0.75).epsilon(0.01));
   bench.press(Key::enter);
   bench.press(Key::left);
   CHECK(bench.sheet.threshold == doctest::Approx(0.74).epsilon(0.01));
   bench.press(Key::home);
   CHECK(bench.sheet.threshold == 0);
+}
+
+TEST_CASE("a click beside the threshold chooses a bar and leaves the threshold") {
+  Bench bench;
+  const Rect scores = bench.place("scores");
+  bench.click({scores.x + scores.w * 0.8f, scores.middle_y()});
+  CHECK(bench.sheet.threshold == 0.4);
+  CHECK(bench.sheet.chosen_bin == static_cast<int>(0.8 * 24));
 }
 
 TEST_CASE("rates of a small list are those counted by hand") {

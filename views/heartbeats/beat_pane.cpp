@@ -1,15 +1,17 @@
-// Head line, curves over their band, error strip.
+// Head line, curves over their band, error strip, neighbours.
 #include "views/heartbeats/beat_pane.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "app/ui/read_out.h"
-#include "engine/core/number.h"
+#include "app/ui/button.h"
+#include "views/heartbeats/nearest.h"
+#include "views/heartbeats/numbers.h"
 
 namespace vitrine::views::heartbeats {
 
 using namespace ui;
+using work::command::Set;
 
 namespace {
 
@@ -18,16 +20,18 @@ constexpr float kStrip = 5, kStripGap = 2, kLabel = 4;  // units
 constexpr float kBandShare = 0.10f;                     // of ink: the band is ground, not data
 constexpr float kDifferenceShare = 0.45f;               // of the second category
 constexpr float kBand = 2;                              // deviations to each side
+constexpr std::size_t kNeighbours = 3;
+constexpr float kNeighboursFrom = 180, kNeighbourWidth = 36;  // units of width
+constexpr float kModes = 46, kGap = 6, kToolGap = 5;          // units
+constexpr float kFaint = 0.35f;                               // of ink: what is only there to compare with
 }  // namespace look
 
 struct Curves {
   std::span<const float> recorded, rebuilt;
 };
 
-Curves curves_of(const Snapshot& s, std::size_t beat) {
-  const std::size_t width = s.beats->width;
-  return {std::span(s.beats->validation.values).subspan(beat * width, width),
-          std::span(s.validation->rebuilt.values).subspan(beat * width, width)};
+Curves curves_of(const Staged& staged) {
+  return {staged.recorded, staged.rebuilt};
 }
 
 Axis height_of(const Snapshot& s, const Curves& c) {
@@ -37,10 +41,7 @@ Axis height_of(const Snapshot& s, const Curves& c) {
   };
   for (const float value : c.recorded) widen(value);
   for (const float value : c.rebuilt) widen(value);
-  for (std::size_t i = 0; i < s.beats->width; ++i) {
-    widen(s.beats->mean[i] + look::kBand * s.beats->deviation[i]);
-    widen(s.beats->mean[i] - look::kBand * s.beats->deviation[i]);
-  }
+  for (const float value : s.beats->mean) widen(value);  // the band may leave the stage: curves need the height
   // Rounding may widen again what was rounded; the plot rounds as well, and both must come to the same ends.
   Axis axis{.low = static_cast<double>(low), .high = static_cast<double>(high)};
   for (double before = 0; before != axis.high - axis.low;) {
@@ -48,6 +49,12 @@ Axis height_of(const Snapshot& s, const Curves& c) {
     axis = rounded(axis);
   }
   return axis;
+}
+
+// What was drawn, in units of the data, so that another scaling leaves it the same beat.
+void post_beat(const Beats& beats, std::vector<float> beat, bool committed, const Post& post) {
+  beats.scaling.undo(beat);
+  post(Set{"stage.drawn", write_numbers(beat), committed});
 }
 
 // Soft edges would show as seams where one piece of an area meets the next.
@@ -112,74 +119,159 @@ void draw_strip(Ui& ui, const Plane& plane, const Rect& strip, const Curves& c) 
   text(ui, label, "error", {.type = Type::small, .colour = theme->ink3, .align = Align::right});
 }
 
-void draw_head(Ui& ui, Rect line, const Snapshot& s, std::size_t beat) {
+void draw_head(Ui& ui, Rect line, const Staged& staged) {
   const Theme& theme = ui.theme;
-  const bool strange = s.beats->validation.anomalous[beat] != 0;
-  const std::string title = "Beat " + to_text(static_cast<std::int64_t>(beat));
-  line.take_left(text(ui, line, title, {.type = Type::title}) + theme.u(4));
-  const float radius = theme.px(measure::point);
-  shape(ui, strange ? 1 : 0, {line.x + radius, line.middle_y()}, radius);
-  line.take_left(2 * radius + theme.u(2));
-  const std::size_t kind = s.beats->validation.kinds[beat];
-  const std::string name = kind < s.beats->kinds.size() ? s.beats->kinds[kind] : "";
-  const float score = s.validation->rebuilt.scores[beat];
-  const bool flagged = static_cast<double>(score) > s.validation->threshold;
-  line.take_left(text(ui, line, name, {.colour = theme->ink2, .may_cut = true}) + theme.u(6));
-  const std::string verdict = std::string(flagged ? "flagged" : "passes") + ": error " + number_text(score) +
-                              (flagged ? " above " : " up to ") + number_text(s.validation->threshold);
-  if (text_width(ui, Type::body, verdict) < line.w) text(ui, line, verdict, {.colour = theme->ink2});
+  line.take_left(text(ui, line, staged.title, {.type = Type::title}) + theme.u(4));
+  if (staged.category >= 0) {
+    const float radius = theme.px(measure::point);
+    shape(ui, staged.category, {line.x + radius, line.middle_y()}, radius);
+    line.take_left(2 * radius + theme.u(2));
+  }
+  const float name = text(ui, line, staged.name, {.colour = theme->ink2, .may_cut = true});
+  line.take_left(name > 0 ? name + theme.u(6) : 0);
+  if (text_width(ui, Type::body, staged.verdict) < line.w) text(ui, line, staged.verdict, {.colour = theme->ink2});
+}
+
+void draw_modes(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post) {
+  const std::string options[] = {"Beats", "Walk", "Draw"};
+  int shown = static_cast<int>(static_cast<const Settings*>(s.settings.get())->shows);
+  const Edit edit = segmented(ui, rect,
+                              {.id = "shows",
+                               .label = "",
+                               .help = {.name = "Stage",
+                                        .meaning = "A beat of the validation rows, a point of the code that is "
+                                                   "decoded, or a beat that you draw."}},
+                              shown, options);
+  const std::string ids[] = {"beat", "point", "drawn"};
+  if (edit == Edit::committed) post(Set{"stage.shows", ids[shown]});
+}
+
+void draw_curve(Ui& ui, const Plane& plane, std::span<const float> values, Colour colour, float width) {
+  std::vector<Point> points;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (std::isfinite(values[i])) points.push_back(plane.at(static_cast<double>(i), static_cast<double>(values[i])));
+  }
+  polyline(ui, points, colour, width);
+}
+
+// Each of the nearest normal beats as a small curve over the one on the stage.
+void draw_neighbours(Ui& ui, Rect rect, const Snapshot& s, const Staged& staged, const Axis& y) {
+  const Theme& theme = ui.theme;
+  plot_heading(ui, rect.take_top(plot_heading_height(ui)), "Nearest normal");
+  const std::span<const float> beat = staged.recorded.empty() ? staged.rebuilt : staged.recorded;
+  const Axis x{.low = 0, .high = static_cast<double>(s.beats->width - 1)};
+  const float card = rect.h / static_cast<float>(look::kNeighbours), label = theme.line(Type::small);
+  const datasets::RowTable rows = s.beats->table(s.beats->learnt);
+  for (const Neighbour& each : nearest_normal(*s.beats, beat, look::kNeighbours)) {
+    Rect area = rect.take_top(card);
+    const Rect words = area.take_bottom(label);
+    const Plane plane{x, y, area.inset(0, theme.u(1))};
+    draw_curve(ui, plane, beat, theme.ink_share(look::kFaint), theme.px(measure::stroke_axis));
+    draw_curve(ui, plane, rows[each.row], theme->ink, theme.px(measure::stroke_axis));
+    text(ui, words, "differs by " + number_text(static_cast<double>(each.difference)),
+         {.type = Type::small, .colour = theme->ink3, .may_cut = true});
+  }
 }
 
 }  // namespace
 
-void BeatPane::draw(Ui& ui, Rect rect, const Snapshot& s, std::size_t beat) {
+void BeatPane::draw(Ui& ui, Rect rect, const Snapshot& s, std::size_t beat, const Post& post) {
   const Theme& theme = ui.theme;
-  draw_head(ui, rect.take_top(theme.line(Type::title)), s, beat);
+  const Staged now = staged(s, beat);
+  Rect head = rect.take_top(std::max(theme.line(Type::title), segmented_height(ui, false)));
+  draw_modes(ui, head.take_right(theme.u(look::kModes)), s, post);
+  head.take_right(theme.u(look::kGap));
+  draw_head(ui, head, now);
+  rect.take_top(theme.u(1));
+  if (rect.w >= theme.u(look::kNeighboursFrom)) {
+    const Rect beside = rect.take_right(theme.u(look::kNeighbourWidth));
+    rect.take_right(theme.u(look::kGap));
+    draw_neighbours(ui, beside, s, now, height_of(s, curves_of(now)));
+  }
+  draw_plot(ui, rect, s, now, post);
+}
+
+void BeatPane::draw_plot(Ui& ui, Rect rect, const Snapshot& s, const Staged& now, const Post& post) {
+  const Theme& theme = ui.theme;
   rect.take_left(theme.u(look::kLabel));  // with the labels of the axis: room for "error"
   const Rect strip = rect.take_bottom(theme.u(look::kStrip));
   rect.take_bottom(theme.u(look::kStripGap));
-  const Curves c = curves_of(s, beat);
-  const Axis y = height_of(s, c);
+  Curves c = curves_of(now);
+  const Axis y = pen_.held_axis() ? *pen_.held_axis() : height_of(s, c);
   const auto last = static_cast<double>(s.beats->width - 1);
-  std::vector<std::int64_t> steps(s.beats->width);
-  for (std::size_t i = 0; i < steps.size(); ++i) steps[i] = static_cast<std::int64_t>(i);
-  const std::vector<Series> series{{.label = "recorded", .values = c.recorded, .category = 0},
-                                   {.label = "rebuilt", .values = c.rebuilt, .category = 1}};
-  const LinePlot plot{.steps = steps,
-                      .series = series,
-                      .x_name = "step",
-                      .x_title = "steps",
-                      .x_low = 0,
-                      .x_high = last,
-                      .y_low = y.low,
-                      .y_high = y.high};
   Rect body = rect;
-  body.take_top(plot_heading_height(ui));
+  const Rect line = body.take_top(plot_heading_height(ui));
   const Plane plane = plane_in(ui, body, {.low = 0, .high = last, .title = "steps", .whole = true}, y);
+  const bool draws = static_cast<const Settings*>(s.settings.get())->shows == Shows::drawn && s.probe;
   {
     const Clip clip(ui, plane.area);
     fill_band(ui, plane, *s.beats);
-    fill_between(ui, plane, c.recorded, c.rebuilt, fade(theme.category(1), look::kDifferenceShare));
+    if (!c.recorded.empty())
+      fill_between(ui, plane, c.recorded, c.rebuilt, fade(theme.category(1), look::kDifferenceShare));
   }
-  line_plot(ui, "beat", rect, plot, plot_, brush_);
-  draw_strip(ui, plane, {plane.area.x, strip.y, plane.area.w, strip.h}, c);
+  if (draws) {
+    draw_axes(ui, plane);
+    std::vector<float> beat = now.recorded;
+    const Edit edit = pen_.follow(ui, plane, beat);
+    {
+      const Clip clip(ui, plane.area);
+      draw_curve(ui, plane, c.rebuilt, theme.category(1), theme.px(measure::stroke_curve));
+      draw_curve(ui, plane, beat, theme.category(0), theme.px(measure::stroke_chosen));
+    }
+    draw_tools(ui, line, s, now, post);
+    if (edit != Edit::none) post_beat(*s.beats, beat, edit == Edit::committed, post);
+  } else {
+    std::vector<std::int64_t> steps(s.beats->width);
+    for (std::size_t i = 0; i < steps.size(); ++i) steps[i] = static_cast<std::int64_t>(i);
+    std::vector<Series> series;
+    if (!c.recorded.empty()) series.push_back({.label = "recorded", .values = c.recorded, .category = 0});
+    series.push_back({.label = c.recorded.empty() ? "decoded" : "rebuilt", .values = c.rebuilt, .category = 1});
+    const LinePlot plot{.steps = steps,
+                        .series = series,
+                        .x_name = "step",
+                        .x_title = "steps",
+                        .x_low = 0,
+                        .x_high = last,
+                        .y_low = y.low,
+                        .y_high = y.high};
+    line_plot(ui, "beat", rect, plot, plot_, brush_);
+  }
+  if (!c.recorded.empty()) draw_strip(ui, plane, {plane.area.x, strip.y, plane.area.w, strip.h}, c);
+}
+
+void BeatPane::draw_tools(Ui& ui, Rect line, const Snapshot& s, const Staged& now, const Post& post) {
+  const Theme& theme = ui.theme;
+  const float baseline = baseline_in(ui, line, Type::body);
+  float x = line.x;
+  const auto tool = [&](std::string_view id, std::string_view words, bool strong = false) {
+    const bool pressed = plain_button(ui, x, baseline, id, words, strong ? Weight::strong : Weight::quiet);
+    x += plain_button_width(ui, words) + theme.u(look::kToolGap);
+    return pressed;
+  };
+  if (tool("pen-draw", "Pen", pen_.tool == 0)) pen_.tool = 0;
+  if (tool("pen-bend", "Bend", pen_.tool == 1)) pen_.tool = 1;
+  if (tool("pen-smooth", "Smooth")) {
+    std::vector<float> beat = now.recorded;
+    smooth(beat);
+    post_beat(*s.beats, beat, true, post);
+  }
+  if (tool("pen-anew", "Mean beat")) post(Set{"stage.drawn", std::string()});
+  if (!s.undo.empty() && tool("pen-undo", "Undo")) post(work::command::Undo{});
+  const LegendKey keys[] = {{.label = "yours", .category = 0}, {.label = "rebuilt", .category = 1, .dashed = true}};
+  line.take_left(x - line.x);
+  legend(ui, line, keys);
 }
 
 void BeatPane::picture(Ui& ui, const Rect& rect, const Snapshot& s, std::size_t beat) {
-  const Curves c = curves_of(s, beat);
+  const Staged now = staged(s, beat);
+  const Curves c = curves_of(now);
   const Plane plane{{.low = 0, .high = static_cast<double>(s.beats->width - 1)}, height_of(s, c), rect};
   const Clip clip(ui, rect);
   fill_band(ui, plane, *s.beats);
-  fill_between(ui, plane, c.recorded, c.rebuilt, fade(ui.theme.category(1), look::kDifferenceShare));
-  const auto curve = [&](std::span<const float> values, Colour colour) {
-    std::vector<Point> points;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (std::isfinite(values[i])) points.push_back(plane.at(static_cast<double>(i), static_cast<double>(values[i])));
-    }
-    polyline(ui, points, colour, ui.theme.px(measure::stroke_curve));
-  };
-  curve(c.recorded, ui.theme->ink);
-  curve(c.rebuilt, ui.theme.category(0));
+  if (!c.recorded.empty())
+    fill_between(ui, plane, c.recorded, c.rebuilt, fade(ui.theme.category(1), look::kDifferenceShare));
+  draw_curve(ui, plane, c.recorded, ui.theme->ink, ui.theme.px(measure::stroke_curve));
+  draw_curve(ui, plane, c.rebuilt, ui.theme.category(0), ui.theme.px(measure::stroke_curve));
 }
 
 }  // namespace vitrine::views::heartbeats

@@ -1,21 +1,28 @@
-// The stage of Heartbeats: one beat as it was recorded and as it was rebuilt, over the band of what is usual, and below
-// it how wrong each step is.
+// The stage of Heartbeats: one beat as it was recorded and as it was rebuilt, over the band of what is usual, below it
+// how wrong each step is, and beside it the normal beats that look most like it. It may be a beat of the validation
+// rows, a point of the code, or one that is being drawn.
 #pragma once
 
 #include "app/ui/line_plot.h"
-#include "views/heartbeats/session.h"
+#include "views/exhibit.h"
+#include "views/heartbeats/pen.h"
+#include "views/heartbeats/staged.h"
 
 namespace vitrine::views::heartbeats {
 
 class BeatPane {
  public:
-  void draw(ui::Ui& ui, ui::Rect rect, const Snapshot& s, std::size_t beat);
+  void draw(ui::Ui& ui, ui::Rect rect, const Snapshot& s, std::size_t beat, const Post& post);
   // The two curves alone, for the gallery.
   void picture(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, std::size_t beat);
 
  private:
+  void draw_plot(ui::Ui& ui, ui::Rect rect, const Snapshot& s, const Staged& staged, const Post& post);
+  void draw_tools(ui::Ui& ui, ui::Rect line, const Snapshot& s, const Staged& staged, const Post& post);
+
   ui::LinePlotState plot_;
   ui::Brush brush_;
+  Pen pen_;
 };
 
 }  // namespace vitrine::views::heartbeats

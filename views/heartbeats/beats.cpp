@@ -147,6 +147,7 @@ std::shared_ptr<const Beats> make_beats(const Settings& s) {
                                                         .train_percent = trained * kLearnShare / 100,
                                                         .validation_percent = trained - trained * kLearnShare / 100});
   const auto scaling = datasets::Scaling::fitted(s.scaling, train, parts.train);
+  beats->scaling = scaling;
   const std::vector<ItemId> learnt =
       capped(rows_to_learn(train, parts.train, s, beats->notes), seed, beats->notes, "training");
   beats->learnt = read_rows(train, learnt, scaling);

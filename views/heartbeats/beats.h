@@ -11,6 +11,7 @@
 
 #include "datasets/anomaly/baselines.h"
 #include "datasets/dataset.h"
+#include "datasets/scaling.h"
 #include "engine/core/hash.h"
 #include "views/heartbeats/settings.h"
 
@@ -41,6 +42,7 @@ struct Beats {
   std::size_t width = 0;
   Rows learnt, validation;
   TestRows test{{}};
+  datasets::Scaling scaling;           // from the units of the data to what the network sees
   std::vector<float> mean, deviation;  // of what is normal among the learnt rows, step by step
   std::vector<std::string> notes;      // sentences about data of which something is missing
   Hash digest;

@@ -124,6 +124,28 @@ void add_threshold(Rows& rows) {
               {"Open the test rows", "Judges the model by rows that nothing was learnt or chosen on.", ""});
 }
 
+void add_stage(Rows& rows) {
+  rows.group("Code")
+      .integer("code.across", &Settings::across, {.low = 1, .high = 32, .step = 1},
+               {"Across", "Which number of the code the picture shows from left to right.", ""})
+      .on_stage()
+      .integer("code.up", &Settings::up, {.low = 1, .high = 32, .step = 1},
+               {"Upwards", "Which number of the code the picture shows upwards.", ""})
+      .on_stage()
+      .choice("code.colours", &Settings::colours, {{"verdict", "Normal or not"}, {"kind", "Kind of beat"}},
+              {"Colours", "What the colours of the points stand for.", ""})
+      .on_stage()
+      .choice("stage.shows", &Settings::shows, {{"beat", "A beat"}, {"point", "Walk"}, {"drawn", "Draw"}},
+              {"Stage", "A validation beat, a point of the code that is decoded, or a beat of your own.", ""})
+      .on_stage()
+      .text("stage.point", &Settings::point,
+            {"Point of the code", "Numbers that are decoded; empty: the middle of what is normal.", ""})
+      .on_stage()
+      .text("stage.drawn", &Settings::drawn,
+            {"Own beat", "Values in units of the data; empty: the mean normal beat.", ""})
+      .on_stage();
+}
+
 }  // namespace
 
 const work::ControlTable& control_table() {
@@ -133,6 +155,7 @@ const work::ControlTable& control_table() {
     add_model(rows);
     add_learning(rows);
     add_threshold(rows);
+    add_stage(rows);
     return rows.table();
   }();
   return table;

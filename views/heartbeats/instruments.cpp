@@ -5,7 +5,9 @@
 #include <cmath>
 
 #include "app/ui/bars.h"
+#include "app/ui/button.h"
 #include "engine/core/number.h"
+#include "views/heartbeats/numbers.h"
 #include "views/pane.h"
 
 namespace vitrine::views::heartbeats {
@@ -20,7 +22,8 @@ constexpr ImGuiID kErrorsId = 1;  // who points, among the instruments of this v
 constexpr double kShown = 0.98;   // of the errors lie within the histogram; the few beyond stand in its last bar
 namespace look {
 constexpr float kThirdLeast = 56, kCodeShare = 0.3f;  // units; share of the width
-}
+constexpr float kWordGap = 4;                         // units
+}  // namespace look
 
 const std::string kNames[] = {"normal", "anomaly"};
 
@@ -63,6 +66,88 @@ std::int64_t beat_in_bin(const std::vector<float>& scores, int bin, double high)
   return best;
 }
 
+const Settings& settings_of(const Snapshot& s) {
+  return *static_cast<const Settings*>(s.settings.get());
+}
+
+// Two numbers of every beat's code; with a code of one number, the error stands in for the second.
+struct CodePicture {
+  std::vector<float> x, y;
+  Extent range;
+  std::string title;
+  std::optional<ScatterPlace> handle;  // the point of the code that is decoded
+  std::size_t across = 0, up = 0, units = 0;
+};
+CodePicture code_picture(const Snapshot& s) {
+  const std::size_t rows = s.beats->validation.count();
+  CodePicture p;
+  p.units = rows == 0 ? 0 : s.validation->rebuilt.codes.size() / rows;
+  if (p.units == 0) return p;
+  p.across = std::min(static_cast<std::size_t>(settings_of(s).across), p.units) - 1;
+  p.up = std::min(static_cast<std::size_t>(settings_of(s).up), p.units) - 1;
+  for (std::size_t i = 0; i < rows; ++i) {
+    p.x.push_back(s.validation->rebuilt.codes[i * p.units + p.across]);
+    p.y.push_back(p.units > 1 ? s.validation->rebuilt.codes[i * p.units + p.up] : s.validation->rebuilt.scores[i]);
+  }
+  const Interval across = range_of(p.x), up = range_of(p.y);
+  p.range = {across.low, across.high, up.low, up.high};
+  const auto number = [](std::size_t i) { return to_text(static_cast<std::int64_t>(i) + 1); };
+  p.title = p.units == 1 ? "error upwards" : number(p.across) + ", " + number(p.up) + " upwards";
+  if (settings_of(s).shows == Shows::point && s.probe && s.probe->code.size() == p.units) {
+    const bool two = p.units > 1;
+    p.handle = {static_cast<double>(s.probe->code[p.across]), two ? static_cast<double>(s.probe->code[p.up]) : up.low};
+  }
+  return p;
+}
+
+// Beside the title under the axis: which two numbers, and what the colours mean.
+void draw_code_choices(Ui& ui, Rect rect, const Snapshot& s, const CodePicture& picture, const Post& post) {
+  const Theme& theme = ui.theme;
+  const Rect line = rect.take_bottom(theme.line(Type::small));
+  const float baseline = baseline_in(ui, line, Type::small);
+  float x = line.x;
+  const float end = line.right() - text_width(ui, Type::small, picture.title);
+  const auto word = [&](std::string_view id, std::string_view words) {
+    const float width = plain_button_width(ui, words) + theme.u(look::kWordGap);
+    if (x + width > end) return false;  // the palette has it as well
+    const bool pressed = plain_button(ui, x, baseline, id, words, Weight::quiet);
+    x += width;
+    return pressed;
+  };
+  const std::size_t units = picture.units;
+  const bool kinds = settings_of(s).colours == Colours::kind;
+  if (word("code-colours", kinds ? "Verdicts" : "Kinds"))
+    post(Set{"code.colours", std::string(kinds ? "verdict" : "kind")});
+  if (units < 3 || !word("code-pair", "Turn")) return;
+  // Every pair in turn: the one upwards goes on, and after the last the one across.
+  std::size_t across = std::min(static_cast<std::size_t>(settings_of(s).across), units);
+  std::size_t up = std::min(static_cast<std::size_t>(settings_of(s).up), units) + 1;
+  if (up > units) across = across + 1 < units ? across + 1 : 1, up = across + 1;
+  post(Set{"code.across", static_cast<std::int64_t>(across)});
+  post(Set{"code.up", static_cast<std::int64_t>(up)});
+}
+
+// The point that is decoded with two of its numbers moved.
+std::string moved_point(const Snapshot& s, const ScatterPlace& to) {
+  const CodePicture picture = code_picture(s);
+  std::vector<float> code = s.probe->code;
+  code[picture.across] = static_cast<float>(to.x);
+  if (picture.units > 1) code[picture.up] = static_cast<float>(to.y);
+  return write_numbers(code);
+}
+
+// Of the beats that were judged so, the one farthest from the threshold.
+std::int64_t clearest_of(const Snapshot& s, bool anomaly, bool flagged) {
+  std::int64_t best = Selection::kNone;
+  double most = -1;
+  for (std::size_t i = 0; i < s.validation->rebuilt.scores.size(); ++i) {
+    const double away = static_cast<double>(s.validation->rebuilt.scores[i]) - s.validation->threshold;
+    const bool fits = (s.beats->validation.anomalous[i] != 0) == anomaly && (away > 0) == flagged;
+    if (fits && std::fabs(away) > most) best = static_cast<std::int64_t>(i), most = std::fabs(away);
+  }
+  return best;
+}
+
 void draw_areas(Ui& ui, const Rect& rect, const Snapshot& s) {
   std::vector<Bar> all{{.label = "this model", .value = s.validation->area, .colour = ui.theme.category(0)}};
   for (const BaselineArea& each : *s.baselines) all.push_back({.label = each.label, .value = each.area});
@@ -90,22 +175,22 @@ void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, const Post& 
   const float code = left.w * look::kCodeShare - gap;
   Rect right = snap(left.take_right(std::max(theme.u(look::kThirdLeast), code)));
   left.take_right(gap);
-  draw_code(ui, snap(left.take_right(code)), s, selection);
+  draw_code(ui, snap(left.take_right(code)), s, post, selection);
   left.take_right(gap);
   draw_errors(ui, snap(left), s, post, selection);
 
-  const std::string options[] = {"Areas", "Rates", "Verdicts"};
+  const std::string options[] = {"Areas", "ROC", "PR", "Verdicts"};
   segmented(ui, right.take_top(segmented_height(ui, false)),
             {.id = "third",
              .label = "",
              .help = {.name = "Compare",
-                      .meaning = "Areas under the ROC curve, the curve "
-                                 "itself, or who was right."}},
+                      .meaning = "Areas under the ROC curve, that curve, precision against recall, or who was right."}},
             third_, options);
   right.take_top(theme.u(2));
   if (third_ == 0) draw_areas(ui, right, s);
-  if (third_ == 1) draw_rates(ui, right, s, post);
-  if (third_ == 2) draw_verdicts(ui, right, s);
+  if (third_ == 1) draw_rates(ui, right, s, Rates::roc, post, selection);
+  if (third_ == 2) draw_rates(ui, right, s, Rates::precision_recall, post, selection);
+  if (third_ == 3) draw_verdicts(ui, right, s, selection);
 }
 
 void Instruments::draw_errors(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post, Selection& selection) {
@@ -128,46 +213,58 @@ void Instruments::draw_errors(Ui& ui, const Rect& rect, const Snapshot& s, const
                                             .x_title = "squared error",
                                             .threshold = s.validation->threshold},
                                            errors_);
-  selection.point(kErrorsId, events.bin < 0 ? Selection::kNone : beat_in_bin(scores, events.bin, high));
+  const std::int64_t pointed = events.bin < 0 ? Selection::kNone : beat_in_bin(scores, events.bin, high);
+  selection.point(kErrorsId, pointed);
+  if (events.chosen) selection.chosen = pointed;
   if (events.threshold && events.edit != Edit::none) {
     const double wanted = std::clamp(*events.threshold, kLeastError, kMostError);
     post(Set{"threshold.above", wanted, events.edit == Edit::committed});
   }
 }
 
-void Instruments::draw_code(Ui& ui, const Rect& rect, const Snapshot& s, Selection& selection) {
-  const std::size_t rows = s.beats->validation.count(),
-                    units = rows == 0 ? 0 : s.validation->rebuilt.codes.size() / rows;
-  std::vector<float> x(rows), y(rows);
-  for (std::size_t i = 0; i < rows && units > 0; ++i) {
-    x[i] = s.validation->rebuilt.codes[i * units];
-    y[i] = units > 1 ? s.validation->rebuilt.codes[i * units + 1] : s.validation->rebuilt.scores[i];
-  }
-  const Interval across = range_of(x), up = range_of(y);
+void Instruments::draw_code(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post, Selection& selection) {
+  const CodePicture picture = code_picture(s);
+  const bool kinds = settings_of(s).colours == Colours::kind;
   scatter(ui, "code", rect,
           {.heading = "Code",
-           .x = x,
-           .y = y,
-           .category = s.beats->validation.anomalous,
-           .category_names = kNames,
-           .range = {across.low, across.high, up.low, up.high},
-           .x_title = units > 1 ? "unit 1, 2 upwards" : "the unit, error upwards"},
+           .x = picture.x,
+           .y = picture.y,
+           .category = kinds ? s.beats->validation.kinds : s.beats->validation.anomalous,
+           .category_names = kinds ? std::span<const std::string>(s.beats->kinds) : kNames,
+           .range = picture.range,
+           .x_title = picture.title,
+           .handle = picture.handle},
           code_, selection);
+  draw_code_choices(ui, rect, s, picture, post);
+  if (code_.moved) post(Set{"stage.point", moved_point(s, *code_.moved), code_.edit == Edit::committed});
 }
 
-void Instruments::draw_rates(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post) {
-  const RateCurve curve = rate_curve(s.validation->rebuilt.scores, s.beats->validation.anomalous, Rates::roc);
+// A click takes the beat that the point of the curve stands for, and flags it with all that are stranger.
+void Instruments::draw_rates(Ui& ui, const Rect& rect, const Snapshot& s, Rates rates, const Post& post,
+                             Selection& selection) {
+  const auto& scores = s.validation->rebuilt.scores;
+  const RateCurve curve = rate_curve(scores, s.beats->validation.anomalous, rates);
   const RateSeries series[] = {{.label = "this model", .curve = &curve}};
-  const RateEvents events = rate_plot(ui, "rates", rect, {.heading = "ROC", .series = series}, rates_);
-  if (events.chosen && std::isfinite(events.threshold)) {
-    post(Set{"threshold.above", std::clamp(static_cast<double>(events.threshold), kLeastError, kMostError)});
-  }
+  const bool roc = rates == Rates::roc;
+  const RateEvents events = rate_plot(ui, roc ? "roc" : "precision", rect,
+                                      {.heading = roc ? "ROC" : "Precision and recall",
+                                       .rates = rates,
+                                       .series = series,
+                                       .threshold = s.validation->threshold},
+                                      roc ? roc_ : precision_);
+  if (events.edit == Edit::none || !std::isfinite(events.threshold)) return;
+  const auto below = static_cast<double>(std::nextafter(events.threshold, 0.0f));
+  post(Set{"threshold.above", std::clamp(below, kLeastError, kMostError), events.edit == Edit::committed});
+  const auto beat = std::ranges::find(scores, events.threshold);
+  if (beat != scores.end()) selection.chosen = beat - scores.begin();
 }
 
-void Instruments::draw_verdicts(Ui& ui, const Rect& rect, const Snapshot& s) {
+void Instruments::draw_verdicts(Ui& ui, const Rect& rect, const Snapshot& s, Selection& selection) {
   const datasets::Verdicts& v = s.validation->verdicts;
   const std::int64_t counts[] = {v.passes, v.false_alarms, v.misses, v.hits};
-  confusion(ui, "verdicts", rect, {.heading = "", .classes = kNames, .counts = counts}, verdicts_);
+  const ConfusionEvents events =
+      confusion(ui, "verdicts", rect, {.heading = "", .classes = kNames, .counts = counts}, verdicts_);
+  if (events.chosen) selection.chosen = clearest_of(s, events.truth != 0, events.answer != 0);
 }
 
 }  // namespace vitrine::views::heartbeats

@@ -17,13 +17,14 @@ class Instruments {
 
  private:
   void draw_errors(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, const Post& post, ui::Selection& selection);
-  void draw_code(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, ui::Selection& selection);
-  void draw_rates(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, const Post& post);
-  void draw_verdicts(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s);
+  void draw_code(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, const Post& post, ui::Selection& selection);
+  void draw_rates(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, ui::Rates rates, const Post& post,
+                  ui::Selection& selection);
+  void draw_verdicts(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, ui::Selection& selection);
 
   ui::HistogramState errors_;
   ui::ScatterState code_;
-  ui::RatePlotState rates_;
+  ui::RatePlotState roc_, precision_;
   ui::ConfusionState verdicts_;
   int third_ = 0;  // which instrument stands at the right
 };

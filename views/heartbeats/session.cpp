@@ -9,6 +9,7 @@
 #include "engine/core/error.h"
 #include "engine/core/number.h"
 #include "views/heartbeats/controls.h"
+#include "views/heartbeats/numbers.h"
 #include "views/held.h"
 
 namespace vitrine::views::heartbeats {
@@ -34,6 +35,18 @@ std::string count(std::size_t rows) {
   return to_text(static_cast<std::int64_t>(rows));
 }
 
+std::vector<float> middle_of_normal(std::span<const float> codes, const Rows& rows, std::size_t width) {
+  std::vector<float> sum(width);
+  float count = 0;
+  for (std::size_t row = 0; row < rows.count() && (row + 1) * width <= codes.size(); ++row) {
+    if (rows.anomalous[row] != 0) continue;
+    for (std::size_t i = 0; i < width; ++i) sum[i] += codes[row * width + i];
+    ++count;
+  }
+  for (float& value : sum) value /= std::max(1.0f, count);
+  return sum;
+}
+
 learn::Data data_of(const Beats& beats) {
   const learn::Rows rows({static_cast<std::int64_t>(beats.width)}, beats.learnt.values);
   return {{rows}, {rows}};
@@ -50,13 +63,14 @@ struct Session::Net {
                  .loss = {"mean_squared_error"},
                  .seed = static_cast<std::uint64_t>(s.start_seed)}),
         predictor(model.whole, weights),
+        decoder(model.decoder, weights),
         fresh(trainer.save()),
         data(data_of(beats)) {}
 
   Autoencoder model;
   nn::Weights weights;
   learn::Trainer trainer;
-  learn::Predictor predictor;
+  learn::Predictor predictor, decoder;
   learn::TrainingState fresh;
   learn::Data data;
   std::optional<learn::Course> course;
@@ -120,6 +134,11 @@ Session::Net& Session::net() const {
 }
 
 void Session::changed(std::string_view path) {
+  if (path.starts_with("stage.") || path.starts_with("code.")) {  // refused here where it is no list of numbers
+    read_numbers(settings_.point, "point of the code");
+    read_numbers(settings_.drawn, "own beat");
+    return;
+  }
   if (path.starts_with("threshold.")) {
     moved_threshold_ = moved_threshold_ || settings_.by_hand > 0;
     validation_ = nullptr, validated_.reset();
@@ -261,6 +280,40 @@ Judged Session::judge(const Rows& rows) const {
   return judged;
 }
 
+Probe Session::decoded() const {
+  Net& n = net();
+  const auto width = static_cast<std::size_t>(settings_.code);
+  Probe probe{.code = read_numbers(settings_.point, "point of the code")};
+  if (probe.code.size() != width) probe.code = middle_of_normal(validation().rebuilt.codes, beats_->validation, width);
+  const learn::Rows decoded = n.decoder(learn::Rows({settings_.code}, probe.code));
+  probe.rebuilt.assign(decoded.values().begin(), decoded.values().end());
+  return probe;
+}
+
+Probe Session::drawn() const {
+  Net& n = net();
+  Rows row{.values = read_numbers(settings_.drawn, "own beat"), .kinds = {0}, .anomalous = {0}};
+  if (row.values.size() == beats_->width) {
+    beats_->scaling.apply(row.values);
+  } else {
+    row.values = beats_->mean;
+  }
+  Rebuilt rebuilt = rebuild(n.predictor, *beats_, row);
+  return {std::move(row.values), std::move(rebuilt.values), std::move(rebuilt.codes), rebuilt.scores.front()};
+}
+
+std::shared_ptr<const Probe> Session::probe() const {
+  switch (settings_.shows) {
+    case Shows::beat:
+      return nullptr;
+    case Shows::point:
+      return std::make_shared<const Probe>(decoded());
+    case Shows::drawn:
+      return std::make_shared<const Probe>(drawn());
+  }
+  return nullptr;
+}
+
 const Judged& Session::validation() const {
   net();
   if (!validation_) validation_ = std::make_shared<const Judged>(judge(beats_->validation));
@@ -306,7 +359,7 @@ std::unique_ptr<work::Snapshot> Session::snapshot() {
   if (!baselines_) {
     baselines_ = std::make_shared<const std::vector<BaselineArea>>(baseline_areas(*beats_, beats_->validation));
   }
-  s->beats = beats_, s->validation = validation_, s->baselines = baselines_, s->test = test_;
+  s->beats = beats_, s->validation = validation_, s->baselines = baselines_, s->test = test_, s->probe = probe();
   s->units = n.model.units, s->code = n.model.code;
   s->sentence = sentence();
   s->split = split();

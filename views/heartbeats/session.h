@@ -32,6 +32,13 @@ struct Judged {
   Health health;
 };
 
+// What the stage shows instead of a validation beat: a point of the code decoded, or an own beat judged.
+struct Probe {
+  std::vector<float> recorded = {};  // empty where only a point was decoded
+  std::vector<float> rebuilt = {}, code = {};
+  float score = 0;
+};
+
 struct TestReport {
   Judged judged;
   std::vector<BaselineArea> baselines;
@@ -44,6 +51,7 @@ struct Snapshot final : work::Snapshot {
   std::shared_ptr<const Judged> validation;
   std::shared_ptr<const std::vector<BaselineArea>> baselines;  // on validation rows
   std::shared_ptr<const TestReport> test;                      // null until it was asked for
+  std::shared_ptr<const Probe> probe;                          // null while the stage shows a validation beat
   std::vector<int> units;                                      // of every layer
   std::size_t code = 0;                                        // which of them
   std::string sentence;                                        // collapse, inversion, missing data; empty: all is well
@@ -86,6 +94,9 @@ class Session final : public work::Session {
   void take_over(const Net& before, Net& next) const;
   void begin_course(Net& net) const;
   Judged judge(const Rows& rows) const;
+  std::shared_ptr<const Probe> probe() const;
+  Probe decoded() const;  // the point of the code
+  Probe drawn() const;    // the own beat
   double threshold() const;
   std::string sentence() const;
 

@@ -14,6 +14,8 @@ inline constexpr double kLeastError = 1e-9, kMostError = 1e9;  // of a threshold
 enum class Source { generated, files };
 enum class Penalty { none, l1, l2, both };
 enum class Preset { own, ours, talk, original };  // own: whatever the rows say
+enum class Shows { beat, point, drawn };          // on the stage: a validation beat, a point of the code, an own beat
+enum class Colours { verdict, kind };             // of the points of the code
 
 struct HiddenLayer {
   std::int64_t units = 4;
@@ -46,6 +48,12 @@ struct Settings {
   std::string rule = "accuracy";
   double beta = 1, price = 5, percentile = 95, sigmas = 3, risk = 1;  // of the rules; the risk in per cent
   double by_hand = 0;                                                 // a threshold; 0: the rule's
+
+  Shows shows = Shows::beat;
+  std::string point;                // of the code, as numbers; empty: the middle of what is normal
+  std::string drawn;                // an own beat, in units of the data; empty: the mean normal beat
+  std::int64_t across = 1, up = 2;  // which numbers of the code the picture shows
+  Colours colours = Colours::verdict;
 
   bool generated() const { return source == Source::generated || train_file.empty(); }  // also until a file is chosen
 };

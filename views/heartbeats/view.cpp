@@ -33,7 +33,7 @@ class HeartbeatsView final : public View {
       instruments_.draw(ui, left.take_bottom(instruments), s, post, selection_);
       left.take_bottom(gap_down(ui) / 2);
     }
-    beat_.draw(ui, left, s, chosen(s));
+    beat_.draw(ui, left, s, chosen(s), post);
   }
 
   void picture(Ui& ui, const Rect& rect, const work::Snapshot& snapshot) override {

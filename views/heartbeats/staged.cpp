@@ -1,0 +1,49 @@
+// Words and curves for each of the three.
+#include "views/heartbeats/staged.h"
+
+#include <span>
+
+#include "app/ui/number.h"
+#include "engine/core/number.h"
+
+namespace vitrine::views::heartbeats {
+namespace {
+
+std::string verdict_of(float score, double threshold) {
+  const bool flagged = static_cast<double>(score) > threshold;
+  return std::string(flagged ? "flagged" : "passes") + ": error " + ui::number_text(static_cast<double>(score)) +
+         (flagged ? " above " : " up to ") + ui::number_text(threshold);
+}
+
+std::string point_text(const std::vector<float>& code) {
+  std::string text;
+  for (const float value : code) text += (text.empty() ? "" : ", ") + ui::number_text(static_cast<double>(value));
+  return text;
+}
+
+}  // namespace
+
+Staged staged(const Snapshot& s, std::size_t beat) {
+  if (s.probe && s.probe->recorded.empty())
+    return {.title = "Decoded", .name = "(" + point_text(s.probe->code) + ")", .rebuilt = s.probe->rebuilt};
+  if (s.probe)
+    return {.title = "Your beat",
+            .recorded = s.probe->recorded,
+            .rebuilt = s.probe->rebuilt,
+            .verdict = verdict_of(s.probe->score, s.validation->threshold)};
+  const std::size_t width = s.beats->width;
+  const Rows& rows = s.beats->validation;
+  const auto row_of = [&](const std::vector<float>& values) {
+    const auto row = std::span(values).subspan(beat * width, width);
+    return std::vector<float>(row.begin(), row.end());
+  };
+  const std::size_t kind = rows.kinds[beat];
+  return {.title = "Beat " + to_text(static_cast<std::int64_t>(beat)),
+          .name = kind < s.beats->kinds.size() ? s.beats->kinds[kind] : "",
+          .category = rows.anomalous[beat] != 0 ? 1 : 0,
+          .recorded = row_of(rows.values),
+          .rebuilt = row_of(s.validation->rebuilt.values),
+          .verdict = verdict_of(s.validation->rebuilt.scores[beat], s.validation->threshold)};
+}
+
+}  // namespace vitrine::views::heartbeats

@@ -1,0 +1,21 @@
+// What stands on the stage of Heartbeats: a validation beat, a decoded point of the code, or an own beat, with its
+// words.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "views/heartbeats/session.h"
+
+namespace vitrine::views::heartbeats {
+
+struct Staged {
+  std::string title = {}, name = {};  // "Beat 311", its kind
+  int category = -1;                  // of its shape; -1: nobody knows whether it is normal
+  std::vector<float> recorded = {};   // empty where only a point was decoded
+  std::vector<float> rebuilt = {};
+  std::string verdict = {};
+};
+Staged staged(const Snapshot& s, std::size_t beat);
+
+}  // namespace vitrine::views::heartbeats
