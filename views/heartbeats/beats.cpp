@@ -5,6 +5,8 @@
 #include <cmath>
 #include <tuple>
 
+#include "datasets/anomaly/injection.h"
+#include "datasets/anomaly/windows.h"
 #include "datasets/files/csv.h"
 #include "datasets/heartbeats/heartbeats.h"
 #include "datasets/scaling.h"
@@ -20,13 +22,21 @@ namespace {
 using datasets::Dataset;
 using datasets::ItemId;
 
-constexpr int kTrainShare = 80;           // per cent of a set that brings no test rows of its own
-constexpr int kLearnShare = 80;           // per cent of the training rows; the others are for validation
+constexpr int kTrainShare = 80;  // per cent of a set that brings no test rows of its own
+constexpr int kLearnShare = 80;  // per cent of the training rows; the others are for validation
+constexpr std::uint64_t kInjectionKey = 0x496e6a656374ull;  // keeps these numbers apart from other uses of a seed
+constexpr std::uint32_t kValidationPart = 0, kTestPart = 1;
+constexpr std::size_t kLeastRows = 5;     // one for each fifth that a set is parted into
 constexpr std::size_t kMostRows = 20000;  // of one part: more would only be slower to look at
 
-Dataset read_set(const std::string& path) {
+Dataset read_set(const std::string& path, const Settings& s) {
+  const std::string text = read_file(path, limits::kTableFileBytes);
+  if (s.window > 0) {
+    const datasets::WindowRecipe recipe{static_cast<std::size_t>(s.window), static_cast<std::size_t>(s.stride)};
+    return datasets::windows(datasets::parse_csv(text, path), recipe, path);
+  }
   const auto kinds = datasets::beat_kinds();
-  return datasets::parse_series(read_file(path, limits::kTableFileBytes), path, {kinds.begin(), kinds.end()});
+  return datasets::parse_series(text, path, {kinds.begin(), kinds.end()});
 }
 
 std::int64_t whole(std::size_t count) {
@@ -57,7 +67,7 @@ std::vector<ItemId> rows_to_learn(const Dataset& data, std::vector<ItemId> items
   return normal;
 }
 
-Rows read_rows(const Dataset& data, std::span<const ItemId> items, const datasets::Scaling& scaling) {
+Rows read_rows(const Dataset& data, std::span<const ItemId> items) {
   const std::size_t width = data.info().shape.size();
   Rows rows;
   rows.values.resize(items.size() * width);
@@ -67,8 +77,24 @@ Rows read_rows(const Dataset& data, std::span<const ItemId> items, const dataset
     rows.kinds.push_back(static_cast<std::uint8_t>(std::min<std::size_t>(kind, 255)));
     rows.anomalous.push_back(kind == 0 ? 0 : 1);
   }
-  scaling.apply(rows.values);
   return rows;
+}
+
+// One normal row in so many, counted rather than drawn, is spoiled and becomes a kind of its own.
+void inject(const Settings& s, std::size_t width, std::uint32_t part, std::uint8_t kind, Rows& rows) {
+  const datasets::Injection* injection = datasets::find_injection(s.injection);
+  if (!injection) return;
+  std::int64_t normal = 0;
+  for (std::size_t row = 0; row < rows.count(); ++row) {
+    if (rows.anomalous[row] != 0) continue;
+    const bool chosen = (normal + 1) * s.injected / 100 > normal * s.injected / 100;
+    ++normal;
+    if (!chosen) continue;
+    random::Draw draw(static_cast<std::uint64_t>(s.data_seed) ^ kInjectionKey, part, row);
+    injection->spoil(std::span(rows.values).subspan(row * width, width), static_cast<float>(s.injection_strength),
+                     draw);
+    rows.kinds[row] = kind, rows.anomalous[row] = 1;
+  }
 }
 
 void fill_band(Beats& beats) {
@@ -106,9 +132,9 @@ void expect_usable(const Dataset& train, const Dataset& test) {
     throw UsageError({"data", "has labels that are no classes", "a first column that calls normal rows 1",
                       "numbers to predict", "Write 1 for normal rows and other whole numbers for anomalies."});
   }
-  if (train.size() < 5) {
-    throw UsageError({"data", "has too few rows to part", "5 or more", to_text(whole(train.size())),
-                      "Add rows, or choose the generated beats."});
+  if (train.size() < kLeastRows) {
+    throw UsageError({"data", "has too few rows to part", to_text(whole(kLeastRows)) + " or more",
+                      to_text(whole(train.size())), "Add rows, or choose the generated beats."});
   }
   if (train.info().shape == test.info().shape) return;
   throw UsageError({"test rows", "are of another length than the training rows",
@@ -120,8 +146,8 @@ void expect_usable(const Dataset& train, const Dataset& test) {
 
 bool same_data(const Settings& a, const Settings& b) {
   const auto facts = [](const Settings& s) {
-    return std::tie(s.source, s.beats, s.data_seed, s.train_file, s.test_file, s.scaling, s.train_rows,
-                    s.contamination);
+    return std::tie(s.source, s.beats, s.data_seed, s.train_file, s.test_file, s.scaling, s.train_rows, s.contamination,
+                    s.window, s.stride, s.injection, s.injected, s.injection_strength);
   };
   return facts(a) == facts(b);
 }
@@ -130,9 +156,9 @@ std::shared_ptr<const Beats> make_beats(const Settings& s) {
   const auto seed = static_cast<std::uint64_t>(s.data_seed);
   const bool generated = s.generated();
   const Dataset train = generated ? datasets::heartbeats({.seed = seed, .count = static_cast<std::size_t>(s.beats)})
-                                  : read_set(s.train_file);
+                                  : read_set(s.train_file, s);
   const bool own_test = !generated && !s.test_file.empty();
-  const Dataset test = own_test ? read_set(s.test_file) : train;
+  const Dataset test = own_test ? read_set(s.test_file, s) : train;
   expect_usable(train, test);
 
   auto beats = std::make_shared<Beats>();
@@ -150,10 +176,17 @@ std::shared_ptr<const Beats> make_beats(const Settings& s) {
   beats->scaling = scaling;
   const std::vector<ItemId> learnt =
       capped(rows_to_learn(train, parts.train, s, beats->notes), seed, beats->notes, "training");
-  beats->learnt = read_rows(train, learnt, scaling);
-  beats->validation = read_rows(train, capped(parts.validation, seed, beats->notes, "validation"), scaling);
-  beats->test =
-      TestRows(read_rows(test, capped(own_test ? all_of(test) : parts.test, seed, beats->notes, "test"), scaling));
+  beats->learnt = read_rows(train, learnt);
+  beats->validation = read_rows(train, capped(parts.validation, seed, beats->notes, "validation"));
+  Rows judged = read_rows(test, capped(own_test ? all_of(test) : parts.test, seed, beats->notes, "test"));
+  if (const datasets::Injection* injection = datasets::find_injection(s.injection)) {
+    const auto kind = static_cast<std::uint8_t>(std::min<std::size_t>(beats->kinds.size(), 255));
+    beats->kinds.push_back(std::string(injection->label) + ", injected");
+    inject(s, beats->width, kValidationPart, kind, beats->validation);
+    inject(s, beats->width, kTestPart, kind, judged);
+  }
+  for (Rows* rows : {&beats->learnt, &beats->validation, &judged}) scaling.apply(rows->values);
+  beats->test = TestRows(std::move(judged));
   fill_band(*beats);
   Hasher hasher;
   hasher.reals(beats->learnt.values).reals(beats->validation.values);

@@ -2,6 +2,7 @@
 // and threshold rules.
 #include "views/heartbeats/controls.h"
 
+#include "datasets/anomaly/injection.h"
 #include "datasets/anomaly/threshold.h"
 #include "engine/learn/optimiser.h"
 
@@ -31,6 +32,18 @@ std::string only_for(const Settings& s, std::string_view rule, const char* why) 
   return s.rule == rule ? "" : why;
 }
 
+Choices injection_choices() {
+  Choices choices = choices_of(datasets::injections());
+  choices.insert(choices.begin(), Choice{"none", "Nothing"});
+  return choices;
+}
+std::string no_injection(const Settings& s) {
+  return s.injection == "none" ? "Nothing is injected." : "";
+}
+std::string only_files(const Settings& s) {
+  return s.generated() ? "Only files hold long series." : "";
+}
+
 void add_data(Rows& rows) {
   rows.group("Data")
       .choice("data.set", &Settings::source, {{"generated", "Generated"}, {"files", "Files"}},
@@ -40,6 +53,14 @@ void add_data(Rows& rows) {
       .integer("data.contamination", &Settings::contamination, {.low = 0, .high = 70, .step = 1, .unit = "%"},
                {"Contamination", "How many of the rows that are learnt from are anomalies.",
                 "Anomalies come back well, too, and the alarm goes quiet."})
+      .choice("data.injection", &Settings::injection, injection_choices(),
+              {"Injected", "How normal rows that are judged are spoiled, to see what is noticed.", ""})
+      .real("data.injection_strength", &Settings::injection_strength, {.low = 0, .high = 5},
+            {"Strength", "Of what is injected; 1 is as large as a beat varies by itself.", "Easier to notice."})
+      .disabled_when(no_injection)
+      .integer("data.injected", &Settings::injected, {.low = 1, .high = 90, .step = 1, .unit = "%"},
+               {"Share injected", "How many of the normal rows that are judged are spoiled.", "More anomalies."})
+      .disabled_when(no_injection)
       .integer("data.train_rows", &Settings::train_rows, {.low = 0, .high = 1500, .step = 1},
                {"Training rows", "How many rows are learnt from; 0 is all there are.", "More to learn from."})
       .integer("data.beats", &Settings::beats, {.low = 50, .high = 20000, .step = 50},
@@ -50,7 +71,15 @@ void add_data(Rows& rows) {
       .text("data.train_file", &Settings::train_file,
             {"Training file", "Path of a CSV file: the label first, 1 for normal, then the values.", ""})
       .text("data.test_file", &Settings::test_file,
-            {"Test file", "Path of the rows to judge by; empty: a fifth of the training file.", ""});
+            {"Test file", "Path of the rows to judge by; empty: a fifth of the training file.", ""})
+      .integer("data.window", &Settings::window, {.low = 0, .high = 4096, .step = 1},
+               {"Window", "How many lines of a long series make one row; 0: every line is a row, label first.",
+                "More of the series is seen at once."})
+      .disabled_when(only_files)
+      .integer("data.stride", &Settings::stride, {.low = 1, .high = 4096, .step = 1},
+               {"Stride", "How many lines lie between the beginnings of two windows.", "Fewer windows."})
+      .disabled_when(
+          [](const Settings& s) { return s.window == 0 ? std::string("There are no windows.") : only_files(s); });
 }
 
 void add_model(Rows& rows) {

@@ -28,8 +28,12 @@ struct Settings {
   std::int64_t data_seed = 1;
   std::string train_file, test_file;
   datasets::ScalingKind scaling = datasets::ScalingKind::none;
-  std::int64_t train_rows = 0;     // to learn from; 0: all there are
-  std::int64_t contamination = 0;  // per cent of them that are anomalies
+  std::int64_t train_rows = 0;           // to learn from; 0: all there are
+  std::int64_t contamination = 0;        // per cent of them that are anomalies
+  std::int64_t window = 0, stride = 70;  // lines of a long series in one row, and between two; 0: a line is a row
+  std::string injection = "none";        // how rows to judge are spoiled
+  std::int64_t injected = 20;            // per cent of the normal ones
+  double injection_strength = 1;
 
   Preset preset = Preset::own;
   std::vector<HiddenLayer> layers{{16}};  // of the encoder; the decoder mirrors them
