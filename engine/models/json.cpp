@@ -1,6 +1,7 @@
 // The border of the JSON library in this room.
 #include "engine/models/json.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
@@ -30,7 +31,30 @@ nn::Config config_of(const Json& json) {
   return {};
 }
 
+Json json_of(const nn::Config& config) {
+  if (const bool* truth = config.truth()) return *truth;
+  if (const std::string* text = config.text()) return *text;
+  if (const double* number = config.number()) {
+    const auto whole = static_cast<std::int64_t>(std::clamp(*number, -0x1p53, 0x1p53));
+    if (static_cast<double>(whole) == *number) return whole;
+    return *number;
+  }
+  if (const nn::Config::List* list = config.list()) {
+    Json json = Json::array();
+    for (const nn::Config& entry : *list) json.push_back(json_of(entry));
+    return json;
+  }
+  if (config.record() == nullptr) return nullptr;
+  Json json = Json::object();
+  for (const auto& [name, value] : *config.record()) json[name] = json_of(value);
+  return json;
+}
+
 }  // namespace
+
+std::string json_text(const nn::Config& config) {
+  return json_of(config).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 nn::Config parse_json(std::string_view subject, std::string_view text) {
   if (text.size() > limits::kModelTextBytes) {

@@ -4,6 +4,7 @@
 #include "engine/core/error.h"
 #include "engine/core/number.h"
 #include "engine/models/layers_model.h"
+#include "engine/models/slot_order.h"
 
 namespace vitrine::models {
 namespace {
@@ -54,8 +55,7 @@ std::vector<learn::Objective> metrics_of(const Config* written) {
                    "Save the model again, or without its optimiser."});
 }
 
-// The steps taken, then every weight's first slot, every weight's second, in the order of the weights: names in files
-// carry numbers that mean nothing, so places decide.
+// The steps taken, then every weight's first slot, every weight's second.
 void fill_from(const LayersModel& loaded, const learn::Optimiser& optimiser, Slab& slots, std::int64_t& step) {
   if (loaded.optimiser.empty()) return;
   const StoredNumbers& steps = loaded.optimiser.front();
@@ -63,8 +63,9 @@ void fill_from(const LayersModel& loaded, const learn::Optimiser& optimiser, Sla
   if (!(taken >= 0 && taken < 0x1p31f)) refuse_slot(steps.name, "the number of steps taken", text_of(steps.shape));
   step = static_cast<std::int64_t>(taken);
   std::size_t next = 1;
+  const std::vector<learn::Moved> all = moved_in_file_order(loaded.model, loaded.weights);
   for (const learn::Slot& slot : optimiser.slots()) {
-    for (const learn::Moved& moved : learn::moved_weights(loaded.weights)) {
+    for (const learn::Moved& moved : all) {
       const std::string name = learn::slot_name(moved.name, slot);
       if (next == loaded.optimiser.size()) refuse_slot(name, text_of(moved.shape), "nothing");
       const StoredNumbers& stored = loaded.optimiser[next++];
