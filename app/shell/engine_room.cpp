@@ -104,7 +104,7 @@ void EngineRoom::draw_ledger(Ui& ui, const Rect& rect) {
   Rect body = rect;
   std::size_t buffers = 0, bytes = 0;
   for (const Holding& each : held_) buffers += each.buffers, bytes += each.bytes;
-  plot_heading(ui, body.take_top(plot_heading_height(ui)), "Memory held");
+  const Rect free = plot_heading(ui, body.take_top(plot_heading_height(ui)), "Memory held");
   static const std::vector<TableColumn> kColumns = {{.title = "whose", .number = false, .share = 2, .sorts = true},
                                                     {.title = "buffers", .sorts = true},
                                                     {.title = "bytes", .share = 1.4f, .sorts = true}};
@@ -124,7 +124,7 @@ void EngineRoom::draw_ledger(Ui& ui, const Rect& rect) {
   }
   if (own < held_.size()) add("others", rest_buffers, rest_bytes);
   add("together", buffers, bytes);
-  table(ui, "engine.ledger", body, {.columns = kColumns, .cells = cells}, owners_);
+  table(ui, "engine.ledger", body, {.columns = kColumns, .cells = cells, .heading_line = free}, owners_);
 }
 
 // The launches that took longest, as many as there is room for.

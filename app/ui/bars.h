@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "app/ui/number.h"
 #include "app/ui/ui.h"
@@ -17,9 +18,21 @@ struct Bar {
   std::string text = {};  // empty: the value
 };
 
-// The longest fills the track, unless `full` says what does. A negative one grows from the right end of its track.
-// Returns the height used.
-float bars(Ui& ui, const Rect& rect, std::span<const Bar> bars, double full = 0);
-float bars_height(const Ui& ui, std::size_t count);
+struct Bars {
+  std::string_view heading = {};
+  std::span<const Bar> bars = {};
+  double full = 0;  // what fills the track; 0: the longest does
+};
+
+struct BarsState {
+  bool inside = false;
+  int cursor = 0;
+};
+
+// A negative value grows from the right end of its track. Returns the bar that is pointed at, −1 when none is.
+int bars(Ui& ui, std::string_view id, const Rect& rect, const Bars& bars, BarsState& state);
+float bars_height(const Ui& ui, std::size_t count);         // with the heading
+std::size_t bars_that_fit(const Ui& ui, const Rect& rect);  // below the heading
+std::string csv(const Bars& bars);
 
 }  // namespace vitrine::ui

@@ -81,6 +81,27 @@ void draw_readout(Ui& ui, const Cells& cells, const Confusion& confusion, int tr
   const Rect box = cells.at(truth, answer);
   readout(ui, {box.right(), box.middle_y()}, region(), rows);
 }
+
+std::vector<std::int64_t> items_of(const Confusion& confusion, int truth, int answer) {
+  std::vector<std::int64_t> items;
+  for (std::size_t i = 0; truth >= 0 && i < std::min(confusion.truth.size(), confusion.answer.size()); ++i)
+    if (confusion.truth[i] == truth && confusion.answer[i] == answer) items.push_back(static_cast<std::int64_t>(i));
+  return items;
+}
+
+void point(ImGuiID id, const Confusion& confusion, const ConfusionEvents& events, Selection& selection) {
+  const std::vector<std::int64_t> items = items_of(confusion, events.truth, events.answer);
+  selection.point_at_all(id, items);
+  if (events.chosen) selection.choose_next(items);
+}
+
+void ring_item(Ui& ui, const Cells& cells, const Confusion& confusion, std::int64_t item, Colour colour) {
+  const auto i = static_cast<std::size_t>(item);
+  if (item < 0 || i >= confusion.truth.size() || i >= confusion.answer.size()) return;
+  if (confusion.truth[i] >= cells.n || confusion.answer[i] >= cells.n) return;
+  outline(ui, cells.at(confusion.truth[i], confusion.answer[i]), colour, ui.theme.px(measure::stroke_ring),
+          ui.theme.px(measure::radius_cell));
+}
 }  // namespace
 
 std::string csv(const Confusion& confusion) {
@@ -96,18 +117,28 @@ std::string csv(const Confusion& confusion) {
   return out;
 }
 
+Rect confusion_cells(const Ui& ui, const Rect& rect) {
+  const float edge = snap(ui.theme.px(measure::confusion_edge));
+  Rect body = rect;
+  body.take_top(plot_heading_height(ui));
+  body.take_left(edge), body.take_bottom(edge);
+  const float side = std::max(0.0f, std::min(body.w, body.h));
+  return snap(Rect{body.x, body.y, side, side});
+}
+
+float confusion_height(const Ui& ui, float cells) {
+  return plot_heading_height(ui) + cells + snap(ui.theme.px(measure::confusion_edge));
+}
+
 ConfusionEvents confusion(Ui& ui, std::string_view id, const Rect& rect, const Confusion& confusion,
-                          ConfusionState& state) {
+                          ConfusionState& state, Selection* selection) {
   const Theme& theme = ui.theme;
   ConfusionEvents events;
-  Rect body = rect;
-  const Rect free = plot_heading(ui, body.take_top(plot_heading_height(ui)), confusion.heading);
+  Rect line = rect;
+  const Rect free = plot_heading(ui, line.take_top(plot_heading_height(ui)), confusion.heading);
   const int n = static_cast<int>(confusion.classes.size());
   if (n == 0 || confusion.counts.size() != confusion.classes.size() * confusion.classes.size()) return events;
-  const float edge = snap(theme.px(measure::confusion_edge));
-  body.take_left(edge), body.take_bottom(edge);
-  const float side = std::min(body.w, body.h);
-  const Cells cells{snap(Rect{body.x, body.y, side, side}), n, snap(theme.px(measure::confusion_gap))};
+  const Cells cells{confusion_cells(ui, rect), n, snap(theme.px(measure::confusion_gap))};
   const Canvas c = canvas(ui, id, cells.area, state.inside);
   state.truth = std::clamp(state.truth + c.down, 0, n - 1),
   state.answer = std::clamp(state.answer + c.across, 0, n - 1);
@@ -122,6 +153,11 @@ ConfusionEvents confusion(Ui& ui, std::string_view id, const Rect& rect, const C
   events.chosen = events.truth >= 0 && (c.clicked || c.act);
   draw_cells(ui, cells, confusion);
   draw_edges(ui, cells);
+  if (selection) {
+    point(c.item.id, confusion, events, *selection);
+    ring_item(ui, cells, confusion, selection->chosen, theme->ink);
+    ring_item(ui, cells, confusion, selection->hovered, theme->ink2);
+  }
   const float radius = theme.px(measure::radius_cell), width = theme.px(measure::stroke_ring);
   if (confusion.chosen_truth >= 0 && confusion.chosen_truth < n && confusion.chosen_answer >= 0 &&
       confusion.chosen_answer < n)
@@ -130,8 +166,7 @@ ConfusionEvents confusion(Ui& ui, std::string_view id, const Rect& rect, const C
     outline(ui, cells.at(events.truth, events.answer), c.inside ? theme->accent : theme->ink2, width, radius);
     draw_readout(ui, cells, confusion, events.truth, events.answer);
   }
-  const bool near = ImGui::IsWindowHovered() && rect.holds(c.pointer);
-  offers(ui, free, near || c.item.focused || c.inside,
+  offers(ui, free, in_use(c, rect),
          {.name = id,
           .rect = rect,
           .csv = [&] { return csv(confusion); },

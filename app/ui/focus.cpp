@@ -42,6 +42,10 @@ Canvas canvas(Ui& ui, std::string_view id, const Rect& rect, bool& inside, ItemO
   return c;
 }
 
+bool in_use(const Canvas& c, const Rect& rect) {
+  return c.inside || c.item.focused || (ImGui::IsWindowHovered() && rect.holds(c.pointer));
+}
+
 Rect region() {
   ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
   return {at.x, at.y, size.x, size.y};

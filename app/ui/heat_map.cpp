@@ -7,12 +7,14 @@
 
 #include "app/ui/focus.h"
 #include "app/ui/fonts.h"
+#include "app/ui/offers.h"
 #include "engine/core/hash.h"
+#include "engine/core/number.h"
 
 namespace vitrine::ui {
 namespace measure {
-constexpr float cell_gap = 3, iso_zero = 1.5f, iso_other = 1, scale_width = 150, scale_height = 8, map_cursor = 7;
-constexpr float class_mark = 5, class_mark_away = 14, hollow = 1.5f, map_tick_gap = 8, map_tick_below = 19;
+constexpr float iso_zero = 1.5f, iso_other = 1, scale_width = 150, scale_height = 8, map_cursor = 7;
+constexpr float hollow = 1.5f, map_tick_gap = 8, map_tick_below = 19;
 }  // namespace measure
 namespace {
 constexpr float kZeroShare = 0.75f, kOtherShare = 0.16f;  // of ink, for iso-lines
@@ -82,30 +84,6 @@ void draw_mark(Ui& ui, Point at, const MapMark& mark) {
   polyline(ui, corners, theme->point_test, theme.px(measure::hollow), true);
 }
 
-void draw_cells(Ui& ui, const Rect& area, const HeatMap& map) {
-  const Theme& theme = ui.theme;
-  float gap = snap(theme.px(measure::cell_gap)), radius = theme.px(measure::radius_cell);
-  auto cell = [&](int x, int y) {
-    Rect column = area.column(x, map.width, gap);
-    Rect turned = Rect{area.y, 0, area.h, 0}.column(y, map.height, gap);
-    return snap(Rect{column.x, turned.x, column.w, turned.w});
-  };
-  for (int y = 0; y < map.height; ++y)
-    for (int x = 0; x < map.width; ++x) {
-      std::size_t i = static_cast<std::size_t>(y * map.width + x);
-      Colour colour = colour_of(theme, map.values[i], map.low, map.high, map.map, map.share);
-      Rect box = cell(x, y);
-      fill(ui, box, colour, radius);
-      Ground ground(ui, colour);
-      number(ui, box.x, box.right(), baseline_in(ui, box, Type::value), map.texts[i],
-             {.colour = text_on(colour), .align = Align::centre});
-    }
-  if (!map.class_marks) return;
-  float r = theme.px(measure::class_mark), away = theme.px(measure::class_mark_away);
-  for (int y = 0; y < map.height; ++y) shape(ui, y, {area.x - away, cell(0, y).middle_y()}, r);
-  for (int x = 0; x < map.width; ++x) shape(ui, x, {cell(x, 0).middle_x(), area.bottom() + away}, r);
-}
-
 float value_at(const HeatMap& map, const Plane& plane, double x, double y) {
   int column = static_cast<int>(plane.x.share(x) * map.width),
       row = static_cast<int>((1 - plane.y.share(y)) * map.height);
@@ -145,7 +123,38 @@ bool point_at(const Canvas& c, const HeatMap& map, const Plane& plane, HeatMapSt
   events.dragging = map.can_drag && (c.across != 0 || c.down != 0);
   return true;
 }
+
+// Saved with its labels, wherever the view writes them on screen.
+void offer(Ui& ui, std::string_view id, const Canvas& c, const Rect& area, const HeatMap& map) {
+  if (map.heading_line.empty()) return;
+  HeatMap alone = map;
+  alone.heading_line = {}, alone.labels = true;
+  const Margins margins = heat_map_margins(ui, alone);
+  offers(ui, map.heading_line, in_use(c, area) || in_use(c, map.heading_line),
+         {.name = id,
+          .rect = {area.x - margins.left, area.y, area.w + margins.left, area.h + margins.bottom},
+          .csv = [&] { return csv(map); },
+          .draw =
+              [&](Ui& page, const Rect& whole) {
+                const Margins free = heat_map_margins(page, alone);
+                Rect inner = whole;
+                inner.take_left(free.left), inner.take_bottom(free.bottom);
+                HeatMapState same;
+                heat_map(page, id, inner, alone, same);
+              }});
+}
 }  // namespace
+
+std::string csv(const HeatMap& map) {
+  std::string out = "x,y,value\n";
+  const auto middle = [](const Axis& axis, int i, int n) { return axis.value((i + 0.5) / n); };
+  for (int row = 0; row < map.height; ++row)
+    for (int column = 0; column < map.width; ++column)
+      out += to_text(middle(map.x, column, map.width)) + "," +
+             to_text(middle(map.y, map.height - 1 - row, map.height)) + "," +
+             to_text(map.values[static_cast<std::size_t>(row * map.width + column)]) + "\n";
+  return out;
+}
 
 void colour_values(const Theme& theme, std::span<const float> values, float low, float high, ColourMap map, float share,
                    Image& image) {
@@ -166,10 +175,6 @@ void colour_values(const Theme& theme, std::span<const float> values, float low,
 }
 
 Margins heat_map_margins(const Ui& ui, const HeatMap& map) {
-  if (!map.texts.empty()) {
-    float side = map.class_marks ? ui.theme.px(measure::class_mark_away + measure::class_mark) : 0;
-    return {snap(side), snap(side)};
-  }
   if (!map.labels) return {};
   float width = text_width(ui, Type::small, map.y.title);
   for (const Tick& tick : ticks(map.y)) width = std::max(width, number_width(ui, tick.label, Type::small));
@@ -180,12 +185,8 @@ Margins heat_map_margins(const Ui& ui, const HeatMap& map) {
 HeatMapEvents heat_map(Ui& ui, std::string_view id, const Rect& rect, const HeatMap& map, HeatMapState& state) {
   HeatMapEvents events;
   auto cells = static_cast<std::size_t>(std::max(map.width, 0)) * static_cast<std::size_t>(std::max(map.height, 0));
-  if (cells == 0 || map.values.size() < cells || map.texts.size() % cells != 0) return events;
+  if (cells == 0 || map.values.size() < cells) return events;
   Plane plane{map.x, map.y, snap(rect)};
-  if (!map.texts.empty()) {
-    draw_cells(ui, plane.area, map);
-    return events;
-  }
   Canvas c = canvas(ui, id, plane.area, state.inside, {.on_press = map.can_drag});
   if (!c.inside) state.x = (map.x.low + map.x.high) / 2, state.y = (map.y.low + map.y.high) / 2;
   bool points = point_at(c, map, plane, state, events);
@@ -197,11 +198,13 @@ HeatMapEvents heat_map(Ui& ui, std::string_view id, const Rect& rect, const Heat
     Clip clip(ui, plane.area);
     draw_lines(ui, plane.area, state);
     for (const MapMark& mark : map.marks) draw_mark(ui, plane.at(mark.x, mark.y), mark);
+    if (map.over) map.over(ui, plane);
     if (c.inside)
       ring(ui, plane.at(events.x, events.y), ui.theme.px(measure::map_cursor), ui.theme->accent,
            ui.theme.px(measure::stroke_ring));
   }
   if (map.labels) draw_edge_labels(ui, plane);
+  offer(ui, id, c, plane.area, map);
   if (points && !map.value_name.empty()) draw_readout(ui, map, plane, plane.at(events.x, events.y), events.x, events.y);
   return events;
 }

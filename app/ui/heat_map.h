@@ -1,9 +1,9 @@
-// A HeatMap is a grid of numbers seen as colours: cells with their text when there are few (a confusion matrix), one
-// picture when there are many (a field, a loss surface), with iso-lines and points on top. It tells where the pointer
-// is in values, so that a person can take hold of a place.
+// A HeatMap is a grid of numbers seen as colours, one picture (a field, a loss surface) with iso-lines and points on
+// top. It tells where the pointer is in values, so that a person can take hold of a place.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,11 +35,11 @@ struct HeatMap {
   bool labels = true;
   std::span<const float> levels = {};  // of iso-lines; 0 is the thick one
   std::span<const MapMark> marks = {};
-  std::span<const std::string> texts = {};  // one per cell: drawn as cells (at most 400)
-  bool class_marks = false;                 // cells: the shapes of the categories at the left and below
-  std::string_view value_name = "value";    // in the read-out; empty: none
-  bool can_drag = false;                    // the arrows and the pointer take hold of a place
-  double cursor_x = 0, cursor_y = 0;        // that place, when can_drag
+  std::function<void(Ui&, const Plane&)> over = {};  // what the view draws on top, also when it is saved
+  std::string_view value_name = "value";             // in the read-out; empty: none
+  bool can_drag = false;                             // the arrows and the pointer take hold of a place
+  double cursor_x = 0, cursor_y = 0;                 // that place, when can_drag
+  Rect heading_line = {};  // what is left of the line above it, to offer itself on; empty: it offers nothing
 };
 
 struct IsoLine {
@@ -72,6 +72,8 @@ struct Margins {
   float left = 0, bottom = 0;
 };
 Margins heat_map_margins(const Ui& ui, const HeatMap& map);
+
+std::string csv(const HeatMap& map);
 
 // The colours as a bar of 150 × 8 at the right of the line, its ends named; after heat_map, with the same state.
 void colour_scale(Ui& ui, const Rect& line, std::string_view low, std::string_view high, const HeatMapState& state);

@@ -10,10 +10,11 @@
 
 namespace vitrine::ui {
 namespace measure {
-constexpr float tab_height = 22, bin_gap = 1, threshold_reach = 12;
+constexpr float tab_height = 22, bin_gap = 1, threshold_reach = 12, item_mark = 5;
 }
 namespace {
 constexpr float kBarShare = 0.55f;  // of a bar's colour, so that outlines over it stay in sight
+constexpr int kUpwards = 2;         // the shape that points up at a place on the base line
 constexpr double kKeyShare = 0.01;  // of the range, by one arrow on the threshold
 
 int bins_of(const Histogram& plot) {
@@ -104,6 +105,30 @@ void move_threshold(const Canvas& c, const Plane& plane, const Histogram& plot, 
   events.threshold = wanted;
   events.edit = c.item.held ? Edit::changed : Edit::committed;
 }
+
+int bin_of(const Histogram& plot, double value) {
+  const int bins = bins_of(plot);
+  const double at = (value - plot.low) / (plot.high - plot.low) * bins;
+  return at >= 0 && at <= bins ? std::min(static_cast<int>(at), bins - 1) : -1;  // the ends belong to it
+}
+
+void point(const Canvas& c, const Histogram& plot, const HistogramEvents& events, Selection& selection) {
+  std::vector<std::int64_t> items;
+  for (std::size_t i = 0; events.bin >= 0 && i < plot.items.size(); ++i)
+    if (bin_of(plot, static_cast<double>(plot.items[i])) == events.bin) items.push_back(static_cast<std::int64_t>(i));
+  selection.point_at_all(c.item.id, items);
+  if (events.chosen) selection.choose_next(items);
+}
+
+// A mark on the base line, where the item's value is.
+void draw_item(Ui& ui, const Plane& plane, const Histogram& plot, std::int64_t item, Colour colour) {
+  if (item < 0 || item >= static_cast<std::int64_t>(plot.items.size())) return;
+  const auto value = static_cast<double>(plot.items[static_cast<std::size_t>(item)]);
+  if (!(value >= plot.low && value <= plot.high)) return;
+  const float r = ui.theme.px(measure::item_mark);
+  shape(ui, kUpwards, {plane.at(value, 0).x, plane.area.bottom()}, r, colour, ui.ground,
+        ui.theme.px(measure::point_casing));
+}
 }  // namespace
 
 std::vector<float> binned(std::span<const float> values, double low, double high, int bins) {
@@ -128,7 +153,8 @@ std::string csv(const Histogram& plot) {
   return out;
 }
 
-HistogramEvents histogram(Ui& ui, std::string_view id, const Rect& rect, const Histogram& plot, HistogramState& state) {
+HistogramEvents histogram(Ui& ui, std::string_view id, const Rect& rect, const Histogram& plot, HistogramState& state,
+                          Selection* selection) {
   HistogramEvents events;
   Rect body = rect;
   const Rect line = body.take_top(plot_heading_height(ui));
@@ -142,7 +168,7 @@ HistogramEvents histogram(Ui& ui, std::string_view id, const Rect& rect, const H
   if (ImGui::IsMouseClicked(0))
     state.taken = plot.threshold && c.item.hovered && is_near_threshold(ui, plane, *plot.threshold, c.pointer);
   if (plot.threshold) move_threshold(c, plane, plot, state, events);
-  events.chosen = c.clicked && !state.taken;
+  events.chosen = (c.clicked && !state.taken) || (c.act && !plot.threshold);
   if (!c.item.held) state.taken = false;
   if (c.inside && bins > 0) {
     state.bin = std::clamp(state.bin + (plot.threshold ? 0 : c.across - c.down), 0, bins - 1);
@@ -158,10 +184,14 @@ HistogramEvents histogram(Ui& ui, std::string_view id, const Rect& rect, const H
   draw_axes(ui, plane);
   if (bins > 0) draw_bars(ui, plane, plot, events.bin);
   for (std::size_t i = 1; i < plot.sets.size(); ++i) draw_outline(ui, plane, plot, plot.sets[i]);
+  if (selection) {
+    point(c, plot, events, *selection);
+    draw_item(ui, plane, plot, selection->chosen, ui.theme->ink);
+    draw_item(ui, plane, plot, selection->hovered, ui.theme->ink2);
+  }
   if (plot.threshold) draw_threshold(ui, plane, events.threshold.value_or(*plot.threshold));
   if (events.bin >= 0) draw_readout(ui, plane, plot, events.bin);
-  const bool near = ImGui::IsWindowHovered() && rect.holds(c.pointer);
-  offers(ui, free, near || c.item.focused || c.inside,
+  offers(ui, free, in_use(c, rect),
          {.name = id,
           .rect = rect,
           .csv = [&] { return csv(plot); },

@@ -10,6 +10,7 @@
 
 #include "app/ui/plot_axes.h"
 #include "app/ui/rows.h"
+#include "app/ui/selection.h"
 
 namespace vitrine::ui {
 
@@ -25,6 +26,7 @@ struct Histogram {
   std::span<const HistogramSet> sets = {};
   std::string_view x_name = "value", x_title = {};
   std::optional<double> threshold = {};
+  std::span<const float> items = {};  // the value of each item, for a selection
 };
 
 struct HistogramState {
@@ -40,7 +42,9 @@ struct HistogramEvents {
   Edit edit = Edit::none;                // changed while it is held, committed when let go
 };
 
-HistogramEvents histogram(Ui& ui, std::string_view id, const Rect& rect, const Histogram& plot, HistogramState& state);
+// With a selection a bar points at its items, and pressing it goes through them.
+HistogramEvents histogram(Ui& ui, std::string_view id, const Rect& rect, const Histogram& plot, HistogramState& state,
+                          Selection* selection = nullptr);
 std::vector<float> binned(std::span<const float> values, double low, double high, int bins);  // the ends belong to it
 std::string csv(const Histogram& plot);
 

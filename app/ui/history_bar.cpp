@@ -6,6 +6,8 @@
 
 #include "app/ui/icons.h"
 #include "app/ui/line_plot.h"
+#include "app/ui/offers.h"
+#include "engine/core/number.h"
 
 namespace vitrine::ui {
 namespace measure {
@@ -93,8 +95,17 @@ std::int64_t by_keys(const HistoryBar& bar) {
 }
 }  // namespace
 
-HistoryEvents history_bar(Ui& ui, std::string_view id, const Rect& rect, const HistoryBar& bar) {
+std::string csv(const HistoryBar& bar) {
+  std::string out = "step,value\n";
+  for (std::size_t i = 0; i < std::min(bar.steps.size(), bar.values.size()); ++i)
+    out += to_text(bar.steps[i]) + "," + to_text(bar.values[i]) + "\n";
+  return out;
+}
+
+HistoryEvents history_bar(Ui& ui, std::string_view id, const Rect& whole, const HistoryBar& bar) {
   const Theme& theme = ui.theme;
+  Rect rect = whole;
+  const Rect end = rect.take_right(offers_width(ui));
   Item it = item(ui, id, rect, {.help = bar.help, .on_press = true, .enter_presses = false});
   Plane plane = plane_of(ui, rect, bar);
   HistoryEvents events;
@@ -119,6 +130,13 @@ HistoryEvents history_bar(Ui& ui, std::string_view id, const Rect& rect, const H
   float knob = theme.px(it.focused || it.held ? measure::knob_focused : measure::knob);
   disc(ui, {now, base}, knob, theme->accent);
   if (it.focused) ring(ui, {now, base}, theme.px(measure::knob_ring), theme->accent, theme.px(measure::stroke_ring));
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const bool near = ImGui::IsWindowHovered() && whole.holds(Point{mouse.x, mouse.y});
+  offers(ui, end, near || it.focused,
+         {.name = id,
+          .rect = whole,
+          .csv = [&] { return csv(bar); },
+          .draw = [&](Ui& page, const Rect& all) { history_bar(page, id, all, bar); }});
   return events;
 }
 

@@ -26,6 +26,9 @@ struct HistoryEvents {
 };
 
 // Drag; Left and Right one keyframe, Home and End.
+// The right end of the rectangle is kept free: the bar offers itself there while it is in use.
 HistoryEvents history_bar(Ui& ui, std::string_view id, const Rect& rect, const HistoryBar& bar);
+
+std::string csv(const HistoryBar& bar);
 
 }  // namespace vitrine::ui

@@ -6,6 +6,7 @@
 
 #include "app/ui/focus.h"
 #include "app/ui/icons.h"
+#include "app/ui/offers.h"
 #include "engine/core/number.h"
 
 namespace vitrine::ui {
@@ -59,10 +60,35 @@ void draw_one(Ui& ui, const Rect& box, const ImageGrid& grid, std::int64_t i, co
   } else {
     fill(ui, box, ui.ground == ui.theme->pane ? ui.theme->wall : ui.theme->pane, radius);
   }
-  if (i == selection.hovered) outline(ui, box.outset(1), ui.theme->ink2, 1, radius);
+  if (selection.lit(i)) outline(ui, box.outset(1), ui.theme->ink2, 1, radius);
   if (i == selection.chosen) chosen_ring(ui, box, radius);
 }
+
+void offer(Ui& ui, std::string_view id, const Canvas& c, const Rect& rect, const ImageGrid& grid,
+           const ImageGridState& state) {
+  if (grid.heading_line.empty()) return;
+  offers(ui, grid.heading_line, in_use(c, rect) || in_use(c, grid.heading_line),
+         {.name = id,
+          .rect = rect,
+          .csv = [&] { return csv(grid); },
+          .draw =
+              [&](Ui& page, const Rect& whole) {
+                ImageGrid alone = grid;
+                alone.heading_line = {};
+                ImageGridState same{.scrolled = state.scrolled};
+                Selection none;
+                image_grid(page, id, whole, alone, same, none);
+              }});
+}
 }  // namespace
+
+std::string csv(const ImageGrid& grid) {
+  std::string out = "picture,name,right\n";
+  for (std::int64_t i = 0; i < grid.count; ++i)
+    out += to_text(i) + "," + (grid.name ? csv_field(grid.name(i)) : "") + "," +
+           (grid.wrong ? (grid.wrong(i) ? "no" : "yes") : "") + "\n";
+  return out;
+}
 
 bool image_grid(Ui& ui, std::string_view id, const Rect& rect, const ImageGrid& grid, ImageGridState& state,
                 Selection& selection) {
@@ -98,6 +124,7 @@ bool image_grid(Ui& ui, std::string_view id, const Rect& rect, const ImageGrid& 
     if (c.inside && grid.count > 0)
       focus_ring(ui, squares.at(state.cursor, scrolled), ui.theme.px(measure::grid_radius));
   }
+  offer(ui, id, c, rect, grid, state);
   if (pointed != Selection::kNone) {
     const Reading rows_of[] = {{"picture", number_text(static_cast<double>(pointed), {.decimals = 0})},
                                {"", grid.name ? grid.name(pointed) : std::string()}};

@@ -18,6 +18,7 @@ struct ImageGrid {
   std::function<const Texture*(std::int64_t)> picture;  // null: still loading
   std::function<bool(std::int64_t)> wrong = {};         // its class is not what was answered
   std::function<std::string(std::int64_t)> name = {};   // in the read-out
+  Rect heading_line = {};  // what is left of the line above it, to offer itself on; empty: it offers nothing
 };
 
 struct ImageGridState {
@@ -29,5 +30,6 @@ struct ImageGridState {
 // True when a picture was chosen just now: it is selection.chosen. The wheel and the keys scroll.
 bool image_grid(Ui& ui, std::string_view id, const Rect& rect, const ImageGrid& grid, ImageGridState& state,
                 Selection& selection);
+std::string csv(const ImageGrid& grid);
 
 }  // namespace vitrine::ui

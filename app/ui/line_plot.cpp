@@ -16,7 +16,9 @@ constexpr float brush_ring = 4, readout_room = 80 * unit;
 namespace {
 constexpr float kAreaShare = 0.12f;        // under a curve, of its colour
 constexpr float kRawShare = 0.28f;         // of a curve's colour, behind its smoothed self
+constexpr float kBehindShare = 0.4f;       // of a curve's colour, while others stand out
 constexpr double kSmoothShare = 0.02;      // of a run is what the smoothing remembers
+constexpr float kReachShare = 0.1f;        // of the plot's height: so near a curve it is meant
 constexpr std::size_t kCursorSteps = 100;  // arrows cross the plot in so many
 
 std::size_t count(const LinePlot& plot) {
@@ -75,15 +77,23 @@ std::vector<float> smoothed(std::span<const float> values) {
   return out;
 }
 
-void draw_curves(Ui& ui, const Plane& plane, const LinePlot& plot, bool smooth) {
+// The other curves step back behind those that are pointed at or chosen.
+bool stands_out(const Series& series, const Selection& selection) {
+  return selection.lit(series.item) || (series.item != Selection::kNone && series.item == selection.chosen);
+}
+
+void draw_curves(Ui& ui, const Plane& plane, const LinePlot& plot, bool smooth, const Selection* selection) {
   const Theme& theme = ui.theme;
-  float stroke = theme.px(measure::stroke_curve);
-  Rect clip = plane.area.outset(stroke);
+  const bool any = selection && std::any_of(plot.series.begin(), plot.series.end(),
+                                            [&](const Series& each) { return stands_out(each, *selection); });
+  Rect clip = plane.area.outset(theme.px(measure::stroke_curve));
   Clip inside(ui, clip);
   for (std::size_t i = plot.series.size(); i-- > 0;) {  // the first, most important one on top
     const Series& series = plot.series[i];
     std::vector<Point> points = decimated(plane, plot, series.values);
-    Colour colour = theme.category(series.category);
+    const bool out = any && stands_out(series, *selection);
+    const float stroke = theme.px(out ? measure::stroke_chosen : measure::stroke_curve);
+    const Colour colour = fade(theme.category(series.category), any && !out ? kBehindShare : 1);
     if (smooth) {  // the shaking itself stays in sight, faintly
       polyline(ui, points, fade(colour, kRawShare), theme.px(measure::stroke_axis));
       points = decimated(plane, plot, smoothed(series.values));
@@ -121,6 +131,32 @@ void draw_brush(Ui& ui, const Plane& plane, const LinePlot& plot, double x, floa
   if (bounds) readout(ui, {at.x, pointer_y}, *bounds, rows);
 }
 
+// The curve that passes nearest to a place; none when all are further away than the reach.
+std::int64_t item_at(const Plane& plane, const LinePlot& plot, Point to, float reach) {
+  std::int64_t item = Selection::kNone;
+  if (count(plot) == 0) return item;
+  const std::size_t i = nearest(plot, plane.x_at(to.x));
+  for (const Series& series : plot.series) {
+    if (i >= series.values.size() || !std::isfinite(series.values[i])) continue;
+    const float away = std::abs(plane.at(plane.x.low, static_cast<double>(series.values[i])).y - to.y);
+    if (away <= reach) reach = away, item = series.item;
+  }
+  return item;
+}
+
+void point(const Canvas& c, const Plane& plane, const LinePlot& plot, LinePlotState& state, Selection& selection) {
+  std::int64_t pointed = Selection::kNone;
+  if (c.inside && !plot.series.empty()) {
+    const auto last = static_cast<std::ptrdiff_t>(plot.series.size()) - 1;
+    state.cursor = static_cast<std::size_t>(
+        std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(state.cursor) + c.down, 0, last));
+    pointed = plot.series[state.cursor].item;
+  } else if (c.item.hovered) {
+    pointed = item_at(plane, plot, c.pointer, plane.area.h * kReachShare);
+  }
+  selection.point(c.item.id, pointed);
+  if (pointed != Selection::kNone && (c.clicked || c.act)) selection.chosen = pointed;
+}
 }  // namespace
 
 std::vector<Point> decimated(const Plane& plane, const LinePlot& plot, std::span<const float> values) {
@@ -162,8 +198,8 @@ std::string csv(const LinePlot& plot) {
   return out;
 }
 
-bool line_plot(Ui& ui, std::string_view id, const Rect& rect, const LinePlot& plot, LinePlotState& state,
-               Brush& brush) {
+bool line_plot(Ui& ui, std::string_view id, const Rect& rect, const LinePlot& plot, LinePlotState& state, Brush& brush,
+               Selection* selection) {
   Rect body = rect;
   Rect line = body.take_top(plot_heading_height(ui));
   std::vector<LegendKey> keys;
@@ -179,8 +215,9 @@ bool line_plot(Ui& ui, std::string_view id, const Rect& rect, const LinePlot& pl
     if (brush.by != c.item.id) brush = {true, plot.playhead.value_or(x_of(plot, n - 1)), c.item.id};
     std::size_t at = nearest(plot, brush.x),
                 by = std::max<std::size_t>(1, c.shift ? n / kCursorSteps * 10 : n / kCursorSteps);
-    if (c.across < 0 || c.down > 0) at = at > by ? at - by : 0;
-    if (c.across > 0 || c.down < 0) at = std::min(at + by, n - 1);
+    const int steps = c.across - (selection ? 0 : c.down);
+    if (steps < 0) at = at > by ? at - by : 0;
+    if (steps > 0) at = std::min(at + by, n - 1);
     if (c.home) at = 0;
     if (c.end) at = n - 1;
     brush.x = x_of(plot, at);
@@ -190,13 +227,14 @@ bool line_plot(Ui& ui, std::string_view id, const Rect& rect, const LinePlot& pl
     brush = {};
   }
 
+  if (selection) point(c, plane, plot, state, *selection);
+
   draw_axes(ui, plane);
-  draw_curves(ui, plane, plot, state.smooth);
+  draw_curves(ui, plane, plot, state.smooth, selection);
   bool reads = brush.by == c.item.id;
   Rect bounds = rect.w > ui.theme.px(measure::readout_room) ? rect : region();  // beside its own point where it can
   float y = c.item.hovered ? c.pointer.y : plane.area.middle_y();
   if (brush.active) draw_brush(ui, plane, plot, brush.x, y, reads ? &bounds : nullptr);
-  bool near = ImGui::IsWindowHovered() && rect.holds(c.pointer);
   const Switch switches[] = {{"log", logarithmic}, {"smooth", state.smooth}};
   const Export out{.name = id,
                    .rect = rect,
@@ -207,7 +245,7 @@ bool line_plot(Ui& ui, std::string_view id, const Rect& rect, const LinePlot& pl
                          Brush none;
                          line_plot(page, id, whole, plot, same, none);
                        }};
-  const int turned = offers(ui, free, near || c.item.focused || c.inside, switches, out);
+  const int turned = offers(ui, free, in_use(c, rect), switches, out);
   if (turned == 0) state.switched = !state.switched;
   if (turned == 1) state.smooth = !state.smooth;
   return reads && (c.clicked || c.act);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/ui/plot_axes.h"
+#include "app/ui/selection.h"
 
 namespace vitrine::ui {
 
@@ -25,6 +26,7 @@ struct Series {
   std::span<const float> values;  // one per x; what is not finite is left out
   int category = 0;               // 0 train, 1 test or validation (dashed), and so on
   bool area = false;
+  std::int64_t item = Selection::kNone;  // whose curve it is, for a selection: a run, a picture
 };
 
 struct LinePlot {
@@ -43,10 +45,13 @@ struct LinePlotState {  // what the view remembers of it
   bool inside = false;
   bool switched = false;  // log and linear changed places
   bool smooth = false;
+  std::size_t cursor = 0;  // the curve under the keyboard
 };
 
 // True when the person chose an x (a click, or Enter at the cursor): it is brush.x.
-bool line_plot(Ui& ui, std::string_view id, const Rect& rect, const LinePlot& plot, LinePlotState& state, Brush& brush);
+// With a selection the curves are items: the nearest one is pointed at, Up and Down go from one to the next.
+bool line_plot(Ui& ui, std::string_view id, const Rect& rect, const LinePlot& plot, LinePlotState& state, Brush& brush,
+               Selection* selection = nullptr);
 
 // The curve as points: every value when they fit, else per column of pixels the first, least, greatest and last.
 std::vector<Point> decimated(const Plane& plane, const LinePlot& plot, std::span<const float> values);

@@ -9,6 +9,8 @@
 #include "app/ui/focus.h"
 #include "app/ui/icons.h"
 #include "app/ui/item.h"
+#include "app/ui/offers.h"
+#include "engine/core/number.h"
 
 namespace vitrine::ui {
 namespace measure {
@@ -205,14 +207,20 @@ bool head_button(Ui& ui, Point centre, std::string_view id, Icon which, const He
   return it.pressed;
 }
 
-void draw_heads(Ui& ui, const NetworkLayout& layout, const Network& network, NetworkEvents& events) {
+// Returns the widest stretch of the line that stays free.
+Rect draw_heads(Ui& ui, const NetworkLayout& layout, const Network& network, NetworkEvents& events) {
   static const Help kFewer{"Fewer units", "", "Takes the last unit of this layer away.", "", ""};
   static const Help kMore{"More units", "", "Adds a unit to this layer.", "", ""};
   Rect line{layout.heads.x, layout.heads.y, layout.heads.w, ui.theme.line(Type::section)};
   const HelpRow row(ui, line);
+  Rect free{line.x, line.y, 0, line.h};
+  float from = line.x;
+  const auto leave = [&](float to) {
+    if (to - from > free.w) free.x = from, free.w = to - from;
+  };
   for (std::size_t c = 0; c < network.columns.size(); ++c) {
     const Network::Column& column = network.columns[c];
-    if (column.kind == Network::Kind::features) text(ui, line, column.head, {.type = Type::section});
+    if (column.kind == Network::Kind::features) from += text(ui, line, column.head, {.type = Type::section});
     if (column.kind != Network::Kind::layer) continue;
     float pitch = c + 1 < layout.middle.size() ? layout.middle[c + 1] - layout.middle[c] : line.w;
     if (c > 0) pitch = std::min(pitch, layout.middle[c] - layout.middle[c - 1]);
@@ -233,7 +241,18 @@ void draw_heads(Ui& ui, const NetworkLayout& layout, const Network& network, Net
     if (head_button(ui, {layout.middle[c] + away, line.middle_y()}, "more", Icon::plus, kMore, column.cannot_add))
       events.add_to = static_cast<int>(c);
     ImGui::PopID();
+    leave(layout.middle[c] - away - side / 2);
+    from = layout.middle[c] + away + side / 2;
   }
+  leave(line.right());
+  return free;
+}
+
+std::string name_of(const Network& network, int column, int unit) {
+  const auto& of = network.columns[static_cast<std::size_t>(column)];
+  if (of.kind == Network::Kind::output) return "output";
+  const std::string& label = of.units[static_cast<std::size_t>(unit)].label;
+  return label.empty() ? to_text(std::int64_t{column}) + "." + to_text(std::int64_t{unit} + 1) : label;
 }
 
 // Arrows go from unit to unit; with Shift, Up and Down go through the links that end at it.
@@ -296,11 +315,27 @@ void bend_link(const Ui& ui, const Canvas& c, const Target& target, const Networ
 }
 }  // namespace
 
+std::string csv(const Network& network) {
+  std::string out = "from,to,weight,gradient\n";
+  for (const Network::Link& link : network.links) {
+    if (!drawable(network, link)) continue;
+    out += csv_field(name_of(network, link.column, link.from)) + "," +
+           csv_field(name_of(network, link.column + 1, link.to)) + "," + to_text(link.weight) + "," +
+           to_text(link.gradient) + "\n";
+  }
+  for (std::size_t c = 0; c < network.columns.size(); ++c)
+    for (std::size_t u = 0; u < network.columns[c].units.size(); ++u)
+      if (const auto& bias = network.columns[c].units[u].bias)
+        out += "bias," + csv_field(name_of(network, static_cast<int>(c), static_cast<int>(u))) + "," + to_text(*bias) +
+               ",\n";
+  return out;
+}
+
 NetworkEvents network(Ui& ui, std::string_view id, const Rect& rect, const Network& net, NetworkState& state) {
   NetworkEvents events;
   Diagram diagram(ui, rect, net);
   ImGui::PushID(id.data(), id.data() + id.size());
-  draw_heads(ui, diagram.layout(), net, events);
+  const Rect free = draw_heads(ui, diagram.layout(), net, events);
   ImGui::PopID();
   if (net.columns.empty()) return events;
   if (!diagram.has(state.pinned)) state.pinned = {};
@@ -316,6 +351,15 @@ NetworkEvents network(Ui& ui, std::string_view id, const Rect& rect, const Netwo
   events.shown = target.unit.valid() ? target.unit : cursor.valid() ? cursor : state.pinned;
   if (!c.item.visible) return events;
 
+  offers(ui, free, in_use(c, rect),
+         {.name = id,
+          .rect = rect,
+          .csv = [&] { return csv(net); },
+          .draw =
+              [&](Ui& page, const Rect& whole) {
+                NetworkState same;
+                network(page, id, whole, net, same);
+              }});
   diagram.draw_links();
   diagram.draw_units(target.unit, state.pinned, state.link < 0 ? cursor : UnitAt{});
   int link = state.link >= 0 ? state.link : target.link;

@@ -67,6 +67,9 @@ struct NetworkEvents {
 
 NetworkEvents network(Ui& ui, std::string_view id, const Rect& rect, const Network& network, NetworkState& state);
 
+// A line for each link, then one for each bias; hidden units are called by layer and number, "1.2".
+std::string csv(const Network& network);
+
 // Where everything lies: tiles by column and unit, links start and end at the middles of their sides.
 struct NetworkLayout {
   Rect heads, body;

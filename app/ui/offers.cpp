@@ -37,10 +37,14 @@ void take(Ui& ui, int way, const Export& out) {
 }
 }  // namespace
 
+float offers_width(const Ui& ui) {
+  return ui.theme.px(measure::offer_gap + measure::button_height);
+}
+
 int offers(Ui& ui, const Rect& line, bool in_use, std::span<const Switch> switches, const Export& out) {
   ImGui::PushID(out.name.data(), out.name.data() + out.name.size());
   const float gap = ui.theme.px(measure::offer_gap), room = ui.theme.px(measure::button_height);
-  float width = gap + room;
+  float width = offers_width(ui);
   in_use = in_use || imgui_compat::focused(ImGui::GetID("save")) || ImGui::IsPopupOpen(kMenu);
   for (const Switch& each : switches) {
     in_use = in_use || imgui_compat::focused(ImGui::GetID(each.word.data(), each.word.data() + each.word.size()));

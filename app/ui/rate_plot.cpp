@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include "app/ui/focus.h"
@@ -102,6 +103,25 @@ void draw_readout(Ui& ui, const Plane& plane, const RatePlot& plot, const RatePl
                           {std::string(name_of(plot.rates, false)), share(curve.y[state.at])}};
   readout(ui, at, region(), rows);
 }
+
+void point(const Canvas& c, const RatePlot& plot, const RatePlotState* at, Selection& selection) {
+  std::vector<std::int64_t> items;
+  for (std::size_t i = 0; at && at->series == 0 && i < plot.scores.size(); ++i)
+    if (plot.scores[i] == plot.series.front().curve->threshold[at->at]) items.push_back(static_cast<std::int64_t>(i));
+  selection.point_at_all(c.item.id, items);
+  if (c.clicked || c.act) selection.choose_next(items);
+}
+
+// Where the first curve stands when the threshold is the item's score.
+void ring_item(Ui& ui, const Plane& plane, const RatePlot& plot, std::int64_t item, Colour colour) {
+  if (item < 0 || item >= static_cast<std::int64_t>(plot.scores.size())) return;
+  const RateCurve& curve = *plot.series.front().curve;
+  const float score = plot.scores[static_cast<std::size_t>(item)];
+  const auto at = std::lower_bound(curve.threshold.begin(), curve.threshold.end(), score, std::greater<>());
+  if (at == curve.threshold.end() || *at != score) return;
+  ring(ui, place(plane, curve, static_cast<std::size_t>(at - curve.threshold.begin())), ui.theme.px(measure::rate_ring),
+       colour, ui.theme.px(measure::stroke_ring));
+}
 }  // namespace
 
 RateCurve rate_curve(std::span<const float> scores, std::span<const std::uint8_t> is_there, Rates rates) {
@@ -147,7 +167,8 @@ std::string csv(const RatePlot& plot) {
   return out;
 }
 
-RateEvents rate_plot(Ui& ui, std::string_view id, const Rect& rect, const RatePlot& plot, RatePlotState& state) {
+RateEvents rate_plot(Ui& ui, std::string_view id, const Rect& rect, const RatePlot& plot, RatePlotState& state,
+                     Selection* selection) {
   Rect body = rect;
   const Rect line = body.take_top(plot_heading_height(ui));
   std::vector<LegendKey> keys;
@@ -170,9 +191,13 @@ RateEvents rate_plot(Ui& ui, std::string_view id, const Rect& rect, const RatePl
   draw_axes(ui, plane);
   draw_curves(ui, plane, plot);
   draw_marks(ui, plane, plot);
+  if (selection && any) {
+    point(c, plot, points ? &state : nullptr, *selection);
+    ring_item(ui, plane, plot, selection->chosen, ui.theme->ink);
+    ring_item(ui, plane, plot, selection->hovered, ui.theme->ink2);
+  }
   if (points) draw_readout(ui, plane, plot, state);
-  const bool near = ImGui::IsWindowHovered() && rect.holds(c.pointer);
-  offers(ui, free, near || c.item.focused || c.inside,
+  offers(ui, free, in_use(c, rect),
          {.name = id,
           .rect = rect,
           .csv = [&] { return csv(plot); },

@@ -11,6 +11,7 @@
 
 #include "app/ui/plot_axes.h"
 #include "app/ui/rows.h"
+#include "app/ui/selection.h"
 
 namespace vitrine::ui {
 
@@ -35,6 +36,7 @@ struct RatePlot {
   Rates rates = Rates::roc;
   std::span<const RateSeries> series = {};
   std::optional<double> threshold = {};  // that is in force: a mark on each curve
+  std::span<const float> scores = {};    // of each item, by the first series: for a selection
 };
 
 struct RatePlotState {
@@ -49,7 +51,9 @@ struct RateEvents {
   Edit edit = Edit::none;  // changed while the pointer is held along the curve, committed when chosen
 };
 
-RateEvents rate_plot(Ui& ui, std::string_view id, const Rect& rect, const RatePlot& plot, RatePlotState& state);
+// With a selection a point of the first curve points at the items that have its score.
+RateEvents rate_plot(Ui& ui, std::string_view id, const Rect& rect, const RatePlot& plot, RatePlotState& state,
+                     Selection* selection = nullptr);
 std::string csv(const RatePlot& plot);
 
 }  // namespace vitrine::ui

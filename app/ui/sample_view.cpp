@@ -106,12 +106,13 @@ void SampleView::draw(Ui& ui, std::string_view id, const Rect& rect) {
 
 void SampleView::draw_pictures(Ui& ui, std::string_view id, const Rect& rect) {
   Rect body = rect;
-  plot_heading(ui, body.take_top(plot_heading_height(ui)), samples_.heading);
+  const Rect free = plot_heading(ui, body.take_top(plot_heading_height(ui)), samples_.heading);
   image_grid(ui, id, body,
              {.count = static_cast<std::int64_t>(textures_.size()),
               .edge = kPictureEdge,
               .picture = [this](std::int64_t i) { return &textures_[static_cast<std::size_t>(i)]; },
-              .name = [this](std::int64_t i) { return label_text(static_cast<std::size_t>(i)); }},
+              .name = [this](std::int64_t i) { return label_text(static_cast<std::size_t>(i)); },
+              .heading_line = free},
              grid_, selection_);
 }
 
@@ -123,12 +124,13 @@ void SampleView::draw_curves(Ui& ui, std::string_view id, const Rect& rect) {
     names[i] = label_text(i);
     curves.push_back({.label = names[i],
                       .values = std::span(samples_.values).subspan(i * length, length),
-                      .category = categories_[i]});
+                      .category = categories_[i],
+                      .item = static_cast<std::int64_t>(i)});
   }
   Rect body = rect;
   line_plot(ui, id, body.take_top(std::min(rect.h, ui.theme.u(kPlotHeight))),
             {.heading = samples_.heading, .steps = steps_, .series = curves, .x_name = samples_.step_name}, plot_,
-            brush_);
+            brush_, &selection_);
 }
 
 void SampleView::draw_points(Ui& ui, std::string_view id, const Rect& rect) {
@@ -149,7 +151,7 @@ void SampleView::draw_rows(Ui& ui, std::string_view id, const Rect& rect) {
   for (std::size_t c = 0; c < shown; ++c) columns.push_back({.title = std::to_string(c + 1)});
   columns.push_back({.title = "label", .number = samples_.classes.empty(), .share = 1.5f});
   Rect body = rect;
-  plot_heading(ui, body.take_top(plot_heading_height(ui)), samples_.heading);
+  const Rect free = plot_heading(ui, body.take_top(plot_heading_height(ui)), samples_.heading);
   const float room = body.h - table_height(ui, 0), each = table_height(ui, 1) - table_height(ui, 0);
   const std::size_t fit = room > 0 ? static_cast<std::size_t>(room / each) : 0;
   std::vector<TableCell> cells;
@@ -158,7 +160,7 @@ void SampleView::draw_rows(Ui& ui, std::string_view id, const Rect& rect) {
       cells.push_back({number_text(static_cast<double>(samples_.values[i * width + c]))});
     cells.push_back({label_text(i)});
   }
-  table(ui, id, body, {.columns = columns, .cells = cells}, table_);
+  table(ui, id, body, {.columns = columns, .cells = cells, .heading_line = free}, table_, &selection_);
 }
 
 }  // namespace vitrine::ui

@@ -13,8 +13,9 @@ namespace measure {
 constexpr float scatter_reach = 12, scatter_ring = 6, scatter_handle = 7;
 }
 namespace {
-constexpr double kHandleStep = 0.02;  // of the range, by one arrow
-constexpr float kFull = 3;            // points on a pixel that leave nothing of the ground: 1 − e⁻³ is 95 %
+constexpr std::size_t kMostRings = 2000;  // of a group; more would be one blot
+constexpr double kHandleStep = 0.02;      // of the range, by one arrow
+constexpr float kFull = 3;                // points on a pixel that leave nothing of the ground: 1 − e⁻³ is 95 %
 
 std::size_t count(const Scatter& plot) {
   return std::min(plot.x.size(), plot.y.size());
@@ -192,12 +193,13 @@ bool scatter(Ui& ui, std::string_view id, const Rect& rect, const Scatter& plot,
   draw_axes(ui, plane);
   draw_points(ui, plane, plot, c.item.id, state);
   draw_ring(ui, plane, plot, selection.chosen, ui.theme->ink);
+  for (const std::int64_t item : std::span(selection.group).first(std::min(selection.group.size(), kMostRings)))
+    draw_ring(ui, plane, plot, item, ui.theme->ink2);
   draw_ring(ui, plane, plot, selection.hovered, c.inside ? ui.theme->accent : ui.theme->ink2);
   if (plot.handle) draw_handle(ui, plane, state.moved.value_or(*plot.handle));
   if (pointed != Selection::kNone && shown(plot, static_cast<std::size_t>(pointed)))
     draw_readout(ui, plane, plot, static_cast<std::size_t>(pointed));
-  const bool near = ImGui::IsWindowHovered() && rect.holds(c.pointer);
-  offers(ui, free, near || c.item.focused || c.inside,
+  offers(ui, free, in_use(c, rect),
          {.name = id,
           .rect = rect,
           .csv = [&] { return csv(plot); },

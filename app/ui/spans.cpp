@@ -127,8 +127,7 @@ int spans(Ui& ui, std::string_view id, const Rect& rect, const Spans& plot, Span
     const Rect box = plane.box(each, height, least);
     readout(ui, {box.middle_x(), box.y}, region(), span_readings(each, plot.unit));
   }
-  const bool near = ImGui::IsWindowHovered() && rect.holds(c.pointer);
-  offers(ui, free, near || c.item.focused || c.inside,
+  offers(ui, free, in_use(c, rect),
          {.name = id,
           .rect = rect,
           .csv = [&] { return csv(plot); },

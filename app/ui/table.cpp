@@ -62,6 +62,83 @@ bool draw_head(Ui& ui, const Rect& box, const TableColumn& column, bool sorted, 
        {.type = Type::small, .colour = colour, .align = column.number ? Align::right : Align::left});
   return pressed;
 }
+
+void draw_heads(Ui& ui, const Rect& head, const std::vector<Rect>& columns, const Table& table, TableState& state) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const Rect box{columns[i].x, head.y, columns[i].w, ui.theme.line(Type::small)};
+    const bool sorted = state.sorted == static_cast<int>(i);
+    if (!draw_head(ui, box, table.columns[i], sorted, state.downwards)) continue;
+    const bool again = sorted && !state.downwards;
+    state.sorted = sorted && state.downwards ? -1 : static_cast<int>(i);
+    state.downwards = again;
+  }
+}
+
+std::int64_t item_of(const Table& table, int row) {
+  const auto i = static_cast<std::size_t>(row);
+  return i < table.items.size() ? table.items[i] : row;
+}
+
+int row_at(const Rect& body, float height, const std::vector<int>& order, float y) {
+  const auto row = static_cast<std::size_t>(std::max(0.0f, (y - body.y) / height));
+  return y >= body.y && row < order.size() ? order[row] : -1;
+}
+
+// Returns the row under the keyboard.
+int move(const Canvas& c, const Rect& body, float height, const std::vector<int>& order, TableState& state,
+         TableEvents& events) {
+  const int last = static_cast<int>(order.size()) - 1;
+  state.cursor = std::clamp(state.cursor + c.down, 0, last);
+  if (c.home) state.cursor = 0;
+  if (c.end) state.cursor = last;
+  const int under = order[static_cast<std::size_t>(state.cursor)];
+  if (c.item.hovered) events.hovered = row_at(body, height, order, c.pointer.y);
+  if (c.clicked) events.chosen = row_at(body, height, order, c.pointer.y);
+  if (c.act) events.chosen = under;
+  return c.inside ? under : -1;
+}
+
+void point(ImGuiID id, const Table& table, int ringed, Selection& selection, const TableEvents& events) {
+  const int pointed = ringed >= 0 ? ringed : events.hovered;
+  selection.point(id, pointed >= 0 ? item_of(table, pointed) : Selection::kNone);
+  if (events.chosen >= 0) selection.chosen = item_of(table, events.chosen);
+}
+
+struct RowState {
+  bool chosen, lit, ringed;
+};
+
+void draw_row(Ui& ui, const Rect& row, const std::vector<Rect>& columns, const Table& table, int r, RowState state) {
+  const Theme& theme = ui.theme;
+  const Rect wide = row.inset(-theme.px(measure::table_overhang), 0);
+  const Colour overlay = theme.overlay(state.chosen ? Overlay::tray : Overlay::hovered_row);
+  const bool shaded = state.chosen || state.lit;
+  if (shaded) fill(ui, wide, overlay, theme.px(measure::radius_button));
+  if (state.ringed) focus_ring(ui, wide.inset(theme.px(measure::focus_gap)), theme.px(measure::radius_tile));
+  const Ground ground(ui, shaded ? over(overlay, ui.ground) : ui.ground);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const TableCell& cell = table.cells[static_cast<std::size_t>(r) * columns.size() + i];
+    draw_cell(ui, {columns[i].x, row.y, columns[i].w, row.h}, cell, table.columns[i].number,
+              state.chosen && i == 0 ? Type::value : Type::body);
+  }
+}
+
+void offer(Ui& ui, std::string_view id, bool used, const Rect& rect, const Table& table, const TableState& state) {
+  if (table.heading_line.empty()) return;
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const bool near = ImGui::IsWindowHovered() && table.heading_line.holds(Point{mouse.x, mouse.y});
+  offers(ui, table.heading_line, used || near,
+         {.name = id,
+          .rect = rect,
+          .csv = [&] { return csv(table, state); },
+          .draw =
+              [&](Ui& page, const Rect& whole) {
+                Table alone = table;
+                alone.heading_line = {}, alone.chosen = -1;
+                TableState same{.sorted = state.sorted, .downwards = state.downwards};
+                ui::table(page, id, whole, alone, same);
+              }});
+}
 }  // namespace
 
 std::vector<int> sorted_rows(const Table& table, const TableState& state) {
@@ -98,58 +175,38 @@ float table_height(const Ui& ui, int rows) {
   return head_height(ui) + row_height(ui) * static_cast<float>(rows);
 }
 
-TableEvents table(Ui& ui, std::string_view id, const Rect& rect, const Table& table, TableState& state) {
+TableEvents table(Ui& ui, std::string_view id, const Rect& rect, const Table& table, TableState& state,
+                  Selection* selection) {
   const Theme& theme = ui.theme;
   TableEvents events;
   if (table.columns.empty()) return events;
   Rect body = rect;
   Rect head = body.take_top(head_height(ui));
-  std::vector<Rect> columns = columns_of(ui, rect, table.columns);
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    Rect box{columns[i].x, head.y, columns[i].w, theme.line(Type::small)};
-    const bool sorted = state.sorted == static_cast<int>(i);
-    if (!draw_head(ui, box, table.columns[i], sorted, state.downwards)) continue;
-    const bool again = sorted && !state.downwards;
-    state.sorted = sorted && state.downwards ? -1 : static_cast<int>(i);
-    state.downwards = again;
-  }
+  const std::vector<Rect> columns = columns_of(ui, rect, table.columns);
+  draw_heads(ui, head, columns, table, state);
   const std::vector<int> order = sorted_rows(table, state);
   rule(ui, rect.x, head.bottom() - 1, rect.w, theme->hair);
 
-  float height = row_height(ui), overhang = theme.px(measure::table_overhang);
+  const float height = row_height(ui);
   body.h = height * static_cast<float>(table.rows());
-  auto row_at = [&](float y) {
-    int row = static_cast<int>((y - body.y) / height);
-    return y >= body.y && row < table.rows() ? order[static_cast<std::size_t>(row)] : -1;
-  };
-  ImVec2 mouse = ImGui::GetIO().MousePos;
   int ringed = -1;
-  if (table.can_choose && table.rows() > 0) {
-    Canvas c = canvas(ui, id, body, state.inside);
-    state.cursor = std::clamp(state.cursor + c.down, 0, table.rows() - 1);
-    if (c.home) state.cursor = 0;
-    if (c.end) state.cursor = table.rows() - 1;
-    if (c.item.hovered) events.hovered = row_at(c.pointer.y);
-    if (c.clicked) events.chosen = row_at(c.pointer.y);
-    if (c.act) events.chosen = order[static_cast<std::size_t>(state.cursor)];
-    if (c.inside) ringed = order[static_cast<std::size_t>(state.cursor)];
-  } else if (ImGui::IsWindowHovered() && body.holds(Point{mouse.x, mouse.y})) {
-    events.hovered = row_at(mouse.y);
+  if ((table.can_choose || selection) && table.rows() > 0) {
+    const Canvas c = canvas(ui, id, body, state.inside);
+    ringed = move(c, body, height, order, state, events);
+    if (selection) point(c.item.id, table, ringed, *selection, events);
+    offer(ui, id, in_use(c, rect), rect, table, state);
+  } else {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const bool near = ImGui::IsWindowHovered() && rect.holds(Point{mouse.x, mouse.y});
+    if (near) events.hovered = row_at(body, height, order, mouse.y);
+    offer(ui, id, near, rect, table, state);
   }
   for (int r : order) {
-    Rect row = body.take_top(height);
-    Rect wide = row.inset(-overhang, 0);
-    bool chosen = r == table.chosen;
-    Colour overlay = chosen ? theme.overlay(Overlay::tray) : theme.overlay(Overlay::hovered_row);
-    bool shaded = chosen || r == events.hovered;
-    if (shaded) fill(ui, wide, overlay, theme.px(measure::radius_button));
-    if (r == ringed) focus_ring(ui, wide.inset(theme.px(measure::focus_gap)), theme.px(measure::radius_tile));
-    Ground ground(ui, shaded ? over(overlay, ui.ground) : ui.ground);
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      const TableCell& cell = table.cells[static_cast<std::size_t>(r) * columns.size() + i];
-      draw_cell(ui, {columns[i].x, row.y, columns[i].w, height}, cell, table.columns[i].number,
-                chosen && i == 0 ? Type::value : Type::body);
-    }
+    const Rect row = body.take_top(height);
+    const std::int64_t item = item_of(table, r);
+    const bool chosen = selection ? item == selection->chosen : r == table.chosen;
+    const bool lit = r == events.hovered || (selection && selection->lit(item));
+    draw_row(ui, row, columns, table, r, {chosen, lit, r == ringed});
   }
   return events;
 }

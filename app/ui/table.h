@@ -2,12 +2,14 @@
 // row chosen at most.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "app/ui/draw.h"
+#include "app/ui/selection.h"
 
 namespace vitrine::ui {
 
@@ -28,6 +30,8 @@ struct Table {
   std::span<const TableCell> cells;  // row after row
   int chosen = -1;
   bool can_choose = false;
+  std::span<const std::int64_t> items = {};  // which one each row is about, in a selection; empty: its number
+  Rect heading_line = {};  // what is left of the line above it, to offer itself on; empty: it offers nothing
   int rows() const { return columns.empty() ? 0 : static_cast<int>(cells.size() / columns.size()); }
 };
 
@@ -42,7 +46,9 @@ struct TableEvents {
   int hovered = -1, chosen = -1;  // rows as they were given; chosen: just now
 };
 
-TableEvents table(Ui& ui, std::string_view id, const Rect& rect, const Table& table, TableState& state);
+// With a selection its rows are items: they can be pointed at and chosen, here and elsewhere.
+TableEvents table(Ui& ui, std::string_view id, const Rect& rect, const Table& table, TableState& state,
+                  Selection* selection = nullptr);
 // The rows in the order of the state: numbers by value, what is no number last, words by letters.
 std::vector<int> sorted_rows(const Table& table, const TableState& state);
 std::string csv(const Table& table, const TableState& state);

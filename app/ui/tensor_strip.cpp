@@ -33,6 +33,12 @@ void refresh(const Theme& theme, ImGuiID id, const TensorStrip& strip, int shown
       -strip.reach, strip.reach, ColourMap::diverging, 1, state.picture.image);
   ++state.picture.version;
 }
+
+void draw_marks(Ui& ui, const Rect& map, int channel, const Selection& selection) {
+  const float radius = ui.theme.px(measure::radius_cell);
+  if (selection.lit(channel)) outline(ui, map.outset(1), ui.theme->ink2, 1, radius);
+  if (selection.chosen == channel) chosen_ring(ui, map, radius);
+}
 }  // namespace
 
 std::string csv(const TensorStrip& strip) {
@@ -46,7 +52,8 @@ std::string csv(const TensorStrip& strip) {
   return out;
 }
 
-int tensor_strip(Ui& ui, std::string_view id, const Rect& rect, const TensorStrip& strip, TensorStripState& state) {
+int tensor_strip(Ui& ui, std::string_view id, const Rect& rect, const TensorStrip& strip, TensorStripState& state,
+                 Selection* selection) {
   const Theme& theme = ui.theme;
   Rect body = rect;
   const Rect free = plot_heading(ui, body.take_top(plot_heading_height(ui)), strip.heading);
@@ -79,7 +86,12 @@ int tensor_strip(Ui& ui, std::string_view id, const Rect& rect, const TensorStri
     if (c.item.hovered && !c.inside && map.holds(c.pointer)) pointed = channel;
     text(ui, {map.x, map.bottom(), map.w, theme.px(measure::strip_label)}, to_text(std::int64_t{channel}),
          {.type = Type::small, .colour = theme->ink3, .align = Align::centre});
+    if (selection) draw_marks(ui, map, channel, *selection);
     if (c.inside && channel == state.cursor) focus_ring(ui, map, theme.px(measure::radius_cell));
+  }
+  if (selection) {
+    selection->point(c.item.id, pointed);
+    if (pointed >= 0 && (c.clicked || c.act)) selection->chosen = pointed;
   }
   if (pointed >= 0) {
     const auto values = strip.values.subspan(static_cast<std::size_t>(pointed) * one, one);
@@ -94,8 +106,7 @@ int tensor_strip(Ui& ui, std::string_view id, const Rect& rect, const TensorStri
     const float x = body.x + static_cast<float>(pointed - state.first) * (wide + gap) + wide;
     readout(ui, {x, body.y + tall / 2}, region(), rows);
   }
-  const bool near = ImGui::IsWindowHovered() && rect.holds(c.pointer);
-  offers(ui, free, near || c.item.focused || c.inside,
+  offers(ui, free, in_use(c, rect),
          {.name = id,
           .rect = rect,
           .csv = [&] { return csv(strip); },

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "app/ui/plot_axes.h"
+#include "app/ui/selection.h"
 
 namespace vitrine::ui {
 
@@ -30,7 +31,9 @@ struct TensorStripState {
 };
 
 // The channel that is pointed at, −1 when none is. As many channels as fit; arrows and the wheel bring the others.
-int tensor_strip(Ui& ui, std::string_view id, const Rect& rect, const TensorStrip& strip, TensorStripState& state);
+// With a selection its channels are items.
+int tensor_strip(Ui& ui, std::string_view id, const Rect& rect, const TensorStrip& strip, TensorStripState& state,
+                 Selection* selection = nullptr);
 std::string csv(const TensorStrip& strip);
 
 }  // namespace vitrine::ui

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/ui/bars.h"
+#include "app/ui/confusion.h"
 #include "app/ui/heat_map.h"
 #include "app/ui/history_bar.h"
 #include "app/ui/line_plot.h"
@@ -20,15 +21,17 @@ struct DataSheet {
   static constexpr int kField = 96, kSteps = 1401;
 
   std::vector<std::int64_t> steps;
-  std::vector<float> train, test, field, surface, confusion{0.85f, -0.35f, 0, 0.95f};
-  std::vector<std::string> counts{"59", "1", "0", "70"};
+  std::vector<float> train, test, field, surface;
+  std::vector<std::int64_t> counts{59, 1, 0, 70};
   std::vector<float> zero{0}, levels{0.5f, 1, 2, 4, 8, 16};
   std::vector<MapMark> marks;
   std::vector<Texture> tiles;
   std::vector<std::int64_t> keyframes{0, 250, 500, 725, 1100}, forks{725};
   Network net;
   LinePlotState loss_state, gap_state;
-  HeatMapState field_state, surface_state, cells_state;
+  HeatMapState field_state, surface_state;
+  ConfusionState cells_state;
+  BarsState bars_state;
   NetworkState net_state;
   TableState table_state;
   Brush brush;
@@ -189,22 +192,19 @@ struct DataSheet {
     below.take_left(theme.u(16));
     draw_test_set(ui, below.take_left(theme.u(56)));
     below.take_left(theme.u(14));
-    text(ui, below.take_top(theme.line(Type::section)), "Gradient by layer", {.type = Type::section});
-    below.take_top(theme.u(2));
     Bar rows[] = {{"layer 1", 0.0014}, {"layer 2", 0.0036}, {"output", 0.0012}};
-    bars(ui, below, rows);
+    bars(ui, "gradients", below, {.heading = "Gradient by layer", .bars = rows}, bars_state);
   }
 
   void draw_test_set(Ui& ui, Rect box) {
     const Theme& theme = ui.theme;
-    text(ui, box.take_top(theme.line(Type::section)), "Test set", {.type = Type::section});
-    box.take_top(theme.u(3));
-    HeatMap map{.width = 2, .height = 2, .values = confusion, .texts = counts, .class_marks = true};
-    Margins margins = heat_map_margins(ui, map);
+    static const std::string kNames[] = {"one", "two"};
+    const Confusion found{.heading = "Test set", .classes = kNames, .counts = counts};
+    box.h = std::min(box.h, confusion_height(ui, theme.u(27)));
+    ui::confusion(ui, "cells", box, found, cells_state);
     Rect cells = box;
-    cells.take_left(margins.left);
-    heat_map(ui, "cells", {cells.x, cells.y, theme.u(27), theme.u(27)}, map, cells_state);
-    cells.take_left(theme.u(33));
+    cells.take_left(confusion_cells(ui, box).right() - box.x + theme.u(6));
+    cells.take_top(plot_heading_height(ui));
     cells.take_top(big_number(ui, cells, "99.2", "%", "correct"));
     cells.take_top(theme.u(2));
     big_number(ui, cells, "50", "%", "by chance", true);

@@ -176,6 +176,7 @@ TEST_CASE("what has nothing to show yet shows nothing, and can be used") {
   HeatMapState map;
   NetworkState net;
   TableState rows;
+  BarsState bar_rows;
   Brush brush;
   HistoryEvents history;
   auto draw = [&](Ui& ui) {
@@ -183,7 +184,7 @@ TEST_CASE("what has nothing to show yet shows nothing, and can be used") {
     heat_map(ui, "map", {360, 20, 200, 200}, {.values = {}}, map);
     network(ui, "network", {20, 240, 300, 200}, {}, net);
     table(ui, "table", {360, 240, 300, 100}, {.columns = {}, .cells = {}, .can_choose = true}, rows);
-    bars(ui, {360, 360, 300, 100}, {});
+    bars(ui, "bars", {360, 360, 300, 100}, {}, bar_rows);
     history = history_bar(ui, "history", {20, 540, 760, 50}, {.steps = {}, .values = {}});
   };
   for (Key key :

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/ui/bars.h"
 #include "app/ui/button.h"
 #include "engine/core/number.h"
 #include "views/heartbeats/numbers.h"
@@ -18,8 +17,7 @@ using work::command::Set;
 namespace {
 
 constexpr int kBins = 40;
-constexpr ImGuiID kErrorsId = 1;  // who points, among the instruments of this view
-constexpr double kShown = 0.98;   // of the errors lie within the histogram; the few beyond stand in its last bar
+constexpr double kShown = 0.98;  // of the errors lie within the histogram; the few beyond stand in its last bar
 namespace look {
 constexpr float kThirdLeast = 56, kCodeShare = 0.3f;  // units; share of the width
 constexpr float kWordGap = 4;                         // units
@@ -52,18 +50,6 @@ Interval range_of(const std::vector<float>& values) {
   }
   const double margin = std::max(1e-3, 0.05 * static_cast<double>(high - low));
   return {static_cast<double>(low) - margin, static_cast<double>(high) + margin};
-}
-
-// The beat whose error is nearest to the middle of a bar.
-std::int64_t beat_in_bin(const std::vector<float>& scores, int bin, double high) {
-  const double middle = (bin + 0.5) * high / kBins;
-  std::int64_t best = Selection::kNone;
-  double least = 0;
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    const double away = std::fabs(static_cast<double>(scores[i]) - middle);
-    if (best == Selection::kNone || away < least) best = static_cast<std::int64_t>(i), least = away;
-  }
-  return best;
 }
 
 const Settings& settings_of(const Snapshot& s) {
@@ -136,19 +122,7 @@ std::string moved_point(const Snapshot& s, const ScatterPlace& to) {
   return write_numbers(code);
 }
 
-// Of the beats that were judged so, the one farthest from the threshold.
-std::int64_t clearest_of(const Snapshot& s, bool anomaly, bool flagged) {
-  std::int64_t best = Selection::kNone;
-  double most = -1;
-  for (std::size_t i = 0; i < s.validation->rebuilt.scores.size(); ++i) {
-    const double away = static_cast<double>(s.validation->rebuilt.scores[i]) - s.validation->threshold;
-    const bool fits = (s.beats->validation.anomalous[i] != 0) == anomaly && (away > 0) == flagged;
-    if (fits && std::fabs(away) > most) best = static_cast<std::int64_t>(i), most = std::fabs(away);
-  }
-  return best;
-}
-
-void draw_areas(Ui& ui, const Rect& rect, const Snapshot& s) {
+void draw_areas(Ui& ui, const Rect& rect, const Snapshot& s, BarsState& state) {
   std::vector<Bar> all{{.label = "this model", .value = s.validation->area, .colour = ui.theme.category(0)}};
   for (const BaselineArea& each : *s.baselines) all.push_back({.label = each.label, .value = each.area});
   std::ranges::stable_sort(all, std::ranges::greater{}, &Bar::value);
@@ -156,14 +130,14 @@ void draw_areas(Ui& ui, const Rect& rect, const Snapshot& s) {
     bar.text = number_text(bar.value, {.decimals = 3});
     bar.value = 2 * bar.value - 1;  // as far as it is above chance
   }
-  const auto fit = static_cast<std::size_t>(rect.h / std::max(1.0f, bars_height(ui, 1)));
+  const std::size_t fit = bars_that_fit(ui, rect);
   if (all.size() > fit) {  // this model is never left out
     std::erase_if(all, [&, left = all.size() - fit](const Bar& bar) mutable {
       if (left == 0 || bar.label == "this model") return false;
       return --left, true;
     });
   }
-  bars(ui, rect, all, 1);
+  bars(ui, "areas", rect, {.heading = "Area under ROC", .bars = all, .full = 1}, state);
 }
 
 }  // namespace
@@ -187,7 +161,7 @@ void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, const Post& 
                       .meaning = "Areas under the ROC curve, that curve, precision against recall, or who was right."}},
             third_, options);
   right.take_top(theme.u(2));
-  if (third_ == 0) draw_areas(ui, right, s);
+  if (third_ == 0) draw_areas(ui, right, s, areas_);
   if (third_ == 1) draw_rates(ui, right, s, Rates::roc, post, selection);
   if (third_ == 2) draw_rates(ui, right, s, Rates::precision_recall, post, selection);
   if (third_ == 3) draw_verdicts(ui, right, s, selection);
@@ -195,11 +169,10 @@ void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, const Post& 
 
 void Instruments::draw_errors(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post, Selection& selection) {
   const double high = highest_shown(*s.validation);
-  std::vector<float> of[2];
-  const auto& scores = s.validation->rebuilt.scores;
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    const float shown = std::isfinite(scores[i]) ? std::min(scores[i], static_cast<float>(high)) : 0;
-    of[s.beats->validation.anomalous[i]].push_back(shown);
+  std::vector<float> of[2], shown = s.validation->rebuilt.scores;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    shown[i] = std::isfinite(shown[i]) ? std::min(shown[i], static_cast<float>(high)) : 0;
+    of[s.beats->validation.anomalous[i]].push_back(shown[i]);
   }
   const std::vector<float> counts[] = {binned(of[0], 0, high, kBins), binned(of[1], 0, high, kBins)};
   const HistogramSet sets[] = {{.label = kNames[0], .counts = counts[0]},
@@ -211,11 +184,9 @@ void Instruments::draw_errors(Ui& ui, const Rect& rect, const Snapshot& s, const
                                             .sets = sets,
                                             .x_name = "error",
                                             .x_title = "squared error",
-                                            .threshold = s.validation->threshold},
-                                           errors_);
-  const std::int64_t pointed = events.bin < 0 ? Selection::kNone : beat_in_bin(scores, events.bin, high);
-  selection.point(kErrorsId, pointed);
-  if (events.chosen) selection.chosen = pointed;
+                                            .threshold = s.validation->threshold,
+                                            .items = shown},
+                                           errors_, &selection);
   if (events.threshold && events.edit != Edit::none) {
     const double wanted = std::clamp(*events.threshold, kLeastError, kMostError);
     post(Set{"threshold.above", wanted, events.edit == Edit::committed});
@@ -250,8 +221,9 @@ void Instruments::draw_rates(Ui& ui, const Rect& rect, const Snapshot& s, Rates 
                                       {.heading = roc ? "ROC" : "Precision and recall",
                                        .rates = rates,
                                        .series = series,
-                                       .threshold = s.validation->threshold},
-                                      roc ? roc_ : precision_);
+                                       .threshold = s.validation->threshold,
+                                       .scores = scores},
+                                      roc ? roc_ : precision_, &selection);
   if (events.edit == Edit::none || !std::isfinite(events.threshold)) return;
   const auto below = static_cast<double>(std::nextafter(events.threshold, 0.0f));
   post(Set{"threshold.above", std::clamp(below, kLeastError, kMostError), events.edit == Edit::committed});
@@ -262,9 +234,16 @@ void Instruments::draw_rates(Ui& ui, const Rect& rect, const Snapshot& s, Rates 
 void Instruments::draw_verdicts(Ui& ui, const Rect& rect, const Snapshot& s, Selection& selection) {
   const datasets::Verdicts& v = s.validation->verdicts;
   const std::int64_t counts[] = {v.passes, v.false_alarms, v.misses, v.hits};
-  const ConfusionEvents events =
-      confusion(ui, "verdicts", rect, {.heading = "", .classes = kNames, .counts = counts}, verdicts_);
-  if (events.chosen) selection.chosen = clearest_of(s, events.truth != 0, events.answer != 0);
+  const auto& scores = s.validation->rebuilt.scores;
+  std::vector<std::uint8_t> flagged(scores.size());
+  for (std::size_t i = 0; i < scores.size(); ++i) flagged[i] = static_cast<double>(scores[i]) > s.validation->threshold;
+  confusion(ui, "verdicts", rect,
+            {.heading = "Verdicts",
+             .classes = kNames,
+             .counts = counts,
+             .truth = s.beats->validation.anomalous,
+             .answer = flagged},
+            verdicts_, &selection);
 }
 
 }  // namespace vitrine::views::heartbeats

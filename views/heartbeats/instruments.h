@@ -2,6 +2,7 @@
 // in the code, and how good the model is beside methods without a network. Choose a beat in one, and all follow.
 #pragma once
 
+#include "app/ui/bars.h"
 #include "app/ui/confusion.h"
 #include "app/ui/histogram.h"
 #include "app/ui/rate_plot.h"
@@ -26,6 +27,7 @@ class Instruments {
   ui::ScatterState code_;
   ui::RatePlotState roc_, precision_;
   ui::ConfusionState verdicts_;
+  ui::BarsState areas_;
   int third_ = 0;  // which instrument stands at the right
 };
 

@@ -74,8 +74,7 @@ void draw_walk(Ui& ui, const Plane& plane, const Snapshot& s, bool with_arrow) {
   for (const Stand& stand : s.path) {
     if (drawable(stand.weight) && drawable(stand.bias)) points.push_back(at(stand.weight, stand.bias));
   }
-  ImDrawList* list = ui.canvas();
-  list->PushClipRect(top_left(plane.area), bottom_right(plane.area), true);
+  const Clip clip(ui, plane.area);
   // Piece by piece: where a walk turns back on itself, joined pieces would grow thin.
   for (std::size_t i = 1; i < points.size(); ++i) {
     line(ui, points[i - 1], points[i], theme->ink, theme.px(measure::stroke_curve));
@@ -84,7 +83,7 @@ void draw_walk(Ui& ui, const Plane& plane, const Snapshot& s, bool with_arrow) {
   Point last{-1e9f, -1e9f};
   for (const Point& p : points) {  // dots where they stand apart
     if (std::hypot(p.x - last.x, p.y - last.y) < apart) continue;
-    list->AddCircleFilled(vec(p), theme.px(look::kStand), theme->ink);
+    disc(ui, p, theme.px(look::kStand), theme->ink);
     last = p;
   }
   if (!points.empty()) {
@@ -98,13 +97,13 @@ void draw_walk(Ui& ui, const Plane& plane, const Snapshot& s, bool with_arrow) {
       const Point neck{next.x - d.x * head, next.y - d.y * head};
       const float half = head * 0.45f;
       line(ui, here, neck, theme->accent, theme.px(measure::stroke_chosen));
-      list->AddTriangleFilled(vec(next), {neck.x - d.y * half, neck.y + d.x * half},
-                              {neck.x + d.y * half, neck.y - d.x * half}, theme->accent);
+      const Point tip[] = {
+          next, {neck.x - d.y * half, neck.y + d.x * half}, {neck.x + d.y * half, neck.y - d.x * half}};
+      polygon(ui, tip, theme->accent);
     }
-    list->AddCircleFilled(vec(here), theme.px(look::kHere) + theme.px(measure::stroke_ring), ui.ground);
-    list->AddCircleFilled(vec(here), theme.px(look::kHere), theme->ink);
+    disc(ui, here, theme.px(look::kHere) + theme.px(measure::stroke_ring), ui.ground);
+    disc(ui, here, theme.px(look::kHere), theme->ink);
   }
-  list->PopClipRect();
 }
 
 class NeuronView final : public View {
@@ -209,7 +208,8 @@ class NeuronView final : public View {
     const Theme& theme = ui.theme;
     relief_.follow(s.landscape);
     const Rect heading = rect.take_top(plot_heading_height(ui));
-    plot_heading(ui, heading, "Loss of every w and b");
+    Rect free = plot_heading(ui, heading, "Loss of every w and b");
+    free.take_right(theme.px(measure::button_height));  // of the dice
     if (icon_button(ui, {heading.right() - theme.px(measure::icon) / 2, heading.y + theme.line(Type::section) / 2},
                     "another start", Icon::dice, "Another start",
                     "Begins the walk at a weight drawn by chance, with bias 0.")) {
@@ -225,18 +225,22 @@ class NeuronView final : public View {
                 .x = weight_axis(),
                 .y = bias_axis(),
                 .levels = relief_.levels,
+                .over =
+                    [&](Ui& page, const Plane& plane) {
+                      draw_lowest(page, plane);
+                      draw_walk(page, plane, s, true);
+                    },
                 .value_name = {},
                 .can_drag = true,
                 .cursor_x = settings.weight,
-                .cursor_y = settings.bias};
+                .cursor_y = settings.bias,
+                .heading_line = free};
     const Margins margins = heat_map_margins(ui, map);
     rect.take_left(margins.left), rect.take_bottom(margins.bottom);
     const Rect area = snap(rect);
     const HeatMapEvents events = heat_map(ui, "landscape", area, map, landscape_);
     move_by_hand(events, post);
     const Plane plane{map.x, map.y, area};
-    draw_lowest(ui, plane);
-    draw_walk(ui, plane, s, true);
     if (events.hovered && !events.dragging) {
       const double share_x = plane.x.share(events.x), share_y = 1 - plane.y.share(events.y);
       const auto cell = [](double share, int count) {
@@ -302,7 +306,10 @@ class NeuronView final : public View {
     const float gap = theme.u(theme.compact() ? 3 : 8);
     if (gap + heading_height(ui) + table_height(ui, kPoints) > rect.h) return 0;
     left.take_top(gap);
-    heading(ui, left.take_top(heading_height(ui)), "Data");
+    const Rect line = left.take_top(heading_height(ui));
+    heading(ui, line, "Data");
+    Rect free{line.x, line.y, line.w, theme.line(Type::section)};
+    free.take_left(text_width(ui, Type::section, "Data"));
     static const TableColumn columns[] = {
         {"x", false, 0.5f}, {"y", true, 0.6f}, {"answer", true, 1}, {"error", true, 1}};
     std::vector<TableCell> cells;
@@ -315,7 +322,7 @@ class NeuronView final : public View {
       cells.push_back({number_of(s.errors[i], true), theme.signed_ink(share)});
     }
     const float height = table_height(ui, kPoints);
-    table(ui, "data", left.take_top(height), {.columns = columns, .cells = cells}, table_);
+    table(ui, "data", left.take_top(height), {.columns = columns, .cells = cells, .heading_line = free}, table_);
     return rect.h - left.h;
   }
 

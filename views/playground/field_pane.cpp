@@ -120,7 +120,8 @@ void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt 
   const auto& settings = *static_cast<const Settings*>(s.settings.get());
   shown_ = pointed_at;
   const Shown what = shown_field(s, shown_, settings.discretise);
-  plot_heading(ui, rect.take_top(plot_heading_height(ui)), what.heading, legend_of(ui, s, settings.test));
+  const Rect free =
+      plot_heading(ui, rect.take_top(plot_heading_height(ui)), what.heading, legend_of(ui, s, settings.test));
   rect.take_bottom(labels);
   const Rect area = snap(rect);
   const bool of_classes = s.shape.answer == Answer::classes && is_output(s, shown_);
@@ -144,7 +145,8 @@ void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt 
                 .value_name = of_classes ? "share of 1" : "answer",
                 .can_drag = settings.brush != Brush::off,
                 .cursor_x = static_cast<double>(at_.x),
-                .cursor_y = static_cast<double>(at_.y)},
+                .cursor_y = static_cast<double>(at_.y),
+                .heading_line = free},
                field_);
   brush(events, settings, post);
   const Plane plane{across(), up(), area};

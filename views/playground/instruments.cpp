@@ -2,11 +2,8 @@
 #include "views/playground/instruments.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <numeric>
 
-#include "app/ui/bars.h"
 #include "app/ui/read_out.h"
 #include "engine/core/number.h"
 #include "views/pane.h"
@@ -25,19 +22,18 @@ constexpr float kLeastLoss = 70;                                         // unit
 constexpr float kConfusion = 27, kConfusionCompact = 21;                 // units, the edge of the four cells
 }  // namespace look
 
-constexpr std::size_t kMostCells = 16;  // of a confusion that can still be read
+constexpr int kMostClasses = 4;  // whose confusion can still be read
 
-void draw_gradients(Ui& ui, Rect rect, const Snapshot& s) {
-  plot_heading(ui, rect.take_top(plot_heading_height(ui)), "Gradient by layer");
+void draw_gradients(Ui& ui, const Rect& rect, const Snapshot& s, BarsState& state) {
   std::vector<Bar> all;
   for (std::size_t i = 0; i < s.gradient_norms.size(); ++i) {
     const bool output = i + 1 == s.gradient_norms.size();
     all.push_back({.label = output ? "output" : "layer " + to_text(static_cast<std::int64_t>(i) + 1),
                    .value = s.gradient_norms[i]});
   }
-  const auto fit = static_cast<std::size_t>(rect.h / std::max(1.0f, bars_height(ui, 1)));
+  const std::size_t fit = bars_that_fit(ui, rect);
   if (all.size() > fit) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(fit));
-  bars(ui, rect, all);
+  bars(ui, "gradients", rect, {.heading = "Gradient by layer", .bars = all}, state);
 }
 
 // As many lines as fit, the last ones of a long sum: there the result stands.
@@ -71,7 +67,7 @@ void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit,
     const std::vector<std::string> sums = arithmetic_of(s, unit.column > 0 ? unit : UnitAt{s.shape.layers(), 0});
     const Rect third = snap(left.take_right(gradients));
     if (sums.empty()) {
-      draw_gradients(ui, third, s);
+      draw_gradients(ui, third, s, gradients_);
     } else {
       draw_sums(ui, third, s, unit, sums);
     }
@@ -102,35 +98,30 @@ void Instruments::draw_loss(Ui& ui, const Rect& rect, const Snapshot& s, const P
 
 void Instruments::draw_test_set(Ui& ui, Rect rect, const Snapshot& s) {
   const Theme& theme = ui.theme;
-  plot_heading(ui, rect.take_top(plot_heading_height(ui)), "Test set");
+  const float head = plot_heading_height(ui);
   const float line = theme.line(Type::big) + theme.line(Type::small) + theme.u(3);
   const auto per_cent = [](double share) { return number_text(100 * share, {.decimals = 1}); };
   if (s.points->are_values()) {
+    plot_heading(ui, rect.take_top(head), "Test set");
     big_number(ui, rect.take_top(line), number_text(s.score.error), "", "typical error");
     big_number(ui, rect, number_text(s.score.of_mean), "", "of the mean alone", true);
     return;
   }
   const int classes = s.points->classes;
-  const auto cells = static_cast<std::size_t>(classes * classes);
-  if (cells <= kMostCells) {
-    std::vector<float> values(cells);
-    std::vector<std::string> texts(cells);
-    for (std::size_t i = 0; i < cells; ++i) {
-      const auto row = s.score.confusion.begin() + static_cast<std::ptrdiff_t>(i) / classes * classes;
-      const auto sum =
-          static_cast<float>(std::max<std::int64_t>(1, std::accumulate(row, row + classes, std::int64_t{0})));
-      const std::int64_t count = s.score.confusion[i];
-      const float strength = count == 0 ? 0 : 0.35f + 0.65f * static_cast<float>(count) / sum;
-      values[i] = i / static_cast<std::size_t>(classes) == i % static_cast<std::size_t>(classes) ? strength : -strength;
-      texts[i] = to_text(count);
-    }
-    const HeatMap map{.width = classes, .height = classes, .values = values, .texts = texts, .class_marks = true};
-    const Margins margins = heat_map_margins(ui, map);
-    const float edge = std::min(theme.u(theme.compact() ? look::kConfusionCompact : look::kConfusion) +
-                                    theme.u(4) * static_cast<float>(classes - 2),
-                                rect.h - margins.bottom);
-    heat_map(ui, "confusion", {rect.x + margins.left, rect.y, edge, edge}, map, confusion_);
-    rect.take_left(margins.left + edge + theme.u(6));
+  if (classes <= kMostClasses) {
+    const float cells = theme.u(theme.compact() ? look::kConfusionCompact : look::kConfusion) +
+                        theme.u(4) * static_cast<float>(classes - 2);
+    std::vector<std::string> names;
+    for (int i = 1; i <= classes; ++i) names.push_back("class " + to_text(std::int64_t{i}));
+    const Confusion found{.heading = "Test set", .classes = names, .counts = s.score.confusion};
+    Rect place = rect;
+    place.h = std::min(place.h, confusion_height(ui, cells));
+    const Rect drawn = confusion_cells(ui, place);
+    confusion(ui, "confusion", place, found, confusion_);
+    rect.take_left(drawn.right() - rect.x + theme.u(6));
+    rect.take_top(head);
+  } else {
+    plot_heading(ui, rect.take_top(head), "Test set");
   }
   big_number(ui, rect.take_top(line), per_cent(s.score.share), "%", "correct");
   big_number(ui, rect, per_cent(s.score.by_chance), "%", "by chance", true);

@@ -2,7 +2,8 @@
 // layer. They stand below the field and know nothing of it.
 #pragma once
 
-#include "app/ui/heat_map.h"
+#include "app/ui/bars.h"
+#include "app/ui/confusion.h"
 #include "app/ui/line_plot.h"
 #include "app/ui/network.h"
 #include "views/exhibit.h"
@@ -22,7 +23,8 @@ class Instruments {
 
   ProgramView code_;
   ui::LinePlotState loss_;
-  ui::HeatMapState confusion_;
+  ui::ConfusionState confusion_;
+  ui::BarsState gradients_;
   ui::Brush brush_;
 };
 
