@@ -99,7 +99,7 @@ constexpr std::uint64_t abi_of(std::initializer_list<std::size_t> layout) {
 // clang-format off
 // The first number is the version: raise it when a meaning changes and the layout does not.
 inline constexpr std::uint64_t kKernelAbi = abi_of({
-    4, static_cast<std::size_t>(Micro::count), kMostInputs, kMostSteps,
+    5, static_cast<std::size_t>(Micro::count), kMostInputs, kMostSteps,
     sizeof(Array), offsetof(Array, dtype), offsetof(Array, rank), offsetof(Array, extents), offsetof(Array, strides),
     sizeof(Attribute), offsetof(Attribute, real), offsetof(Attribute, integers), offsetof(Attribute, reals),
     offsetof(Attribute, count), sizeof(MicroStep), offsetof(MicroStep, a),

@@ -195,6 +195,10 @@ const float* LaneDraft::weights_of(int id, int operand) {
   return place_of(v) + v.layout.offset;
 }
 
+void LaneDraft::rows_of(int input) {
+  patches_.push_back({value(input).index, run_->steps.size(), kRows, 0});
+}
+
 float* LaneDraft::place_of(const Value& v) const {
   const auto index = static_cast<std::size_t>(v.index);
   const Buffer& buffer = v.place == Value::Place::slab       ? *schedule_.slabs[index]

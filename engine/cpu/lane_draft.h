@@ -48,6 +48,7 @@ class LaneDraft {
   // input is bound.
   static constexpr int kWeights = -2, kBias = -3;
   const float* weights_of(int id, int operand);
+  void rows_of(int input);                // the next step reads an input's rows as its x
   float* place_of(const Value& v) const;  // of one that is no input
   // An operand of a body over batches: columns, or a number for each column, or one number.
   std::optional<LaneOperand> batch_operand(int id, int operand, std::int64_t columns);

@@ -48,6 +48,7 @@ struct LaneStep {
   enum class Kind : std::int32_t {
     load,   // rows of an input into columns
     dense,  // out[:, j] = Σᵢ x[:, i] w[i, j], + bias[j] if there is one
+    rows,   // the same of an input as it lies, with w as it lies and at most sixteen columns
     outer,  // out[i, j] = Σ over samples of x[:, i] y[:, j]
     fold,   // out[j] = scale × Σ over samples of x[:, j]
     body,   // elementwise over columns
@@ -57,10 +58,10 @@ struct LaneStep {
   Kind kind;
   std::int32_t blocks;                 // of a tile of the batch
   std::int32_t inner, columns;         // sizes K and N, as the kind needs them
-  const float* x;                      // columns, or rows for load
+  const float* x;                      // columns; rows for load and rows
   const float* w;                      // weights, or the second columns of outer
-  const float* bias;                   // of dense
-  std::int64_t row_step, column_step;  // strides of w, or of the rows that are loaded
+  const float* bias;                   // of dense and rows
+  std::int64_t row_step, column_step;  // strides of w; of x for load and rows
   float* out;
   float* sums;  // of fold: sixteen for each column, from tile to tile
   float scale;

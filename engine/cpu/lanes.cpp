@@ -13,6 +13,8 @@ namespace {
 
 using Kind = LaneStep::Kind;
 
+constexpr std::int64_t kLeastRowInner = 2 * kLaneWidth;  // columns of an input that are dearer to turn than the product
+
 class Lowering {
  public:
   Lowering(const Schedule& schedule, Backend& backend, const Kernel& kernel)
@@ -139,7 +141,8 @@ class Lowering {
     LaneStep& product = draft_.run().steps.back();
     const MicroStep first = rest.body[0];
     const int bias = first.a == -1 ? first.b : first.a;
-    if (product.kind != Kind::dense || first.micro != Micro::add || (first.a == -1) == (first.b == -1) || bias >= 0 ||
+    const bool is_product = product.kind == Kind::dense || product.kind == Kind::rows;
+    if (!is_product || first.micro != Micro::add || (first.a == -1) == (first.b == -1) || bias >= 0 ||
         std::any_of(rest.body.begin() + 1, rest.body.end(), [](const MicroStep& step) { return reads(step, -1); }) ||
         !is_bias(rest.inputs[static_cast<std::size_t>(-1 - bias)], product.columns)) {
       return lower_body(rest, rest.body);
@@ -169,6 +172,7 @@ class Lowering {
   bool lower_product(const Launch& launch) {
     const Value &a = value(launch.inputs[0]), &b = value(launch.inputs[1]), &out = value(launch.outputs[0]);
     if (a.spec.shape.rank() != 2 || b.spec.shape.rank() != 2) return false;
+    if (takes_rows(launch)) return lower_rows(launch);
     draft_.is_batch(launch.inputs[0]);  // loads it
     const bool batch_b = draft_.is_batch(launch.inputs[1]);
     LaneStep step = draft_.blank(batch_b ? Kind::outer : Kind::dense);
@@ -189,6 +193,36 @@ class Lowering {
       if (out.place != Value::Place::arena) return false;
       step.out = draft_.new_columns(launch.outputs[0]);
     }
+    draft_.add(step);
+    return true;
+  }
+
+  // A wide input that nothing else reads need not become columns, where its product is narrow and can be turned
+  // instead.
+  bool takes_rows(const Launch& launch) const {
+    const Value &a = value(launch.inputs[0]), &b = value(launch.inputs[1]), &out = value(launch.outputs[0]);
+    const auto reads = [&](const Launch& each) {
+      return std::ranges::count_if(each.inputs, [&](int id) { return value(id).base == a.base; });
+    };
+    std::ptrdiff_t readers = 0;
+    for (const Launch& each : schedule_.launches) readers += reads(each);
+    return readers == 1 && !draft_.is_kept(launch.inputs[0]) && a.place == Value::Place::input &&
+           draft_.is_batch_shape(a.spec.shape) && is_dense(a.spec.shape, a.layout.strides) && a.layout.offset == 0 &&
+           a.spec.shape[1] >= kLeastRowInner && b.place != Value::Place::input &&
+           is_dense(b.spec.shape, b.layout.strides) && b.spec.shape[1] <= kLaneWidth &&
+           out.place == Value::Place::arena;
+  }
+
+  bool lower_rows(const Launch& launch) {
+    const Value &a = value(launch.inputs[0]), &b = value(launch.inputs[1]);
+    LaneStep step = draft_.blank(Kind::rows);
+    step.inner = static_cast<std::int32_t>(a.spec.shape[1]);
+    step.columns = static_cast<std::int32_t>(b.spec.shape[1]);
+    step.row_step = a.spec.shape[1];
+    draft_.rows_of(launch.inputs[0]);
+    step.w = draft_.place_of(b) + b.layout.offset;
+    note_reading(launch.inputs[1]);
+    step.out = draft_.new_columns(launch.outputs[0]);
     draft_.add(step);
     return true;
   }

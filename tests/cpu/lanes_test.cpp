@@ -152,6 +152,28 @@ TEST_CASE("a batch that is only asked goes through in tiles, also a last one tha
   }
 }
 
+TEST_CASE("a wide input goes into a narrow layer row by row") {
+  for (const std::int64_t columns : {1, 15, 16, 17}) {
+    for (const std::int64_t rows : {1, 15, 16, 22, 37, 500}) {
+      CAPTURE(columns);
+      CAPTURE(rows);
+      check_same_bits(
+          {{"w", {140, columns}}, {"b", {columns}}, {"v", {columns, 33}}, {"u", {columns, 2}}},
+          [&](const Slab& slab) {
+            return trace([&](Tracer& t) {
+              const Tensor x = t.input("x", {DType::float32, {rows, 140}});
+              const Tensor h = ops::relu(ops::matmul(x, t.region(slab, "w")) + t.region(slab, "b"));
+              const Tensor z = t.input("z", {DType::float32, {rows, 33}});
+              t.output("answers", ops::sigmoid(ops::matmul(h, t.region(slab, "v"))) - z);
+              t.output("pair", ops::matmul(ops::tanh(ops::matmul(z, ops::transpose(t.region(slab, "v")))),
+                                           t.region(slab, "u")));
+            });
+          },
+          2);
+    }
+  }
+}
+
 namespace {
 
 // An autoencoder's step in one segment, with an optimiser that keeps a moment: products both ways, sums over samples,

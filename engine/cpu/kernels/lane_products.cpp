@@ -3,6 +3,7 @@
 
 #include "engine/cpu/kernels/lane_pairs.h"
 #include "engine/cpu/kernels/lane_steps.h"
+#include "engine/cpu/kernels/transpose.h"
 
 namespace vitrine::cpu {
 namespace {
@@ -84,6 +85,30 @@ void dense_blocks(const LaneStep& step, std::int64_t b) {
   in_parts(step.columns, [&]<int kTogether>(std::int64_t j) {
     dense_columns<kBlocks, kTogether>(step, j, step.x + b * kLanes, step.out + b * kLanes);
   });
+}
+
+#if VITRINE_ISA_V4
+constexpr int kRowsTogether = 16;
+#else
+constexpr int kRowsTogether = 4;
+#endif
+
+// The sums of a few samples, each a lane of all its columns.
+template <int kSamples>
+VITRINE_INLINE void row_sums(const LaneStep& step, const float* x, Lane16* to) {
+  const auto columns = static_cast<int>(step.columns);
+  const float* w = step.w;
+  Lane16 sums[kSamples];
+#pragma GCC unroll 16
+  for (Lane16& sum : sums) sum = Lane16(0.0f);
+  for (std::int64_t i = 0; i < step.inner; ++i, w += columns) {
+    const Lane16 weights = lanes::load_first(w, columns);
+#pragma GCC unroll 16
+    for (int s = 0; s < kSamples; ++s) sums[s] = fma(Lane16(x[s * step.row_step + i]), weights, sums[s]);
+  }
+  const Lane16 bias = step.bias != nullptr ? lanes::load_first(step.bias, columns) : Lane16(0.0f);
+#pragma GCC unroll 16
+  for (int s = 0; s < kSamples; ++s) to[s] = step.bias != nullptr ? sums[s] + bias : sums[s];
 }
 
 // Sums over the samples for kI times kJ weights, each in a register of its own.
@@ -202,6 +227,23 @@ void lane_dense(const LaneStep& step) noexcept {
   std::int64_t b = 0;
   for (; b + kMostBlocks <= step.blocks; b += kMostBlocks) dense_blocks<kMostBlocks>(step, b);
   for (; b < step.blocks; ++b) dense_blocks<1>(step, b);
+}
+
+// The weights lie in lanes here, and what comes of them is turned: far fewer numbers than what goes in.
+void lane_rows(const LaneStep& step, LaneTile tile) noexcept {
+  for (std::int64_t first = 0; first < tile.samples; first += kLanes) {
+    const float* x = step.x + (tile.first + first) * step.row_step;
+    const std::int64_t count = tile.samples - first < kLanes ? tile.samples - first : kLanes;
+    Lane16 lines[kLanes] = {};
+    std::int64_t s = 0;
+    for (; s + kRowsTogether <= count; s += kRowsTogether) {
+      row_sums<kRowsTogether>(step, x + s * step.row_step, lines + s);
+    }
+    for (; s + 4 <= count; s += 4) row_sums<4>(step, x + s * step.row_step, lines + s);
+    for (; s < count; ++s) row_sums<1>(step, x + s * step.row_step, lines + s);
+    transpose(lines);
+    for (int c = 0; c < step.columns; ++c) lanes::store(step.out + c * width_of(step) + first, lines[c]);
+  }
 }
 
 // One sum over the samples for each weight. A handful is cheapest one by one; for more, the second factor is turned so

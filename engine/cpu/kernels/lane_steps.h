@@ -24,6 +24,7 @@ void lane_turn(float* to, std::int64_t pitch, const float* columns, std::int64_t
                int samples) noexcept;
 
 void lane_dense(const LaneStep& step) noexcept;
+void lane_rows(const LaneStep& step, LaneTile tile) noexcept;
 void lane_outer(const LaneStep& step, LaneTile tile, float* workspace) noexcept;
 void lane_fold(const LaneStep& step, LaneTile tile) noexcept;
 

@@ -13,6 +13,8 @@ void run_step(const LaneStep& step, LaneTile tile, float* workspace) {
       return lane_load(step, tile);
     case LaneStep::Kind::dense:
       return lane_dense(step);
+    case LaneStep::Kind::rows:
+      return lane_rows(step, tile);
     case LaneStep::Kind::outer:
       return lane_outer(step, tile, workspace);
     case LaneStep::Kind::fold:
