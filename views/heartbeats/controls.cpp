@@ -91,6 +91,15 @@ void add_model(Rows& rows) {
       .choice("model.preset", &Settings::preset,
               {{"own", "As set"}, {"ours", "Ours"}, {"talk", "The talk's"}, {"original", "The original"}},
               {"Preset", "Sets sizes, scaling and recipe to those of a known model.", ""})
+      .choice("model.form", &Settings::form,
+              {{"dense", "Dense"}, {"convolutional", "Convolutional"}, {"variational", "Variational"}},
+              {"Form", "Units that see the whole beat, filters that move along it, or a code with chance in it.", ""})
+      .real("model.cloud", &Settings::cloud, {.low = 0.000001, .high = 1, .logarithmic = true},
+            {"Cloud", "How much the code of a variational network is drawn towards a standard cloud.",
+             "The code is smoother to walk in, and says less of each beat."})
+      .disabled_when([](const Settings& s) {
+        return s.form == ModelForm::variational ? "" : "Only a variational network has it.";
+      })
       .list("model.layers", &Settings::layers, layer, 6,
             {"Layers", "Of the encoder, from the beat to the code; the decoder mirrors them.", ""})
       .on_stage()

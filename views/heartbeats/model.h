@@ -5,8 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "engine/learn/data.h"
+#include "engine/learn/objective.h"
 #include "engine/learn/optimiser.h"
 #include "engine/nn/model.h"
+#include "views/heartbeats/beats.h"
 #include "views/heartbeats/settings.h"
 
 namespace vitrine::views::heartbeats {
@@ -19,6 +22,8 @@ struct Autoencoder {
 
 inline constexpr std::string_view kCodeLayer = "code";
 
+std::vector<learn::Objective> losses_of(const Settings& settings);  // one for each output
+learn::Data data_of(const Settings& settings, const Beats& beats);  // of the rows learnt from
 Autoencoder make_autoencoder(const Settings& settings, std::size_t width);
 bool same_model(const Settings& a, const Settings& b);
 learn::Optimiser optimiser_of(const Settings& settings);

@@ -47,11 +47,6 @@ std::vector<float> middle_of_normal(std::span<const float> codes, const Rows& ro
   return sum;
 }
 
-learn::Data data_of(const Beats& beats) {
-  const learn::Rows rows({static_cast<std::int64_t>(beats.width)}, beats.learnt.values);
-  return {{rows}, {rows}};
-}
-
 }  // namespace
 
 struct Session::Net {
@@ -59,13 +54,11 @@ struct Session::Net {
       : model(make_autoencoder(s, beats.width)),
         weights(backend, model.whole, static_cast<std::uint64_t>(s.start_seed)),
         trainer(model.whole, weights,
-                {.optimiser = optimiser_of(s),
-                 .loss = {"mean_squared_error"},
-                 .seed = static_cast<std::uint64_t>(s.start_seed)}),
+                {.optimiser = optimiser_of(s), .loss = losses_of(s), .seed = static_cast<std::uint64_t>(s.start_seed)}),
         predictor(model.whole, weights),
         decoder(model.decoder, weights),
         fresh(trainer.save()),
-        data(data_of(beats)) {}
+        data(data_of(s, beats)) {}
 
   Autoencoder model;
   nn::Weights weights;

@@ -14,8 +14,9 @@ inline constexpr double kLeastError = 1e-9, kMostError = 1e9;  // of a threshold
 enum class Source { generated, files };
 enum class Penalty { none, l1, l2, both };
 enum class Preset { own, ours, talk, original };  // own: whatever the rows say
-enum class Shows { beat, point, drawn };          // on the stage: a validation beat, a point of the code, an own beat
-enum class Colours { verdict, kind };             // of the points of the code
+enum class ModelForm { dense, convolutional, variational };
+enum class Shows { beat, point, drawn };  // on the stage: a validation beat, a point of the code, an own beat
+enum class Colours { verdict, kind };     // of the points of the code
 
 struct HiddenLayer {
   std::int64_t units = 4;
@@ -36,6 +37,8 @@ struct Settings {
   double injection_strength = 1;
 
   Preset preset = Preset::own;
+  ModelForm form = ModelForm::dense;
+  double cloud = 0.001;                   // weight of the divergence of a variational one
   std::vector<HiddenLayer> layers{{16}};  // of the encoder; the decoder mirrors them
   std::int64_t code = 3;
   std::string activation = "tanh", output = "linear";
