@@ -10,7 +10,8 @@ namespace vitrine::views {
 
 using namespace ui;
 
-void ProgramView::draw(Ui& ui, Rect rect, const work::Control& control, const ProgramText& program, const Post& post) {
+void ProgramView::draw(Ui& ui, Rect rect, const work::Control& control, const ProgramText& program, const Post& post,
+                       const ProgramAddress* address) {
   const Theme& theme = ui.theme;
   Rect heading = rect.take_top(plot_heading_height(ui));
   const float middle = heading.y + theme.line(Type::section) / 2, height = segmented_height(ui, false);
@@ -19,6 +20,14 @@ void ProgramView::draw(Ui& ui, Rect rect, const work::Control& control, const Pr
   if (icon_button(ui, {end.x + room / 2, middle}, "copy program", Icon::save, "Copy the program",
                   "All of it, to paste where it runs."))
     copy_lines(ui, program.lines);
+  if (address != nullptr) {
+    const float width = button_width(ui, address->name);
+    const Rect at = heading.take_right(width + theme.u(1));
+    const Help help{std::string(address->name), "", std::string(address->meaning), "", ""};
+    if (button(ui, {at.x + theme.u(1), middle - height / 2, width, height}, "copy address", address->name,
+               {.disabled = address->why_none, .help = &help}))
+      copy_lines(ui, std::span(&address->text, 1));
+  }
   std::vector<std::string> labels;
   for (const work::Choice& choice : control.choices) labels.push_back(choice.label);
   int language = static_cast<int>(program.language);

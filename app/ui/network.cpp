@@ -227,13 +227,21 @@ Rect draw_heads(Ui& ui, const NetworkLayout& layout, const Network& network, Net
     float side = ui.theme.px(measure::head_button), gap = ui.theme.px(measure::head_gap);
     std::string_view head = column.head;
     float width = text_width(ui, Type::body, head);
-    if (width + 2 * (side + gap) > pitch) {  // many layers: the count alone
+    bool has_buttons = width + 2 * (side + gap) <= pitch;
+    if (!has_buttons) {  // many layers: the count alone
       head = head.substr(0, head.find(' '));
       width = text_width(ui, Type::body, head);
+      has_buttons = width + 2 * (side + gap) <= pitch;
     }
+    if (width + gap > pitch || layout.middle[c] - width / 2 < from + gap) continue;  // too many even for that
     Rect box = line.centred(width, line.h);
     box.x = layout.middle[c] - width / 2;
     text(ui, box, head, {.colour = ui.theme->ink2});
+    if (!has_buttons) {  // the rows of the layers still count units
+      leave(box.x - gap);
+      from = box.right();
+      continue;
+    }
     ImGui::PushID(static_cast<int>(c));
     float away = width / 2 + gap + side / 2;
     if (head_button(ui, {layout.middle[c] - away, line.middle_y()}, "fewer", Icon::minus, kFewer, column.cannot_remove))

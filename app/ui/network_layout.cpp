@@ -12,6 +12,7 @@ constexpr float tile = 48, tile_compact = 32, tile_least = 24, tile_gap = 2 * un
 namespace {
 constexpr std::size_t kMostTiles = 12;         // above, a layer is a strip
 constexpr float kSpread = 1.4f, kEnds = 2.4f;  // few units stand further apart: pitch = kSpread · height / (n + kEnds)
+constexpr float kStripShare = 0.5f;            // of the way from column to column: so much is left for links
 constexpr float kLastLink = 0.7f;              // the links to the output, of the length of the others
 
 bool is_strip(const Network::Column& column, float height, float least, float gap) {
@@ -64,6 +65,7 @@ NetworkLayout layout_network(const Ui& ui, const Rect& rect, const Network& netw
     float share = c == 0 ? 0 : c + 1 == n ? 1 : static_cast<float>(c) / links;
     out.middle.push_back(snap(left + (right - left) * share));
     float width = output ? 0 : out.strip[c] ? std::max(least, out.tile / 2) : out.tile;
+    if (out.strip[c]) width = std::min(width, std::max(1.0f, std::floor(kStripShare * (right - left) / links)));
     out.tiles.push_back(
         stacked(out.body, out.middle[c], network.columns[c].units.size(), width, output ? 0 : out.tile, out.strip[c]));
   }

@@ -89,7 +89,16 @@ TEST_CASE("what the published playground lacks has no address") {
     Bench changed;
     changed.set(path, value);
     CHECK(address_of(settings_of(changed)).empty());
+    CHECK(why_no_address(settings_of(changed)).starts_with("The published playground does not know "));
   }
+}
+
+TEST_CASE("a network of nine units has no address, one of eight has") {
+  Bench bench;
+  bench.set("network.layers", "[{units:8}]");
+  CHECK(why_no_address(settings_of(bench)) == "");
+  bench.set("network.layers", "[{units:9}]");
+  CHECK(why_no_address(settings_of(bench)) == "The published playground does not know a network as large.");
 }
 
 }  // namespace

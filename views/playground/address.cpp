@@ -151,17 +151,35 @@ void apply_address(std::string_view address, Settings& settings) {
   settings = std::move(changed);
 }
 
-std::string address_of(const Settings& settings) {
-  const datasets::DataSet* set = datasets::find_plane_set(settings.set);
-  const bool shared =
-      std::ranges::all_of(settings.layers, [](const LayerSettings& layer) { return layer.activation == kShared; });
-  const bool known = set != nullptr && is_published(settings.set) && shared && settings.balance == 100 &&
-                     settings.count == 0 && settings.start_seed.empty() && settings.loss == "squared" &&
-                     settings.optimiser == "SGD" && settings.schedule == "Constant" &&
-                     (settings.start == kPublished || settings.start == "Zeros") && settings.noise <= 80;
+std::string why_no_address(const Settings& s) {
   constexpr std::string_view kActivations[] = {"tanh", "relu", "sigmoid", "linear"};
-  if (!known || std::ranges::find(kActivations, settings.activation) == std::end(kActivations)) return {};
+  constexpr std::int64_t kMostLayers = 6, kMostUnits = 8, kMostNoise = 80;
+  const auto is_shared = [](const LayerSettings& layer) { return layer.activation == kShared; };
+  const auto is_small = [](const LayerSettings& layer) { return layer.units <= kMostUnits; };
+  struct Lack {
+    bool lacks;
+    std::string_view what;
+  };
+  const Lack lacks[] = {
+      {!is_published(s.set), "these points"},
+      {!s.formulas.empty(), "features by formula"},
+      {std::ranges::find(kActivations, s.activation) == std::end(kActivations), "this activation"},
+      {!std::ranges::all_of(s.layers, is_shared), "an activation for each layer"},
+      {std::ssize(s.layers) > kMostLayers || !std::ranges::all_of(s.layers, is_small), "a network as large"},
+      {s.balance != 100 || s.count != 0, "other numbers of points"},
+      {s.noise > kMostNoise, "as much noise"},
+      {!s.start_seed.empty() || (s.start != kPublished && s.start != "Zeros"), "other first weights"},
+      {s.loss != "squared", "another loss"},
+      {s.optimiser != "SGD", "the optimiser"},
+      {s.schedule != "Constant", "a schedule"},
+  };
+  const auto* lack = std::ranges::find(lacks, true, &Lack::lacks);
+  return lack == std::end(lacks) ? "" : "The published playground does not know " + std::string(lack->what) + ".";
+}
 
+std::string address_of(const Settings& settings) {
+  if (!why_no_address(settings).empty()) return {};
+  const datasets::DataSet* set = datasets::find_plane_set(settings.set);
   const bool regression = set->task == datasets::Task::regress;
   std::string text = "#";
   const auto add = [&](std::string_view name, std::string_view value) {

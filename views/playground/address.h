@@ -18,7 +18,8 @@ bool looks_like_address(std::string_view text);
 std::vector<std::pair<std::string, std::string>> settings_of_address(std::string_view address);
 void apply_address(std::string_view address, Settings& settings);  // UsageError, and then nothing has changed
 
-// Empty when the published playground has no such experiment.
+// Empty when the published playground has no such experiment; then the sentence says what it lacks.
 std::string address_of(const Settings& settings);
+std::string why_no_address(const Settings& settings);
 
 }  // namespace vitrine::views::playground

@@ -9,6 +9,7 @@
 #include "engine/learn/schedule.h"
 #include "engine/nn/part.h"
 #include "views/playground/activations.h"
+#include "views/playground/effort.h"
 #include "views/playground/presets.h"
 #include "views/playground/session.h"
 
@@ -146,6 +147,13 @@ void add_learning(Rows& rows) {
       .action(
           "learning.recover",
           {"Start gentler", "Back to the first weights with a tenth of the learning rate: for a run that broke.", ""})
+      .toggle("learning.anyway", &Settings::anyway,
+              {"Train anyway", "Trains a network whose epochs take seconds without asking again.", ""})
+      .disabled_when([](const Settings& s) {
+        Settings asked = s;
+        asked.anyway = false;
+        return asks_first(asked).empty() ? "An epoch takes no time worth asking for." : "";
+      })
       .real("stop.loss", &Settings::stop_loss, {.low = 0, .high = 2},
             {"Stop at test loss", "Training stops when the test loss is as low; 0: never.", "It stops sooner."})
       .integer("stop.patience", &Settings::stop_patience, {.low = 0, .high = 10000, .step = 1},

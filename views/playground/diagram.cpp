@@ -2,6 +2,8 @@
 #include "views/playground/diagram.h"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 
 #include "app/ui/button.h"
 #include "engine/core/number.h"
@@ -61,13 +63,29 @@ Network::Column layer_column(const Snapshot& s, const Tiles& tiles, int layer) {
   return column;
 }
 
+constexpr std::size_t kFewLinks = 2048;  // of a layer: all of them are handed on
+constexpr std::size_t kStrongest = 256;  // of others about as many, told by a sample of their weights
+constexpr std::size_t kSample = 1024;
+
+// What a link weighs at least to be among the strongest of its layer.
+float least_weight(const std::vector<float>& weights) {
+  if (weights.size() <= kFewLinks) return 0;
+  std::vector<float> sample;
+  for (std::size_t i = 0; i < kSample; ++i) sample.push_back(std::fabs(weights[i * weights.size() / kSample]));
+  const auto kept = static_cast<std::ptrdiff_t>(kStrongest * kSample / weights.size());
+  std::ranges::nth_element(sample, sample.begin() + kept, std::greater<>());
+  return sample[static_cast<std::size_t>(kept)];
+}
+
 void add_links(Network& net, const Snapshot& s, int layer) {
   if (layer == 1 && s.inputs.empty()) return;
   const auto at = static_cast<std::size_t>(layer) - 1;
   const int units = s.shape.units(layer);
+  const float least = least_weight(s.weights[at]);
   for (int from = 0; from < s.shape.units(layer - 1); ++from) {
     for (int unit = 0; unit < units; ++unit) {
       const auto i = static_cast<std::size_t>(from * units + unit);
+      if (std::fabs(s.weights[at][i]) < least) continue;
       const int place = layer == 1 ? s.inputs[static_cast<std::size_t>(from)] : from;
       net.links.push_back({layer - 1, place, unit, s.weights[at][i], s.gradients[at][i]});
     }

@@ -1,4 +1,4 @@
-// Fields of 100 × 100 become tiles of half the edge: more than a tile's pixels would not be seen.
+// Fields of 100 × 100 become tiles of half the edge, and of less where there are many: more would not be seen.
 #include "views/playground/field.h"
 
 #include <algorithm>
@@ -11,20 +11,37 @@
 namespace vitrine::views::playground {
 namespace {
 
-constexpr int kTile = kFieldSize / 2;
+constexpr std::size_t kTile = kFieldSize / 2;
+constexpr std::size_t kLeastTile = 6;
+constexpr std::size_t kMostTilePixels = 400'000;  // of all tiles together: what is painted within a frame
 
-void paint(ui::Texture& texture, const ui::Theme& theme, std::string key, const Field& field, float reach,
-           bool discretise) {
-  std::array<float, kTile * kTile> small;
-  for (std::size_t row = 0; row < kTile; ++row) {
-    for (std::size_t column = 0; column < kTile; ++column) {
-      const float* at = field.data() + 2 * row * kFieldSize + 2 * column;
-      const float mean = (at[0] + at[1] + at[kFieldSize] + at[kFieldSize + 1]) / 4;
-      small[row * kTile + column] = discretise ? (mean >= 0 ? reach : -reach) : mean;
+std::size_t tile_edge(const Fields& fields) {
+  std::size_t units = 0, edge = kTile;
+  for (const auto& layer : fields.layers) units += layer.size();
+  while (edge > kLeastTile && edge * edge * units > kMostTilePixels) --edge;
+  return edge;
+}
+
+// A field as a tile of at most so many pixels along its edge: each the mean of what it covers.
+void paint(ui::Texture& texture, const ui::Theme& theme, std::string key, const Field& field, std::size_t most,
+           float reach, bool discretise) {
+  const auto from = static_cast<std::size_t>(edge_of(field)), edge = std::min(from, most);
+  std::vector<float> small;
+  small.reserve(edge * edge);
+  for (std::size_t row = 0; row < edge; ++row) {
+    for (std::size_t column = 0; column < edge; ++column) {
+      float sum = 0, count = 0;
+      for (std::size_t y = row * from / edge; y < (row + 1) * from / edge; ++y) {
+        for (std::size_t x = column * from / edge; x < (column + 1) * from / edge; ++x)
+          sum += field[y * from + x], ++count;
+      }
+      const float mean = sum / count;
+      small.push_back(discretise ? (mean >= 0 ? reach : -reach) : mean);
     }
   }
   texture.key = std::move(key);
-  if (texture.image.width != kTile) texture.image = ui::Image(kTile, kTile);
+  const auto pixels = static_cast<int>(edge);
+  if (texture.image.width != pixels) texture.image = ui::Image(pixels, pixels);
   ui::colour_values(theme, small, -reach, reach, ui::ColourMap::diverging, 1, texture.image);
   texture.version = hash_of(std::as_bytes(std::span(texture.image.rgba))).low;  // by what it shows
 }
@@ -47,7 +64,7 @@ void Tiles::follow(const ui::Theme& theme, const Snapshot& s) {
     feature_fields_ = s.features;
     features_.resize(s.features->size());
     for (std::size_t f = 0; f < features_.size(); ++f) {
-      paint(features_[f], theme, "playground.feature." + to_text(static_cast<std::int64_t>(f)), (*s.features)[f],
+      paint(features_[f], theme, "playground.feature." + to_text(static_cast<std::int64_t>(f)), (*s.features)[f], kTile,
             reach_of_feature(s, static_cast<int>(f)), discretise);
     }
   }
@@ -55,6 +72,7 @@ void Tiles::follow(const ui::Theme& theme, const Snapshot& s) {
   look_ = theme.look();
   discretise_ = discretise;
   fields_ = s.fields;
+  const std::size_t edge = tile_edge(*fields_);
   units_.resize(fields_->layers.size() - 1);
   for (std::size_t layer = 0; layer < units_.size(); ++layer) {
     units_[layer].resize(fields_->layers[layer].size());
@@ -62,7 +80,7 @@ void Tiles::follow(const ui::Theme& theme, const Snapshot& s) {
       paint(units_[layer][unit], theme,
             "playground.unit." + to_text(static_cast<std::int64_t>(layer)) + "." +
                 to_text(static_cast<std::int64_t>(unit)),
-            fields_->layers[layer][unit], kReachOfUnit, discretise);
+            fields_->layers[layer][unit], edge, kReachOfUnit, discretise);
     }
   }
 }

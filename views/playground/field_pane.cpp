@@ -130,8 +130,8 @@ void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt 
   const float reach = settings.discretise ? 1 : what.reach;
   const HeatMapEvents events =
       heat_map(ui, "field", area,
-               {.width = kFieldSize,
-                .height = kFieldSize,
+               {.width = edge_of(*what.field),
+                .height = edge_of(*what.field),
                 .values = values,
                 .version = what.version,
                 .low = -reach,
@@ -203,10 +203,11 @@ void FieldPane::draw_classes(Ui& ui, const Rect& area, const Snapshot& s, bool d
   const std::uint64_t version =
       (s.fields->version * 2 + (discretise ? 1 : 0)) * kLooks + static_cast<std::uint64_t>(theme.look());
   if (classes_.version != version) {
-    classes_ = {"playground.classes", version, Filter::linear, Image(kFieldSize, kFieldSize)};
     const auto& shares = s.fields->layers.back();
+    const int edge = edge_of(shares.front());
+    classes_ = {"playground.classes", version, Filter::linear, Image(edge, edge)};
     const float chance = 1 / static_cast<float>(shares.size());
-    for (std::size_t i = 0; i < kFieldSize * kFieldSize; ++i) {
+    for (std::size_t i = 0; i < shares.front().size(); ++i) {
       std::size_t best = 0;
       for (std::size_t c = 1; c < shares.size(); ++c) {
         if (shares[c][i] > shares[best][i]) best = c;
@@ -263,9 +264,10 @@ void FieldPane::picture(Ui& ui, const Rect& rect, const Snapshot& s) {
     const Field& field = s.fields->layers.back().front();
     const std::uint64_t version = s.fields->version * kLooks + static_cast<std::uint64_t>(ui.theme.look());
     if (picture_.version != version) {
-      picture_ = {"playground.picture", version, Filter::linear, Image(kFieldSize, kFieldSize)};
+      const int points = edge_of(field);
+      picture_ = {"playground.picture", version, Filter::linear, Image(points, points)};
       colour_values(ui.theme, field, -1, 1, ColourMap::diverging, kFieldRange, picture_.image);
-      lines_ = iso_lines(field, kFieldSize, kFieldSize, kLevels);
+      lines_ = iso_lines(field, points, points, kLevels);
     }
     ui::picture(ui, picture_, area);
     std::vector<Point> points;

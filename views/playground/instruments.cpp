@@ -7,6 +7,7 @@
 #include "app/ui/read_out.h"
 #include "engine/core/number.h"
 #include "views/pane.h"
+#include "views/playground/address.h"
 #include "views/playground/arithmetic.h"
 #include "views/playground/controls.h"
 
@@ -59,7 +60,10 @@ void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit,
   const float test_set = theme.u(look::kTestSet);
   if (s.code) {  // it needs the room of both
     const float code = std::max(gradients + gap + test_set, left.w * look::kCodeShare);
-    code_.draw(ui, snap(left.take_right(code)), *control_table().find("view.language"), *s.code, post);
+    const auto& settings = *static_cast<const Settings*>(s.settings.get());
+    const ProgramAddress address{"Address", "Copies an address of the published playground with the same experiment.",
+                                 address_of(settings), why_no_address(settings)};
+    code_.draw(ui, snap(left.take_right(code)), *control_table().find("view.language"), *s.code, post, &address);
     left.take_right(gap);
     return draw_loss(ui, snap(left), s, post);
   }
@@ -99,6 +103,11 @@ void Instruments::draw_loss(Ui& ui, const Rect& rect, const Snapshot& s, const P
 void Instruments::draw_test_set(Ui& ui, Rect rect, const Snapshot& s) {
   const Theme& theme = ui.theme;
   const float head = plot_heading_height(ui);
+  if (std::isnan(s.test_loss)) {  // nothing was answered yet, or nothing that is a number
+    plot_heading(ui, rect.take_top(head), "Test set");
+    text(ui, rect.take_top(theme.line(Type::body)), "Not known.", {.colour = theme->ink2});
+    return;
+  }
   const float line = theme.line(Type::big) + theme.line(Type::small) + theme.u(3);
   const auto per_cent = [](double share) { return number_text(100 * share, {.decimals = 1}); };
   if (s.points->are_values()) {

@@ -1,11 +1,13 @@
 // How the network stands: losses, answers, gradients, fields, and what of it a snapshot shows.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
 #include "engine/core/number.h"
 #include "views/held.h"
 #include "views/playground/code.h"
+#include "views/playground/effort.h"
 #include "views/playground/presets.h"
 #include "views/playground/session.h"
 
@@ -15,8 +17,10 @@ namespace {
 constexpr double kSolvedLoss = 0.05;  // where the published statistics call a run solved
 constexpr double kGoodScore = 0.95;
 constexpr int kJudgedSegments = 4;
-constexpr int kMostWritten = 20000;          // numbers that a program spells out
-constexpr std::int64_t kLessonEpochs = 300;  // how far a program trains
+constexpr std::array kFieldEdges{kFieldSize, 50, 34, 24, 16, 10};
+constexpr std::int64_t kFieldWork = 100'000'000;  // products of a field: a few milliseconds of one core
+constexpr int kMostWritten = 20000;               // numbers that a program spells out
+constexpr std::int64_t kLessonEpochs = 300;       // how far a program trains
 
 int answered_class(const NetShape& shape, std::span<const float> answers, std::size_t row) {
   if (shape.answer == Answer::side) return answers[row] >= 0 ? 0 : 1;
@@ -27,9 +31,21 @@ int answered_class(const NetShape& shape, std::span<const float> answers, std::s
 
 }  // namespace
 
+// What is known of a network before it may take its time.
+Session::Evaluation Session::unknown(const NetShape& shape, int rows) const {
+  constexpr float kUnknown = std::numeric_limits<float>::quiet_NaN();
+  Evaluation none{
+      .version = version_, .train_loss = kUnknown, .test_loss = kUnknown, .test_answers = {}, .gradients = {}};
+  none.test_answers.resize(static_cast<std::size_t>(rows * shape.outputs));
+  for (const learn::Moved& moved : moved_by(shape))
+    none.gradients.emplace_back(static_cast<std::size_t>(moved.shape.elements()));
+  return none;
+}
+
 const Session::Evaluation& Session::evaluate() {
   Net& n = net();
   if (evaluation_.version == version_) return evaluation_;
+  if (!asks_first(settings_).empty()) return evaluation_ = unknown(n.shape, n.test.count);
   const auto make = [&](std::optional<Plan>& plan, const Rows& rows, bool gradients) {
     if (plan) return;
     plan = compile(evaluation(n.shape, *n.slab, rows.count, n.recipe.loss, gradients), *backend_);
@@ -56,26 +72,42 @@ void Session::measure(std::vector<float>& values) {
   values.assign({now.train_loss, now.test_loss});
 }
 
+int edge_of(const Field& field) {
+  return static_cast<int>(std::lround(std::sqrt(static_cast<double>(field.size()))));
+}
+
+// As fine as can be answered within a frame.
+void Session::build_field(Net& net) const {
+  const auto fits = [&](int edge) { return std::int64_t{edge} * edge * net.shape.parameters() <= kFieldWork; };
+  const auto* edge = std::ranges::find_if(kFieldEdges, fits);
+  net.field_edge = edge == std::end(kFieldEdges) ? kFieldEdges.back() : *edge;
+  for (int row = 0; row < net.field_edge; ++row) {
+    for (int column = 0; column < net.field_edge; ++column) {
+      const auto at = [&](int i) { return kFieldExtent * (2.0 * i / (net.field_edge - 1) - 1); };
+      for (const int f : net.inputs) {
+        const PlaneFeature& feature = net.features[static_cast<std::size_t>(f)];
+        net.grid.push_back(static_cast<float>(feature.value(at(column), -at(row))));
+      }
+      if (net.inputs.empty()) net.grid.push_back(0);
+    }
+  }
+  net.field = compile(every_unit(net.shape, *net.slab, net.field_edge * net.field_edge), *backend_);
+  net.field->bind(net.field->input("x"), net.grid);
+}
+
 std::shared_ptr<const Fields> Session::fields() {
   Net& n = net();
   if (fields_ && fields_->version == version_) return fields_;
-  constexpr int kRows = kFieldSize * kFieldSize;
-  if (!n.field) {
-    for (std::size_t i = 0; i < kRows; ++i) {
-      for (const int f : n.inputs) n.grid.push_back((*n.feature_fields)[static_cast<std::size_t>(f)][i]);
-      if (n.inputs.empty()) n.grid.push_back(0);
-    }
-    n.field = compile(every_unit(n.shape, *n.slab, kRows), *backend_);
-    n.field->bind(n.field->input("x"), n.grid);
-  }
+  if (!n.field) build_field(n);
+  const auto points = static_cast<std::size_t>(n.field_edge * n.field_edge);
   n.field->run();
   auto next = std::make_shared<Fields>();
   next->version = version_;
   for (int layer = 1; layer <= n.shape.layers(); ++layer) {
     const auto units = static_cast<std::size_t>(n.shape.units(layer));
     const std::vector<float> rows = n.field->read("layer " + to_text(std::int64_t{layer}));
-    auto& fields = next->layers.emplace_back(units, Field(kRows));
-    for (std::size_t i = 0; i < kRows; ++i) {
+    auto& fields = next->layers.emplace_back(units, Field(points));
+    for (std::size_t i = 0; i < points; ++i) {
       for (std::size_t unit = 0; unit < units; ++unit) fields[unit][i] = rows[i * units + unit];
     }
   }

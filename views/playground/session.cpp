@@ -9,6 +9,7 @@
 #include "engine/core/error.h"
 #include "engine/core/number.h"
 #include "views/playground/address.h"
+#include "views/playground/effort.h"
 #include "views/playground/link_edit.h"
 #include "views/playground/presets.h"
 
@@ -41,6 +42,7 @@ Session::Session(std::shared_ptr<Backend> backend, std::uint64_t seed) : backend
 
 void Session::changed(std::string_view path) {
   code_ = nullptr;
+  if (path == "learning.anyway") ++version_;  // nothing was computed while it waited
   if (path == "network.link") {
     edit_link();
   } else if (path == "data.stroke") {
@@ -53,7 +55,7 @@ void Session::changed(std::string_view path) {
   } else if (path == "data.address") {
     apply_address(std::exchange(settings_.address, {}), settings_);
     stale_ = true;
-  } else if (!path.starts_with("view.") && path != "learning.rate") {
+  } else if (!path.starts_with("view.") && path != "learning.rate" && path != "learning.anyway") {
     const bool nothing_yet = settings_.set == kOwn && settings_.table.empty();
     if (nothing_yet) settings_.table = write_table(own_of(net_ ? *net_->points : fresh_points()));
     if (path == "data.table" && !settings_.table.empty()) {  // what cannot be read is refused, not stood in for
@@ -245,6 +247,7 @@ void Session::restore(const work::State& state) {
 
 // Why training goes no further from here; empty: it does. Follows from settings and state alone.
 std::string Session::why_stopped() {
+  if (std::string question = asks_first(settings_); !question.empty()) return question;
   const Net& n = net();
   const Region& last = n.slab->region(bias_of(n.shape.layers()));
   std::vector<float>& biases = output_biases_;

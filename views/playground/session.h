@@ -27,11 +27,12 @@ class View;
 
 namespace vitrine::views::playground {
 
-inline constexpr int kFieldSize = 100;     // points of the field along each edge
+inline constexpr int kFieldSize = 100;     // points of the field along each edge, at most
 inline constexpr double kFieldExtent = 6;  // it shows -6 … 6
 
 // Answers over the plane, row after row from the top: of every feature, of every unit of a layer.
 using Field = std::vector<float>;
+int edge_of(const Field& field);  // points along it: kFieldSize, or fewer where the network is large
 struct Fields {
   std::uint64_t version = 0;               // of the weights
   std::vector<std::vector<Field>> layers;  // [layer - 1][unit]
@@ -127,6 +128,7 @@ class Session final : public work::Session {
     std::vector<std::string> trouble;
     std::shared_ptr<const std::vector<Field>> feature_fields;
     std::vector<float> grid;  // inputs of the field
+    int field_edge = kFieldSize;
   };
 
   Net& net() const;
@@ -154,12 +156,14 @@ class Session final : public work::Session {
   void follow_rests();
   static bool is_fresh(const Net& net) { return net.slab->save() == net.fresh; }
   static bool rests(const Net& net);  // some link is not live
+  Evaluation unknown(const NetShape& shape, int rows) const;
   const Evaluation& evaluate();
   Score judge();
   void show_layers(Snapshot& s);
   void show_inside(Snapshot& s);
   void show_row(Snapshot& s);
   void note_tries(const Snapshot& s);
+  void build_field(Net& net) const;
   std::shared_ptr<const Fields> fields();
   std::shared_ptr<const ProgramText> code();
 

@@ -62,6 +62,7 @@ struct Settings {
   std::string schedule = "Constant";
   std::int64_t horizon = 1000;  // epochs that the schedule is about
 
+  bool anyway = false;             // however long an epoch takes
   double stop_loss = 0;            // of the test rows; 0: never
   std::int64_t stop_patience = 0;  // epochs without a better test loss; 0: any number
 

@@ -1,0 +1,53 @@
+// Networks of any size: coarser fields keep them quick to look at, and what takes seconds asks first.
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "tests/views/playground_bench.h"
+#include "views/playground/effort.h"
+
+namespace vitrine::views::playground {
+namespace {
+
+std::string layers(int count, int units) {
+  std::string text;
+  for (int i = 0; i < count; ++i) text += (i == 0 ? "{units:" : ",{units:") + to_text(std::int64_t{units}) + "}";
+  return "[" + text + "]";
+}
+
+TEST_CASE("the larger a network, the coarser its field") {
+  Bench bench;
+  const auto output = [&] {
+    const auto snapshot = bench.runner.snapshot();
+    return static_cast<const Snapshot&>(*snapshot).fields->layers.back().front();
+  };
+  CHECK(edge_of(output()) == kFieldSize);
+  bench.set("network.layers", layers(8, 48));  // still answered at 50 × 50
+  CHECK(edge_of(output()) == 50);
+  bench.set("network.layers", layers(20, 64));
+  CHECK(edge_of(output()) == 34);
+}
+
+TEST_CASE("what would take seconds an epoch asks first, and goes on when it is told to") {
+  Bench bench;
+  bench.set("data.count", "20000");
+  bench.set("network.layers", layers(24, 256));
+  const auto snapshot = [&] { return bench.runner.snapshot(); };
+  const auto before = snapshot();
+  const auto& waits = static_cast<const Snapshot&>(*before);
+  REQUIRE(!waits.trouble.empty());
+  CHECK(waits.trouble.front().starts_with("An epoch will take about 5 s"));
+  CHECK(std::isnan(waits.train_loss));
+  bench.tell(Step{1});
+  CHECK(snapshot()->step == 0);
+  bench.set("learning.anyway", "true");
+  CHECK(asks_first(*static_cast<const Settings*>(bench.session().settings())) == "");
+}
+
+TEST_CASE("an ordinary network does not ask") {
+  CHECK(asks_first(Settings{}) == "");
+  CHECK(seconds_an_epoch(Settings{}) < 0.001);
+}
+
+}  // namespace
+}  // namespace vitrine::views::playground
