@@ -45,7 +45,7 @@ void LaneDraft::allocate() {
   workspace_ = reinterpret_cast<float*>(workspace->host());
 }
 
-// Each batch, the one between an op and its body, and the sums that a reduction carries from tile to tile.
+// Each batch, and the sums that a reduction carries from tile to tile.
 std::size_t LaneDraft::columns_of_batches() const {
   std::int64_t columns = 0;
   for (const Value& v : schedule_.values) {
@@ -54,7 +54,6 @@ std::size_t LaneDraft::columns_of_batches() const {
   for (const Launch& launch : schedule_.launches) {
     if (launch.op == nullptr || launch.inputs.empty()) continue;
     const Shape &out = value(launch.outputs[0]).spec.shape, &in = value(launch.inputs[0]).spec.shape;
-    if (is_batch_shape(out) && !launch.body.empty()) columns += out[1];
     if (is_batch_shape(in) && !is_batch_shape(out)) columns += in[1];
   }
   return static_cast<std::size_t>(columns);

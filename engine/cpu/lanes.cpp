@@ -98,7 +98,9 @@ class Lowering {
       step.operands[i] = *operand;
       note_reading(launch.inputs[i]);
     }
-    step.out = draft_.new_columns(launch.outputs[0]);
+    // What an op leaves to its ending is read by nothing else, so the ending writes over it.
+    float* const left = draft_.columns_of(launch.outputs[0], false);
+    step.out = left != nullptr ? left : draft_.new_columns(launch.outputs[0]);
     draft_.give_body(step, body);
     draft_.add(step);
     return true;

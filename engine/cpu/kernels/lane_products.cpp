@@ -234,13 +234,14 @@ void lane_rows(const LaneStep& step, LaneTile tile) noexcept {
   for (std::int64_t first = 0; first < tile.samples; first += kLanes) {
     const float* x = step.x + (tile.first + first) * step.row_step;
     const std::int64_t count = tile.samples - first < kLanes ? tile.samples - first : kLanes;
-    Lane16 lines[kLanes] = {};
+    Lane16 lines[kLanes];
     std::int64_t s = 0;
     for (; s + kRowsTogether <= count; s += kRowsTogether) {
       row_sums<kRowsTogether>(step, x + s * step.row_step, lines + s);
     }
     for (; s + 4 <= count; s += 4) row_sums<4>(step, x + s * step.row_step, lines + s);
     for (; s < count; ++s) row_sums<1>(step, x + s * step.row_step, lines + s);
+    for (; s < kLanes; ++s) lines[s] = Lane16(0.0f);
     transpose(lines);
     for (int c = 0; c < step.columns; ++c) lanes::store(step.out + c * width_of(step) + first, lines[c]);
   }
