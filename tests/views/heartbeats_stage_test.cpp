@@ -125,6 +125,20 @@ TEST_CASE("a point of the code is decoded as the whole network decodes the beat 
   CHECK(stage.look()->probe->code.size() == 2);
 }
 
+TEST_CASE("timing the talk's model counts every run and leaves the run that is under way as it was") {
+  Stage stage;
+  stage.tell(work::command::Step{2});
+  const Hash before = work::state_hash(stage.runner.session());
+  CHECK_FALSE(stage.look()->timing);
+  stage.tell(work::command::Call{
+      [](work::Runner& runner) { static_cast<Session&>(runner.session()).time_model_of_the_talk(); }});
+  const auto timing = stage.look()->timing;
+  REQUIRE(timing);
+  CHECK(timing->training_ms.size() == 15);
+  CHECK(timing->judging_ms.size() == 101);
+  CHECK(work::state_hash(stage.runner.session()) == before);
+}
+
 TEST_CASE("what is no beat and no point is refused with a sentence") {
   Stage stage;
   for (const char* path : {"stage.drawn", "stage.point"}) {

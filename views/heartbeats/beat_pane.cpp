@@ -22,7 +22,7 @@ constexpr float kDifferenceShare = 0.45f;               // of the second categor
 constexpr float kBand = 2;                              // deviations to each side
 constexpr std::size_t kNeighbours = 3;
 constexpr float kNeighboursFrom = 180, kNeighbourWidth = 36;  // units of width
-constexpr float kModes = 46, kGap = 6, kToolGap = 5;          // units
+constexpr float kModes = 56, kGap = 6, kToolGap = 5;          // units
 constexpr float kFaint = 0.35f;                               // of ink: what is only there to compare with
 }  // namespace look
 
@@ -133,16 +133,16 @@ void draw_head(Ui& ui, Rect line, const Staged& staged) {
 }
 
 void draw_modes(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post) {
-  const std::string options[] = {"Beats", "Walk", "Draw"};
+  const std::string options[] = {"Beats", "Walk", "Draw", "Time"};
   int shown = static_cast<int>(static_cast<const Settings*>(s.settings.get())->shows);
   const Edit edit = segmented(ui, rect,
                               {.id = "shows",
                                .label = "",
                                .help = {.name = "Stage",
                                         .meaning = "A beat of the validation rows, a point of the code that is "
-                                                   "decoded, or a beat that you draw."}},
+                                                   "decoded, a beat that you draw, or how fast this machine is."}},
                               shown, options);
-  const std::string ids[] = {"beat", "point", "drawn"};
+  const std::string ids[] = {"beat", "point", "drawn", "timing"};
   if (edit == Edit::committed) post(Set{"stage.shows", ids[shown]});
 }
 
@@ -183,6 +183,7 @@ void BeatPane::draw(Ui& ui, Rect rect, const Snapshot& s, std::size_t beat, cons
   head.take_right(theme.u(look::kGap));
   draw_head(ui, head, now);
   rect.take_top(theme.u(1));
+  if (static_cast<const Settings*>(s.settings.get())->shows == Shows::timing) return timing_.draw(ui, rect, s, post);
   if (rect.w >= theme.u(look::kNeighboursFrom)) {
     const Rect beside = rect.take_right(theme.u(look::kNeighbourWidth));
     rect.take_right(theme.u(look::kGap));

@@ -7,6 +7,7 @@
 #include "views/exhibit.h"
 #include "views/heartbeats/pen.h"
 #include "views/heartbeats/staged.h"
+#include "views/heartbeats/timing_pane.h"
 
 namespace vitrine::views::heartbeats {
 
@@ -23,6 +24,7 @@ class BeatPane {
   ui::LinePlotState plot_;
   ui::Brush brush_;
   Pen pen_;
+  TimingPane timing_;
 };
 
 }  // namespace vitrine::views::heartbeats

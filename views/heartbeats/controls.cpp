@@ -173,8 +173,12 @@ void add_stage(Rows& rows) {
       .choice("code.colours", &Settings::colours, {{"verdict", "Normal or not"}, {"kind", "Kind of beat"}},
               {"Colours", "What the colours of the points stand for.", ""})
       .on_stage()
-      .choice("stage.shows", &Settings::shows, {{"beat", "A beat"}, {"point", "Walk"}, {"drawn", "Draw"}},
-              {"Stage", "A validation beat, a point of the code that is decoded, or a beat of your own.", ""})
+      .choice(
+          "stage.shows", &Settings::shows,
+          {{"beat", "A beat"}, {"point", "Walk"}, {"drawn", "Draw"}, {"timing", "Time"}},
+          {"Stage",
+           "A validation beat, a point of the code that is decoded, a beat of your own, or how fast this machine is.",
+           ""})
       .on_stage()
       .text("stage.point", &Settings::point,
             {"Point of the code", "Numbers that are decoded; empty: the middle of what is normal.", ""})

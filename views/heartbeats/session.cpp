@@ -297,6 +297,7 @@ Probe Session::drawn() const {
 
 std::shared_ptr<const Probe> Session::probe() const {
   switch (settings_.shows) {
+    case Shows::timing:
     case Shows::beat:
       return nullptr;
     case Shows::point:
@@ -319,6 +320,10 @@ const TestReport& Session::open_test() {
   test_ = std::make_shared<const TestReport>(
       TestReport{judge(rows), baseline_areas(*beats_, rows), step_, beats_->test.opened()});
   return *test_;
+}
+
+void Session::time_model_of_the_talk() {
+  timing_ = std::make_shared<const Timing>(time_here(*backend_));
 }
 
 std::string Session::split() const {
@@ -352,7 +357,8 @@ std::unique_ptr<work::Snapshot> Session::snapshot() {
   if (!baselines_) {
     baselines_ = std::make_shared<const std::vector<BaselineArea>>(baseline_areas(*beats_, beats_->validation));
   }
-  s->beats = beats_, s->validation = validation_, s->baselines = baselines_, s->test = test_, s->probe = probe();
+  s->beats = beats_, s->validation = validation_, s->baselines = baselines_, s->test = test_, s->probe = probe(),
+  s->timing = timing_;
   s->units = n.model.units, s->code = n.model.code;
   s->sentence = sentence();
   s->split = split();

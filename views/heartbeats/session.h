@@ -11,6 +11,7 @@
 #include "app/work/session.h"
 #include "engine/learn/course.h"
 #include "views/heartbeats/findings.h"
+#include "views/heartbeats/timing.h"
 
 namespace vitrine::views {
 struct SessionContext;
@@ -52,6 +53,7 @@ struct Snapshot final : work::Snapshot {
   std::shared_ptr<const std::vector<BaselineArea>> baselines;  // on validation rows
   std::shared_ptr<const TestReport> test;                      // null until it was asked for
   std::shared_ptr<const Probe> probe;                          // null while the stage shows a validation beat
+  std::shared_ptr<const Timing> timing;                        // null until it was asked for
   std::vector<int> units;                                      // of every layer
   std::size_t code = 0;                                        // which of them
   std::string sentence;                                        // collapse, inversion, missing data; empty: all is well
@@ -83,6 +85,7 @@ class Session final : public work::Session {
   const Plan* step_plan() override;
 
   const TestReport& open_test();     // once more
+  void time_model_of_the_talk();     // takes a second or two; the run stays as it is
   const Judged& validation() const;  // the model of this moment before the validation rows
   std::string split() const;         // how the rows were parted, in words
   int parameters() const;
@@ -110,6 +113,7 @@ class Session final : public work::Session {
   mutable std::optional<double> validated_;           // the rule's threshold for these weights
   mutable int inside_ = 0;
   std::shared_ptr<const TestReport> test_;
+  std::shared_ptr<const Timing> timing_;
   std::int64_t step_ = 0;
   mutable bool stale_ = true;
   bool learnt_ = false, moved_threshold_ = false, contaminated_ = false;

@@ -15,8 +15,8 @@ enum class Source { generated, files };
 enum class Penalty { none, l1, l2, both };
 enum class Preset { own, ours, talk, original };  // own: whatever the rows say
 enum class ModelForm { dense, convolutional, variational };
-enum class Shows { beat, point, drawn };  // on the stage: a validation beat, a point of the code, an own beat
-enum class Colours { verdict, kind };     // of the points of the code
+enum class Shows { beat, point, drawn, timing };  // on the stage: a validation beat, a point of the code, an own beat
+enum class Colours { verdict, kind };             // of the points of the code
 
 struct HiddenLayer {
   std::int64_t units = 4;

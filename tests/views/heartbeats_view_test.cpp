@@ -1,0 +1,114 @@
+// The view of Heartbeats under a hand: every mode of its stage fits, charts are linked, pens draw, handles move.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "tests/views/stage.h"
+#include "views/heartbeats/numbers.h"
+#include "views/heartbeats/session.h"
+
+namespace vitrine::views::heartbeats {
+namespace {
+
+using ui::Look;
+using ui::Point;
+using ui::Rect;
+using ui::Theme;
+using work::command::Set;
+
+struct Hall {
+  views::Stage stage;
+  Hall(int width, int height, Theme theme) : stage(*find_exhibit("heartbeats"), width, height, theme) {
+    stage.tell(Set{"data.beats", std::int64_t{200}});
+    stage.tell(work::command::Step{5});
+    stage.settle();
+  }
+  void show(const char* what) {
+    stage.tell(Set{"stage.shows", std::string(what)});
+    stage.settle();
+  }
+  void drag(Point from, Point to) {
+    stage.headless.push(ui::input::move(from.x, from.y));
+    stage.headless.push(ui::input::button(0, true));
+    stage.settle();
+    stage.headless.push(ui::input::move(to.x, to.y));
+    stage.settle();
+    stage.headless.push(ui::input::button(0, false));
+    stage.settle();
+  }
+  void click(Point at) {
+    stage.headless.click(at.x, at.y);
+    stage.settle();
+  }
+  const Snapshot& now() { return static_cast<const Snapshot&>(*stage.shown); }
+  const Settings& settings() { return *static_cast<const Settings*>(now().settings.get()); }
+  bool says(std::string_view words) {
+    return std::ranges::any_of(stage.headless.audit().runs(), [&](const auto& run) { return run.text == words; });
+  }
+};
+
+TEST_CASE("every mode of the stage fits, small and large, before and after it was timed") {
+  const struct {
+    int width, height;
+    Theme theme;
+  } kHalls[] = {{1280, 720, Theme(Look::light, 1, true)},
+                {1600, 1000, Theme(Look::dark, 1)},
+                {3840, 2160, Theme(Look::contrast, 2)}};
+  for (const auto& size : kHalls) {
+    Hall hall(size.width, size.height, size.theme);
+    for (const char* mode : {"beat", "point", "drawn", "timing"}) {
+      hall.show(mode);
+      CAPTURE(std::string(mode));
+      CHECK(hall.stage.faults() == "");
+    }
+    const Rect button = hall.stage.place("time");
+    hall.click(button.centre());
+    CHECK(hall.now().timing);
+    CHECK(hall.stage.faults() == "");
+  }
+}
+
+TEST_CASE("a stroke of the pen changes the beat and its score, and goes on along the edge when it leaves the stage") {
+  Hall hall(1600, 1000, Theme(Look::dark, 1));
+  hall.show("drawn");
+  const Rect pen = hall.stage.place("pen");
+  const float before = hall.now().probe->score;
+  hall.drag({pen.x + pen.w / 2, pen.middle_y()}, {pen.right() + 200, pen.y - 100});
+  const auto& beat = hall.now().probe->recorded;
+  CHECK(hall.now().probe->score > before);
+  CHECK(beat.back() == *std::ranges::max_element(beat));  // the upper right corner
+  CHECK(read_numbers(hall.settings().drawn, "own beat").size() == 140);
+  hall.stage.tell(work::command::Undo{});
+  hall.stage.settle();
+  CHECK(hall.settings().drawn.empty());
+}
+
+TEST_CASE("dragging over the code while walking moves the point that is decoded") {
+  Hall hall(1600, 1000, Theme(Look::dark, 1));
+  hall.show("point");
+  const std::vector<float> before = hall.now().probe->code;
+  const Rect code = hall.stage.place("code");
+  hall.drag(code.centre(), {code.x + code.w * 0.8f, code.y + code.h * 0.3f});
+  const auto& after = hall.now().probe->code;
+  CHECK(after[0] != before[0]);
+  CHECK(after[1] != before[1]);
+  CHECK(after[2] == before[2]);
+}
+
+TEST_CASE("a click on a bar of errors brings a beat of that error onto the stage") {
+  Hall hall(1600, 1000, Theme(Look::dark, 1));
+  const Rect errors = hall.stage.place("errors");
+  hall.click({errors.right() - 4, errors.middle_y()});
+  hall.stage.headless.push(ui::input::move(2, 2));  // away: what was chosen stays
+  hall.stage.settle();
+  const auto& scores = hall.now().validation->rebuilt.scores;
+  const auto shown = std::ranges::find_if(
+      scores, [&](const float& score) { return hall.says("Beat " + std::to_string(&score - scores.data())); });
+  REQUIRE(shown != scores.end());
+  CHECK(static_cast<double>(*shown) > hall.now().validation->threshold);
+  CHECK(hall.settings().by_hand == 0);  // the threshold stayed where it was
+}
+
+}  // namespace
+}  // namespace vitrine::views::heartbeats
