@@ -50,6 +50,34 @@ Json json_of(const nn::Config& config) {
   return json;
 }
 
+// What Python writes where a number is none, and what is beyond a double.
+bool is_no_number(std::string_view word) {
+  if (word == "NaN" || word == "Infinity" || word == "-Infinity") return true;
+  const bool digits = word.find_first_not_of("0123456789+-.eE") == word.npos;
+  return digits && word.find_first_of("eE") != word.npos && !parse_real(word);
+}
+
+// The same with such words as texts: then who wants a number there can say where it stands.
+std::string quoted(std::string_view text) {
+  constexpr std::string_view kWord = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-._";
+  std::string changed;
+  bool inside = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = inside ? at : std::min(text.find_first_not_of(kWord, at), text.size());
+    if (end == at) {
+      const std::size_t length = inside && text[at] == '\\' ? 2 : 1;
+      if (text[at] == '"') inside = !inside;
+      changed += text.substr(at, length);
+      at += length;
+      continue;
+    }
+    const std::string_view word = text.substr(at, end - at);
+    changed += is_no_number(word) ? "\"" + std::string(word) + "\"" : std::string(word);
+    at = end;
+  }
+  return changed;
+}
+
 }  // namespace
 
 std::string json_text(const nn::Config& config) {
@@ -66,7 +94,8 @@ nn::Config parse_json(std::string_view subject, std::string_view text) {
     too_deep = too_deep || depth > limits::kModelDepth;
     return !too_deep;
   };
-  const Json json = Json::parse(text, bounded, false);
+  Json json = Json::parse(text, bounded, false);
+  if (json.is_discarded() && !too_deep) json = Json::parse(quoted(text), bounded, false);
   if (too_deep) {
     throw FileError({std::string(subject), "is nested too deeply",
                      "at most " + to_text(std::int64_t{limits::kModelDepth}) + " brackets", "more",

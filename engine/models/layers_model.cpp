@@ -128,6 +128,17 @@ std::string bytes_of(const std::string& subject, const WeightGroup& group, const
                    to_text(static_cast<std::int64_t>(bytes.size())), "Copy the whole folder of the model."});
 }
 
+// Whatever is wrong with the topology is wrong with the file.
+nn::Model model_in(const std::string& subject, const Config& topology) {
+  try {
+    return model_of(topology);
+  } catch (const Error& error) {
+    Complaint complaint = error.complaint();
+    complaint.subject = subject + " " + complaint.subject;
+    throw FileError(complaint);
+  }
+}
+
 }  // namespace
 
 LayersModel read_layers_model(Backend& backend, const std::string& subject, std::string_view text,
@@ -138,7 +149,7 @@ LayersModel read_layers_model(Backend& backend, const std::string& subject, std:
     throw FileError({subject, "has no \"modelTopology\"", "a model of layers", text_of(topology).substr(0, 80),
                      "Choose the model.json of a model of layers."});
   }
-  nn::Model model = model_of(topology);
+  nn::Model model = model_in(subject, topology);
   const Entries entries = nn::Weights::entries_of(model);
   expect_states_small(subject, entries);
   const std::vector<WeightGroup> groups = manifest_of(subject, written);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "engine/core/error.h"
@@ -70,12 +71,14 @@ class Reader {
  public:
   explicit Reader(nn::Convention convention) : convention_(convention) {}
 
-  // `input`: of which form a model's input is where its first layer does not say.
-  Layer layer(const std::string& path, const Config& record, const Form* input) const {
+  // `outer`: its path; empty for the whole model, which is called by its name. `input`: of which form a model's input
+  // is where its first layer does not say.
+  Layer layer(const std::string& outer, const Config& record, const Form* input) const {
     const Config& config = field(record, "config");
     const std::string class_name = text_or(field(record, "class_name"), "");
-    if (class_name == "Sequential") return sequential(config, input);
-    if (class_name == "Model" || class_name == "Functional") return functional(config);
+    if (class_name == "Sequential") return sequential(outer, config, input);
+    if (class_name == "Model" || class_name == "Functional") return functional(outer, config);
+    const std::string path = outer.empty() ? "model" : outer;
     const nn::LayerKind* kind = nn::find_kind(class_name);
     if (kind == nullptr) refuse_kind(path, class_name);
     if (config.record() == nullptr) {
@@ -87,9 +90,9 @@ class Reader {
     return made;
   }
 
-  nn::Model sequential(const Config& config, const Form* input) const {
-    const std::string name = text_or(field(config, "name"), "sequential");
-    const Config::List& records = list_of(name, "layers", config.list() != nullptr ? config : field(config, "layers"));
+  nn::Model sequential(const std::string& outer, const Config& config, const Form* input) const {
+    const std::string name = text_or(field(config, "name"), "sequential"), path = outer.empty() ? name : outer;
+    const Config::List& records = list_of(path, "layers", config.list() != nullptr ? config : field(config, "layers"));
     std::vector<Layer> layers;
     const Config& said = field(config, "build_input_shape");
     std::vector<Symbol> x;
@@ -99,15 +102,22 @@ class Reader {
         first = beginning_with(record, std::span<const std::int64_t>(input->extents));
       if (layers.empty() && input == nullptr && !said.nothing()) first = beginning_with(record, said);
       const Form form = x.empty() ? Form{} : x[0].form();
-      layers.push_back(layer(path_in(name, record), first, x.empty() ? nullptr : &form));
-      if (needs_form(records, layers.size())) x = nn::sequential(name, layers).wiring().outputs;
+      layers.push_back(layer(path_in(path, record), first, x.empty() ? nullptr : &form));
+      if (needs_form(records, layers.size())) x = wired(path, name, layers).wiring().outputs;
     }
-    return nn::sequential(name, layers);
+    return wired(path, name, layers);
   }
 
-  nn::Model functional(const Config& config) const;
+  nn::Model functional(const std::string& outer, const Config& config) const;
 
  private:
+  // A model speaks of itself by its own name: in a model, the path comes in front.
+  static nn::Model wired(const std::string& path, const std::string& name, const std::vector<Layer>& layers) {
+    std::optional<nn::Model> model;
+    nn::naming(path, [&] { model.emplace(nn::sequential(name, layers)); });
+    return *model;
+  }
+
   static std::string path_in(const std::string& model, const Config& record) {
     return model + "/" + text_or(field(record, "name"), text_or(field(field(record, "config"), "name"), "?"));
   }
@@ -351,10 +361,10 @@ class Wirer {
   std::map<std::string, std::vector<std::vector<Symbol>>, std::less<>> calls_;  // by layer: the answers of each call
 };
 
-nn::Model Reader::functional(const Config& config) const {
-  const std::string name = text_or(field(config, "name"), "model");
-  Wirer wirer(*this, name);
-  for (const Config& record : list_of(name, "layers", field(config, "layers"))) wirer.add(record);
+nn::Model Reader::functional(const std::string& outer, const Config& config) const {
+  const std::string name = text_or(field(config, "name"), "model"), path = outer.empty() ? name : outer;
+  Wirer wirer(*this, path);
+  for (const Config& record : list_of(path, "layers", field(config, "layers"))) wirer.add(record);
   wirer.number_models(field(config, "output_layers"));
   wirer.make_calls();
   return nn::Model(wirer.symbols("input_layers", field(config, "input_layers")),
@@ -370,7 +380,7 @@ nn::Convention convention_of(const Config& topology) {
 
 nn::Model model_of(const Config& topology) {
   const Config& config = topology.find("model_config") != nullptr ? field(topology, "model_config") : topology;
-  const Layer layer = Reader(convention_of(topology)).layer("model", config, nullptr);
+  const Layer layer = Reader(convention_of(topology)).layer({}, config, nullptr);
   if (layer.state().wiring == nullptr) {
     throw UsageError({"model", "is a single layer", "Sequential, Model or Functional", std::string(layer.kind().name),
                       "Save the whole model."});

@@ -92,6 +92,13 @@ TEST_CASE("a weight that does not fit its layer is named") {
              "Is d/bias meant?"));
 }
 
+TEST_CASE("what is wrong with a topology is told as the file's, with its layer") {
+  std::string text = model(kWeights);
+  text.replace(text.find("\"units\":1"), 9, "\"units\":NaN");
+  CHECK(says(error_of(text, {}), "model.json net/d: d (Dense) units: is not understood"));
+  CHECK_THROWS_AS(read(text, {}), FileError);
+}
+
 TEST_CASE("a path that leads out of the folder is not followed") {
   for (const char* path : {"../a.bin", "/a.bin", "b/../../a.bin", ""}) {
     CHECK(says(error_of(model(kWeights, "\"" + std::string(path) + "\""), {}), "not in its folder"));

@@ -144,5 +144,43 @@ TEST_CASE("what is wrong with a topology is said with the path of the layer") {
              "too many elements"));
 }
 
+TEST_CASE("what is wrong inside a model in a model is said with the whole path") {
+  const auto inner = [](const std::string& layers) {
+    return error_of(sequential("net", dense("a", kInputShape) + "," + sequential("inner", layers)));
+  };
+  CHECK(says(inner(R"({"class_name":"Dens","config":{"name":"d"}})"), "net/inner/d: is of a class that is not known"));
+  CHECK(says(inner(dense("d", R"(,"unit":3)")), "net/inner/d: d (Dense): has no argument \"unit\""));
+  CHECK(says(inner(sequential("deep", dense("d", R"(,"use_bias":1)"))), "net/inner/deep/d: d (Dense) use_bias"));
+  CHECK(says(inner(""), "net/inner: inner: has no layers"));
+  CHECK(says(inner(R"({"class_name":"Conv2D","config":{"name":"c","filters":2,"kernel_size":[3,3]}})"),
+             "net/inner: inner: c (Conv2D)"));
+  CHECK(says(error_of(sequential("net", R"({"class_name":"Bidirectional","config":{"name":"both","layer":)" +
+                                            dense("d", R"(,"units":0)") + "}}")),
+             "net/both/layer"));
+  CHECK(says(error_of(functional(kInput + "," +
+                                     called("m", "Model",
+                                            R"({"name":"m","layers":[)" +
+                                                called("d", "Dense", R"({"units":4})", R"([[["d",0,0,{}]]])") +
+                                                R"(],"input_layers":[],"output_layers":[]})",
+                                            R"([[["x",0,0,{}]]])"),
+                                 R"([["x",0,0]])", R"([["m",0,0]])")),
+             "net/m/d: waits for its own answer"));
+}
+
+TEST_CASE("arguments that are no numbers are said with their layer, in whatever way they are written") {
+  for (const char* number : {"NaN", "-Infinity", "Infinity", "1e999", "-1e999", "\"NaN\"", "[1]", "true"}) {
+    const std::string layer = R"({"class_name":"LeakyReLU","config":{"name":"leaky \" NaN","alpha":)" +
+                              std::string(number) + R"(,"batch_input_shape":[null,4]}})";
+    CHECK(says(error_of(sequential("net", layer)), "net/leaky \" NaN: leaky \" NaN (LeakyReLU) alpha"));
+  }
+  for (const char* units : {"NaN", "0", "-1", "2.5", "1e30", "null"}) {
+    const std::string layer = R"({"class_name":"Dense","config":{"name":"d","units":)" + std::string(units) +
+                              R"(,"batch_input_shape":[null,4]}})";
+    CHECK(says(error_of(sequential("net", layer)), "net/d: d (Dense) units"));
+  }
+  CHECK(says(error_of("{\"a\": NaNs}"), "is no JSON"));
+  CHECK(says(error_of("{\"a\": 1-2}"), "is no JSON"));
+}
+
 }  // namespace
 }  // namespace vitrine::models
