@@ -28,6 +28,11 @@ std::string threshold_from(const Settings& settings) {
   return std::string(rule.id) + (rule.needs_labels ? " on validation rows" : " on rows learnt from");
 }
 
+std::string sentence_of(Session& session) {
+  const auto picture = session.snapshot();
+  return static_cast<const views::heartbeats::Snapshot&>(*picture).sentence;
+}
+
 Line report(Session& session, double seconds) {
   const double validation_loss = session.validation().loss;
   const views::heartbeats::TestReport& test = session.open_test();
@@ -43,7 +48,6 @@ Line report(Session& session, double seconds) {
           {"validation_loss", validation_loss},
           {"dead_units", std::int64_t{test.judged.health.dead_units}},
           {"collapsed", test.judged.health.collapsed},
-          {"seconds", seconds},
           {"baselines", std::move(baselines)},
           {"confusion", work::List{work::List{v.passes, v.false_alarms}, work::List{v.misses, v.hits}}},
           {"rebuilt_variance", test.judged.health.rebuilt_variance},
@@ -51,7 +55,9 @@ Line report(Session& session, double seconds) {
           {"epochs", test.step},
           {"parameters", std::int64_t{session.parameters()}},
           {"split", session.split()},
-          {"test_reads", std::int64_t{test.opened}}};
+          {"test_reads", std::int64_t{test.opened}},
+          {"sentence", sentence_of(session)},
+          {"seconds", seconds}};  // last: all before it is the same for a seed
 }
 
 }  // namespace

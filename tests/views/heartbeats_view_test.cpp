@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tests/support/counts.h"
 #include "tests/views/stage.h"
 #include "views/heartbeats/numbers.h"
 #include "views/heartbeats/session.h"
@@ -62,8 +63,14 @@ TEST_CASE("every mode of the stage fits, small and large, before and after it wa
       CAPTURE(std::string(mode));
       CHECK(hall.stage.faults() == "");
     }
-    const Rect button = hall.stage.place("time");
-    hall.click(button.centre());
+    if (testing::count(0, 1) > 0) {
+      hall.click(hall.stage.place("time").centre());  // a second or two
+    } else {
+      hall.stage.tell(work::command::Call{[](work::Runner& runner) {
+        static_cast<Session&>(runner.session()).time_model_of_the_talk({1, 3});
+      }});
+      hall.stage.settle();
+    }
     CHECK(hall.now().timing);
     CHECK(hall.stage.faults() == "");
   }

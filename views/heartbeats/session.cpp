@@ -322,8 +322,8 @@ const TestReport& Session::open_test() {
   return *test_;
 }
 
-void Session::time_model_of_the_talk() {
-  timing_ = std::make_shared<const Timing>(time_here(*backend_));
+void Session::time_model_of_the_talk(const TimingRuns& runs) {
+  timing_ = std::make_shared<const Timing>(time_here(*backend_, runs));
 }
 
 std::string Session::split() const {

@@ -84,10 +84,10 @@ class Session final : public work::Session {
   std::string arithmetic() const override { return backend_->info().arithmetic; }
   const Plan* step_plan() override;
 
-  const TestReport& open_test();     // once more
-  void time_model_of_the_talk();     // takes a second or two; the run stays as it is
-  const Judged& validation() const;  // the model of this moment before the validation rows
-  std::string split() const;         // how the rows were parted, in words
+  const TestReport& open_test();                             // once more
+  void time_model_of_the_talk(const TimingRuns& runs = {});  // takes a second or two; the run stays as it is
+  const Judged& validation() const;                          // the model of this moment before the validation rows
+  std::string split() const;                                 // how the rows were parted, in words
   int parameters() const;
 
  private:

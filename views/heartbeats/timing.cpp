@@ -11,8 +11,6 @@
 namespace vitrine::views::heartbeats {
 namespace {
 
-constexpr int kTrainings = 15, kJudgings = 101;
-
 template <class Work>
 float milliseconds(Work work) {
   const auto began = std::chrono::steady_clock::now();
@@ -34,7 +32,7 @@ Beats normal_beats() {
 
 }  // namespace
 
-Timing time_here(Backend& backend) {
+Timing time_here(Backend& backend, const TimingRuns& runs) {
   Settings s;
   apply_preset(Preset::talk, s);
   const Beats beats = normal_beats();
@@ -44,7 +42,7 @@ Timing time_here(Backend& backend) {
   learn::Trainer trainer(model.whole, weights, {.optimiser = optimiser_of(s), .loss = losses_of(s)});
   const learn::TrainingState fresh = trainer.save();
   Timing timing;
-  for (int run = -1; run < kTrainings; ++run) {  // the first makes the plans
+  for (int run = -1; run < runs.trainings; ++run) {  // the first makes the plans
     trainer.restore(fresh);
     learn::Course course(trainer, data, {.epochs = kTimedEpochs, .batch_size = s.batch});
     const float took = milliseconds([&] {
@@ -53,7 +51,7 @@ Timing time_here(Backend& backend) {
     if (run >= 0) timing.training_ms.push_back(took);
   }
   const learn::Rows some = data.x[0].part(0, kTimedJudged);
-  for (int run = -1; run < kJudgings; ++run) {
+  for (int run = -1; run < runs.judgings; ++run) {
     const float took = milliseconds([&] { trainer.predict(some, kTimedJudged); });
     if (run >= 0) timing.judging_ms.push_back(took);
   }

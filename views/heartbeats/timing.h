@@ -11,9 +11,12 @@ namespace vitrine::views::heartbeats {
 
 inline constexpr int kTimedEpochs = 20, kTimedRows = 2600, kTimedJudged = 500;
 
+struct TimingRuns {
+  int trainings = 15, judgings = 101;
+};
 struct Timing {
   std::vector<float> training_ms, judging_ms;  // of each run, in order
 };
-Timing time_here(Backend& backend);
+Timing time_here(Backend& backend, const TimingRuns& runs);
 
 }  // namespace vitrine::views::heartbeats
