@@ -466,10 +466,11 @@ void App::prepare(Ui& ui, Fonts& fonts, float display_scale) {
   // Whole percents: a scale is a set of fonts, and hardly different ones are not worth building.
   const float wanted = display_scale * settings_.zoom * (folds_.presenter ? kPresenterZoom : 1);
   const float scale = std::round(wanted * 100) / 100;
-  const Theme theme(look(), scale, ui.window().w < kCompactBelow * scale);
+  const Theme theme(look(), scale, ui.window().w < kCompactBelow * scale, folds_.presenter);
   ui.reduce_motion = settings_.reduce_motion;
   const Theme& now = ui.theme;
-  const bool same = now.look() == theme.look() && now.scale() == scale && now.compact() == theme.compact();
+  const bool same = now.look() == theme.look() && now.scale() == scale && now.compact() == theme.compact() &&
+                    now.presenting() == theme.presenting();
   if (fonts.scale() != scale) fonts.rebuild(scale);
   if (same) return;
   ui.theme = theme;

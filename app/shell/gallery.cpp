@@ -113,7 +113,7 @@ bool Gallery::draw_case(Ui& ui, const Rect& rect, float picture_height, Case& ea
   }
   if (it.hovered || it.focused)
     outline(ui, frame.outset(theme.px(measure::focus_gap + measure::stroke_ring)), theme->accent,
-            theme.px(measure::stroke_ring), radius + theme.px(measure::focus_gap));
+            theme.stroke(measure::stroke_ring), radius + theme.px(measure::focus_gap));
   left.take_top(theme.u(2.5f));
   const Rect title = left.take_top(theme.line(Type::section));
   const float edge = theme.px(measure::icon);

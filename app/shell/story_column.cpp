@@ -46,7 +46,7 @@ void check_circle(Ui& ui, Point centre, bool done, bool next) {
     ui.canvas()->AddCircleFilled(vec(centre), radius, theme->accent);
     icon(ui, Icon::check, centre, theme.px(11), theme->on_accent);
   } else {
-    const float stroke = theme.px(measure::stroke_icon);
+    const float stroke = theme.stroke(measure::stroke_icon);
     ui.canvas()->AddCircle(vec(centre), radius - stroke / 2, next ? theme->accent : theme->ink3, 0, stroke);
   }
 }

@@ -64,7 +64,7 @@ void draw_cells(Ui& ui, const Cells& cells, const Confusion& confusion) {
 }
 
 void draw_edges(Ui& ui, const Cells& cells) {
-  const float r = ui.theme.px(measure::confusion_mark), away = ui.theme.px(measure::confusion_edge) / 2;
+  const float r = ui.theme.mark(measure::confusion_mark), away = ui.theme.px(measure::confusion_edge) / 2;
   for (int i = 0; i < std::min(cells.n, kCategories); ++i) {
     shape(ui, i, {cells.area.x - away, cells.at(i, 0).middle_y()}, r);
     shape(ui, i, {cells.at(0, i).middle_x(), cells.area.bottom() + away}, r);
@@ -99,7 +99,7 @@ void ring_item(Ui& ui, const Cells& cells, const Confusion& confusion, std::int6
   const auto i = static_cast<std::size_t>(item);
   if (item < 0 || i >= confusion.truth.size() || i >= confusion.answer.size()) return;
   if (confusion.truth[i] >= cells.n || confusion.answer[i] >= cells.n) return;
-  outline(ui, cells.at(confusion.truth[i], confusion.answer[i]), colour, ui.theme.px(measure::stroke_ring),
+  outline(ui, cells.at(confusion.truth[i], confusion.answer[i]), colour, ui.theme.stroke(measure::stroke_ring),
           ui.theme.px(measure::radius_cell));
 }
 }  // namespace
@@ -158,7 +158,7 @@ ConfusionEvents confusion(Ui& ui, std::string_view id, const Rect& rect, const C
     ring_item(ui, cells, confusion, selection->chosen, theme->ink);
     ring_item(ui, cells, confusion, selection->hovered, theme->ink2);
   }
-  const float radius = theme.px(measure::radius_cell), width = theme.px(measure::stroke_ring);
+  const float radius = theme.px(measure::radius_cell), width = theme.stroke(measure::stroke_ring);
   if (confusion.chosen_truth >= 0 && confusion.chosen_truth < n && confusion.chosen_answer >= 0 &&
       confusion.chosen_answer < n)
     outline(ui, cells.at(confusion.chosen_truth, confusion.chosen_answer), theme->ink, width, radius);

@@ -229,12 +229,12 @@ void shape(Ui& ui, int category, Point at, float radius, Colour colour, Colour c
 }
 
 void focus_ring(Ui& ui, const Rect& rect, float radius) {
-  float gap = ui.theme.px(measure::focus_gap), width = ui.theme.px(measure::stroke_ring);
+  float gap = ui.theme.px(measure::focus_gap), width = ui.theme.stroke(measure::stroke_ring);
   outline(ui, snap(rect).outset(gap), ui.theme->accent, width, radius + gap);
 }
 
 void chosen_ring(Ui& ui, const Rect& rect, float radius) {
-  float gap = ui.theme.px(measure::focus_gap), width = ui.theme.px(measure::stroke_ring);
+  float gap = ui.theme.px(measure::focus_gap), width = ui.theme.stroke(measure::stroke_ring);
   outline(ui, snap(rect).outset(gap), ui.theme->ink, width, radius + gap);
 }
 
@@ -281,10 +281,10 @@ float legend(Ui& ui, const Rect& heading, std::span<const LegendKey> keys) {
   float y = snap(baseline - ui.theme.px(measure::legend_lift));
   for (const LegendKey& key : keys) {
     Colour colour = key.colour ? key.colour : theme.category(key.category);
-    float w = mark_width(key), curve = theme.px(measure::stroke_curve);
+    float w = mark_width(key), curve = theme.stroke(measure::stroke_curve);
     Point ends[] = {{x, y}, {x + w, y}};
     if (key.points) {
-      shape(ui, key.category, {x + w / 2, y}, theme.px(measure::point), colour);
+      shape(ui, key.category, {x + w / 2, y}, theme.mark(measure::point), colour);
     } else if (key.dashed) {
       dashed(ui, ends, colour, curve, theme.px(measure::dash_on), theme.px(measure::dash_off));
     } else {

@@ -25,7 +25,7 @@ void gauge(Ui& ui, std::string_view id, const Rect& rect, const Gauge& gauge) {
   if (!it.visible) return;
   Rect dial = rect;
   const Rect words = dial.take_bottom(theme.line(Type::small));
-  const float stroke = theme.px(measure::gauge_stroke), tick = theme.px(measure::gauge_tick);
+  const float stroke = theme.stroke(measure::gauge_stroke), tick = theme.px(measure::gauge_tick);
   const float radius = std::min(dial.w, dial.h) / 2 - stroke / 2 - tick;
   const Point centre = dial.centre();
   polyline(ui, arc_points(centre, radius, kFrom, kTo), theme.overlay(Overlay::track), stroke);
@@ -35,7 +35,7 @@ void gauge(Ui& ui, std::string_view id, const Rect& rect, const Gauge& gauge) {
     const float at = turn_of(gauge, *gauge.mark);
     const Point inner = arc_points(centre, radius - stroke / 2, at, at).front();
     const Point outer = arc_points(centre, radius + stroke / 2 + tick, at, at).front();
-    line(ui, inner, outer, theme->ink, theme.px(measure::stroke_track));
+    line(ui, inner, outer, theme->ink, theme.stroke(measure::stroke_track));
   }
   number(ui, dial.x, dial.right(), baseline_in(ui, dial, Type::big), gauge.text,
          {.type = Type::big, .align = Align::centre, .unit = gauge.unit});

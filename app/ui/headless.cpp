@@ -35,7 +35,7 @@ void Headless::resize(int width, int height) {
 
 void Headless::set_look(Look look) {
   ImGui::SetCurrentContext(context_);
-  ui_.theme = Theme(look, ui_.theme.scale(), ui_.theme.compact());
+  ui_.theme = Theme(look, ui_.theme.scale(), ui_.theme.compact(), ui_.theme.presenting());
   apply_style(ui_.theme);
 }
 

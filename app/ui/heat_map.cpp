@@ -63,14 +63,14 @@ void draw_lines(Ui& ui, const Rect& area, const HeatMapState& state) {
       if ((line.level == 0) != zero) continue;
       points.clear();
       for (Point p : line.points) points.push_back({area.x + p.x * area.w, area.y + p.y * area.h});
-      polyline(ui, points, colour, theme.px(zero ? measure::iso_zero : measure::iso_other));
+      polyline(ui, points, colour, theme.stroke(zero ? measure::iso_zero : measure::iso_other));
     }
   }
 }
 
 void draw_mark(Ui& ui, Point at, const MapMark& mark) {
   const Theme& theme = ui.theme;
-  float r = theme.px(measure::point), casing = theme.px(measure::point_casing);
+  float r = theme.mark(measure::point), casing = theme.mark(measure::point_casing);
   if (!mark.hollow) {
     Colour colour = mark.category == 0   ? theme->point1
                     : mark.category == 1 ? theme->point2
@@ -78,10 +78,10 @@ void draw_mark(Ui& ui, Point at, const MapMark& mark) {
     shape(ui, mark.category, at, r, colour, theme->point_casing, casing);
     return;
   }
-  if (mark.category != 1) return ring(ui, at, r, theme->point_test, theme.px(measure::hollow));
+  if (mark.category != 1) return ring(ui, at, r, theme->point_test, theme.stroke(measure::hollow));
   const float reach = r * kDiamondReach;
   const Point corners[] = {{at.x, at.y - reach}, {at.x + reach, at.y}, {at.x, at.y + reach}, {at.x - reach, at.y}};
-  polyline(ui, corners, theme->point_test, theme.px(measure::hollow), true);
+  polyline(ui, corners, theme->point_test, theme.stroke(measure::hollow), true);
 }
 
 float value_at(const HeatMap& map, const Plane& plane, double x, double y) {
@@ -200,8 +200,8 @@ HeatMapEvents heat_map(Ui& ui, std::string_view id, const Rect& rect, const Heat
     for (const MapMark& mark : map.marks) draw_mark(ui, plane.at(mark.x, mark.y), mark);
     if (map.over) map.over(ui, plane);
     if (c.inside)
-      ring(ui, plane.at(events.x, events.y), ui.theme.px(measure::map_cursor), ui.theme->accent,
-           ui.theme.px(measure::stroke_ring));
+      ring(ui, plane.at(events.x, events.y), ui.theme.mark(measure::map_cursor), ui.theme->accent,
+           ui.theme.stroke(measure::stroke_ring));
   }
   if (map.labels) draw_edge_labels(ui, plane);
   offer(ui, id, c, plane.area, map);

@@ -56,12 +56,12 @@ void draw_outline(Ui& ui, const Plane& plane, const Histogram& plot, const Histo
     steps.push_back(plane.at(edge_of(plot, b + 1), height));
   }
   steps.push_back(plane.at(plot.high, 0));
-  polyline(ui, steps, ui.theme.category(set.category), ui.theme.px(measure::stroke_curve));
+  polyline(ui, steps, ui.theme.category(set.category), ui.theme.stroke(measure::stroke_curve));
 }
 
 void draw_threshold(Ui& ui, const Plane& plane, double threshold) {
   const Theme& theme = ui.theme;
-  const float x = snap(plane.at(threshold, 0).x), width = theme.px(measure::stroke_track);
+  const float x = snap(plane.at(threshold, 0).x), width = theme.stroke(measure::stroke_track);
   fill(ui, {x - width / 2, plane.area.y, width, plane.area.h}, theme->accent);
   const std::string words = number_text(threshold);
   const float room = number_width(ui, words, Type::small_value) + theme.u(4), height = theme.px(measure::tab_height);
@@ -125,9 +125,9 @@ void draw_item(Ui& ui, const Plane& plane, const Histogram& plot, std::int64_t i
   if (item < 0 || item >= static_cast<std::int64_t>(plot.items.size())) return;
   const auto value = static_cast<double>(plot.items[static_cast<std::size_t>(item)]);
   if (!(value >= plot.low && value <= plot.high)) return;
-  const float r = ui.theme.px(measure::item_mark);
+  const float r = ui.theme.mark(measure::item_mark);
   shape(ui, kUpwards, {plane.at(value, 0).x, plane.area.bottom()}, r, colour, ui.ground,
-        ui.theme.px(measure::point_casing));
+        ui.theme.mark(measure::point_casing));
 }
 }  // namespace
 

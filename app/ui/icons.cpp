@@ -18,7 +18,7 @@ class Pen {
       : ui_(ui),
         colour_(colour),
         unit_(size / 16),
-        stroke_(ui.theme.px(measure::stroke_icon)),
+        stroke_(ui.theme.stroke(measure::stroke_icon)),
         x_(snap(centre.x - size / 2)),
         y_(snap(centre.y - size / 2)) {}
 

@@ -46,7 +46,7 @@ void draw_wrong(Ui& ui, const Rect& box, float radius) {
   const float badge = theme.px(measure::badge);
   const Colour colour = theme.category(1);
   fill(ui, box, fade(theme->pane, kWrongVeil), radius);
-  outline(ui, box, colour, theme.px(measure::stroke_ring), radius);
+  outline(ui, box, colour, theme.stroke(measure::stroke_ring), radius);
   const Point at{box.right() - badge, box.y + badge};
   disc(ui, at, badge, colour);
   icon(ui, Icon::cross, at, theme.px(measure::badge_cross), text_on(colour));

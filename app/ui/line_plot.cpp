@@ -86,16 +86,16 @@ void draw_curves(Ui& ui, const Plane& plane, const LinePlot& plot, bool smooth, 
   const Theme& theme = ui.theme;
   const bool any = selection && std::any_of(plot.series.begin(), plot.series.end(),
                                             [&](const Series& each) { return stands_out(each, *selection); });
-  Rect clip = plane.area.outset(theme.px(measure::stroke_curve));
+  Rect clip = plane.area.outset(theme.stroke(measure::stroke_curve));
   Clip inside(ui, clip);
   for (std::size_t i = plot.series.size(); i-- > 0;) {  // the first, most important one on top
     const Series& series = plot.series[i];
     std::vector<Point> points = decimated(plane, plot, series.values);
     const bool out = any && stands_out(series, *selection);
-    const float stroke = theme.px(out ? measure::stroke_chosen : measure::stroke_curve);
+    const float stroke = theme.stroke(out ? measure::stroke_chosen : measure::stroke_curve);
     const Colour colour = fade(theme.category(series.category), any && !out ? kBehindShare : 1);
     if (smooth) {  // the shaking itself stays in sight, faintly
-      polyline(ui, points, fade(colour, kRawShare), theme.px(measure::stroke_axis));
+      polyline(ui, points, fade(colour, kRawShare), theme.stroke(measure::stroke_axis));
       points = decimated(plane, plot, smoothed(series.values));
     }
     if (series.area) area(ui, points, plane.area.bottom(), fade(colour, kAreaShare));
@@ -106,7 +106,7 @@ void draw_curves(Ui& ui, const Plane& plane, const LinePlot& plot, bool smooth, 
     }
   }
   if (plot.playhead) {
-    float x = plane.at(*plot.playhead, plane.y.high).x, width = theme.px(measure::stroke_track);
+    float x = plane.at(*plot.playhead, plane.y.high).x, width = theme.stroke(measure::stroke_track);
     fill(ui, {x - width / 2, plane.area.y, width, plane.area.h}, theme->accent);
   }
 }
@@ -124,9 +124,9 @@ void draw_brush(Ui& ui, const Plane& plane, const LinePlot& plot, double x, floa
     rows.push_back({series.label, number_text(value)});
     if (!std::isfinite(value)) continue;
     float y = std::clamp(plane.at(plane.x.low, value).y, plane.area.y, plane.area.bottom());
-    disc(ui, {at.x, y}, theme.px(measure::brush_ring), ui.ground);
-    ring(ui, {at.x, y}, theme.px(measure::brush_ring), theme.category(series.category),
-         theme.px(measure::stroke_curve));
+    disc(ui, {at.x, y}, theme.mark(measure::brush_ring), ui.ground);
+    ring(ui, {at.x, y}, theme.mark(measure::brush_ring), theme.category(series.category),
+         theme.stroke(measure::stroke_curve));
   }
   if (bounds) readout(ui, {at.x, pointer_y}, *bounds, rows);
 }

@@ -37,7 +37,7 @@ Colour weight_colour(const Theme& theme, double weight) {
   return theme.diverging(weight < 0 ? -m : m);
 }
 float link_width(const Theme& theme, double weight) {
-  return theme.px(measure::link_least + measure::link_more * strength(weight));
+  return theme.stroke(measure::link_least + measure::link_more * strength(weight));
 }
 
 Path path_of(const NetworkLayout& layout, const Network::Link& link) {
@@ -98,7 +98,7 @@ class Diagram {
 
   Target find(Point p) const {
     Target target;
-    float casing = theme_.px(measure::bias_casing);
+    float casing = theme_.mark(measure::bias_casing);
     each_unit([&](UnitAt at) {
       Point dot = bias_place(at);
       bool on_dot = has_bias(at) && std::hypot(p.x - dot.x, p.y - dot.y) <= casing;
@@ -130,7 +130,7 @@ class Diagram {
       Colour colour = fade(weight_colour(theme_, weight), 0.25f + 0.75f * strength(weight));
       float width = link_width(theme_, weight);
       polyline(ui_, paths_[k], colour, width);
-      if (net_.shows_flow && width >= theme_.px(measure::flow_least)) draw_flow(paths_[k], width);
+      if (net_.shows_flow && width >= theme_.stroke(measure::flow_least)) draw_flow(paths_[k], width);
     }
   }
 
@@ -155,8 +155,8 @@ class Diagram {
   }
 
   void draw_link_mark(Point at) const {
-    disc(ui_, at, theme_.px(measure::link_ring), ui_.ground);
-    ui::ring(ui_, at, theme_.px(measure::link_ring), theme_->ink, theme_.px(measure::stroke_curve));
+    disc(ui_, at, theme_.mark(measure::link_ring), ui_.ground);
+    ui::ring(ui_, at, theme_.mark(measure::link_ring), theme_->ink, theme_.stroke(measure::stroke_curve));
   }
 
   template <class Visit>
@@ -167,8 +167,8 @@ class Diagram {
 
  private:
   void draw_bias(Point at, double bias) const {
-    disc(ui_, at, theme_.px(measure::bias_casing), ui_.ground);
-    disc(ui_, at, theme_.px(measure::bias_dot), weight_colour(theme_, bias));
+    disc(ui_, at, theme_.mark(measure::bias_casing), ui_.ground);
+    disc(ui_, at, theme_.mark(measure::bias_dot), weight_colour(theme_, bias));
   }
 
   // Dots in the pane's colour, evenly along the arc, moved by steps taken.

@@ -20,11 +20,12 @@ bool is_strip(const Network::Column& column, float height, float least, float ga
   return column.units.size() > kMostTiles || n * least + (n - 1) * gap > height;
 }
 
-std::vector<Rect> stacked(const Rect& body, float middle, std::size_t count, float width, float tile, bool strip) {
+std::vector<Rect> stacked(const Rect& body, float middle, std::size_t count, float width, float tile, float gap,
+                          bool strip) {
   auto n = static_cast<float>(count);
   float pitch = body.h / std::max(n, 1.0f);
   if (!strip) {
-    pitch = kSpread * body.h / (n + kEnds);
+    pitch = std::max(kSpread * body.h / (n + kEnds), tile + gap);
     if (count > 1) pitch = std::min(pitch, (body.h - tile) / (n - 1));
   }
   float height = strip ? pitch : tile, top = body.middle_y() - (pitch * (n - 1) + height) / 2;
@@ -40,8 +41,8 @@ NetworkLayout layout_network(const Ui& ui, const Rect& rect, const Network& netw
   NetworkLayout out;
   out.body = rect;
   out.heads = out.body.take_top(theme.line(Type::section) + theme.px(measure::heading_gap));
-  float gap = theme.px(measure::tile_gap), least = theme.px(measure::tile_least);
-  out.tile = theme.px(theme.compact() ? measure::tile_compact : measure::tile);
+  float gap = theme.px(measure::tile_gap), least = theme.mark(measure::tile_least);
+  out.tile = theme.mark(theme.compact() ? measure::tile_compact : measure::tile);
   float labels = 0;
   std::size_t n = network.columns.size();
   for (std::size_t c = 0; c < n; ++c) {
@@ -66,8 +67,8 @@ NetworkLayout layout_network(const Ui& ui, const Rect& rect, const Network& netw
     out.middle.push_back(snap(left + (right - left) * share));
     float width = output ? 0 : out.strip[c] ? std::max(least, out.tile / 2) : out.tile;
     if (out.strip[c]) width = std::min(width, std::max(1.0f, std::floor(kStripShare * (right - left) / links)));
-    out.tiles.push_back(
-        stacked(out.body, out.middle[c], network.columns[c].units.size(), width, output ? 0 : out.tile, out.strip[c]));
+    out.tiles.push_back(stacked(out.body, out.middle[c], network.columns[c].units.size(), width, output ? 0 : out.tile,
+                                gap, out.strip[c]));
   }
   return out;
 }

@@ -31,7 +31,7 @@ void draw_curves(Ui& ui, const Plane& plane, const RatePlot& plot) {
   const float on = theme.px(measure::dash_on), off = theme.px(measure::dash_off);
   const double level = plot.rates == Rates::roc || plot.series.empty() ? 0 : plot.series.front().curve->chance;
   const Point chance[] = {plane.at(0, level), plane.at(1, plot.rates == Rates::roc ? 1 : level)};
-  dashed(ui, chance, theme.overlay(Overlay::axis), theme.px(measure::stroke_axis), on, off);
+  dashed(ui, chance, theme.overlay(Overlay::axis), theme.stroke(measure::stroke_axis), on, off);
   for (std::size_t s = plot.series.size(); s-- > 0;) {
     const RateCurve& curve = *plot.series[s].curve;
     std::vector<Point> points;
@@ -42,9 +42,9 @@ void draw_curves(Ui& ui, const Plane& plane, const RatePlot& plot) {
     }
     const Colour colour = theme.category(plot.series[s].category);
     if (plot.series[s].category % 2 == 0) {
-      polyline(ui, points, colour, theme.px(measure::stroke_curve));
+      polyline(ui, points, colour, theme.stroke(measure::stroke_curve));
     } else {
-      dashed(ui, points, colour, theme.px(measure::stroke_curve), on, off);
+      dashed(ui, points, colour, theme.stroke(measure::stroke_curve), on, off);
     }
   }
 }
@@ -86,7 +86,7 @@ void draw_marks(Ui& ui, const Plane& plane, const RatePlot& plot) {
   for (const RateSeries& series : plot.series) {
     if (series.curve->x.empty()) continue;
     const Point at = place(plane, *series.curve, at_threshold(*series.curve, *plot.threshold));
-    disc(ui, at, ui.theme.px(measure::rate_ring), ui.theme->accent);
+    disc(ui, at, ui.theme.mark(measure::rate_ring), ui.theme->accent);
   }
 }
 
@@ -94,8 +94,9 @@ void draw_readout(Ui& ui, const Plane& plane, const RatePlot& plot, const RatePl
   const RateSeries& series = plot.series[state.series];
   const RateCurve& curve = *series.curve;
   const Point at = place(plane, curve, state.at);
-  disc(ui, at, ui.theme.px(measure::rate_ring), ui.ground);
-  ring(ui, at, ui.theme.px(measure::rate_ring), ui.theme.category(series.category), ui.theme.px(measure::stroke_curve));
+  disc(ui, at, ui.theme.mark(measure::rate_ring), ui.ground);
+  ring(ui, at, ui.theme.mark(measure::rate_ring), ui.theme.category(series.category),
+       ui.theme.stroke(measure::stroke_curve));
   const auto share = [](float v) { return number_text(static_cast<double>(v), {.decimals = 3}); };
   const Reading rows[] = {{series.label, "area " + number_text(curve.area, {.decimals = 3})},
                           {"threshold", number_text(static_cast<double>(curve.threshold[state.at]))},
@@ -119,8 +120,8 @@ void ring_item(Ui& ui, const Plane& plane, const RatePlot& plot, std::int64_t it
   const float score = plot.scores[static_cast<std::size_t>(item)];
   const auto at = std::lower_bound(curve.threshold.begin(), curve.threshold.end(), score, std::greater<>());
   if (at == curve.threshold.end() || *at != score) return;
-  ring(ui, place(plane, curve, static_cast<std::size_t>(at - curve.threshold.begin())), ui.theme.px(measure::rate_ring),
-       colour, ui.theme.px(measure::stroke_ring));
+  ring(ui, place(plane, curve, static_cast<std::size_t>(at - curve.threshold.begin())),
+       ui.theme.mark(measure::rate_ring), colour, ui.theme.stroke(measure::stroke_ring));
 }
 }  // namespace
 

@@ -69,7 +69,7 @@ struct Drawn {
 
 void draw_track(Ui& ui, const Rect& rect, float y, const Track& track, double value, const Row& row, const Item& it) {
   const Theme& theme = ui.theme;
-  float width = snap(theme.px(measure::stroke_track)), knob = theme.px(measure::knob);
+  float width = snap(theme.stroke(measure::stroke_track)), knob = theme.px(measure::knob);
   fill(ui, {rect.x, y - width / 2, rect.w, width}, theme.overlay(Overlay::track));
   if (!row.disabled.empty()) return;
   float from = rect.x + knob, span = rect.w - 2 * knob;
@@ -80,7 +80,7 @@ void draw_track(Ui& ui, const Rect& rect, float y, const Track& track, double va
   Colour colour = it.focused ? theme->accent : theme->ink;
   ui.canvas()->AddCircleFilled({x, y}, it.focused ? theme.px(measure::knob_focused) : knob, colour);
   if (it.focused)
-    ui.canvas()->AddCircle({x, y}, theme.px(measure::knob_ring), theme->accent, 0, theme.px(measure::stroke_ring));
+    ui.canvas()->AddCircle({x, y}, theme.px(measure::knob_ring), theme->accent, 0, theme.stroke(measure::stroke_ring));
 }
 
 Edit move_by_keys(const Item& it, const Track& track, double& value) {

@@ -63,8 +63,8 @@ void draw_points(Ui& ui, const Plane& plane, const Scatter& plot, ImGuiID id, Sc
   for (std::size_t i = 0; i < n; ++i) {
     if (!shown(plot, i)) continue;
     const int category = category_of(plot, i);
-    shape(ui, category, place(plane, plot, i), theme.px(measure::point), theme.category(category), theme->point_casing,
-          theme.px(measure::point_casing));
+    shape(ui, category, place(plane, plot, i), theme.mark(measure::point), theme.category(category),
+          theme->point_casing, theme.mark(measure::point_casing));
   }
 }
 
@@ -73,7 +73,7 @@ void draw_ring(Ui& ui, const Plane& plane, const Scatter& plot, std::int64_t ite
     return;
   const Point at = place(plane, plot, static_cast<std::size_t>(item));
   if (plane.area.outset(1).holds(at))
-    ring(ui, at, ui.theme.px(measure::scatter_ring), colour, ui.theme.px(measure::stroke_ring));
+    ring(ui, at, ui.theme.mark(measure::scatter_ring), colour, ui.theme.stroke(measure::stroke_ring));
 }
 
 // The handle as the hand or the arrows want it, within the plane.
@@ -97,9 +97,9 @@ void move_handle(const Canvas& c, const Plane& plane, const Scatter& plot, Scatt
 
 void draw_handle(Ui& ui, const Plane& plane, const ScatterPlace& at) {
   const Point p = plane.at(at.x, at.y);
-  const float radius = ui.theme.px(measure::scatter_handle);
+  const float radius = ui.theme.mark(measure::scatter_handle);
   disc(ui, p, radius, ui.theme->accent);
-  ring(ui, p, radius, ui.theme->point_casing, ui.theme.px(measure::stroke_ring));
+  ring(ui, p, radius, ui.theme->point_casing, ui.theme.stroke(measure::stroke_ring));
 }
 
 void draw_readout(Ui& ui, const Plane& plane, const Scatter& plot, std::size_t i) {

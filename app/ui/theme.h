@@ -56,6 +56,7 @@ const Tokens& tokens(Look look);
 // Ink overlays, as shares of ink composited over what lies beneath.
 enum class Overlay { hovered_row, tray, quiet, bar_track, area, track, quiet_hover, segment, future, axis, hair_line };
 inline constexpr float kDisabledOpacity = 0.40f;  // of a disabled button
+inline constexpr float kPresented = 1.25f;        // lines, marks and tiles are so much heavier before an audience
 inline constexpr float kFieldRange = 0.68f;       // the big field uses this much of the diverging range
 
 // The type table: nine faces for the seven names (body and small also have a medium weight for values).
@@ -92,18 +93,22 @@ inline constexpr float toggle_gap = 2.5f, segment_gap = 2, chevron = 13, empty_i
 
 class Theme {
  public:
-  Theme(Look look, float scale, bool compact = false) : look_(look), scale_(scale), compact_(compact) {}
+  Theme(Look look, float scale, bool compact = false, bool presenting = false)
+      : look_(look), scale_(scale), compact_(compact), presenting_(presenting) {}
 
   Look look() const { return look_; }
   float scale() const { return scale_; }
   bool compact() const { return compact_; }
+  bool presenting() const { return presenting_; }
   const Tokens& t() const { return tokens(look_); }
   const Tokens* operator->() const { return &tokens(look_); }  // theme->ink
 
-  float px(float at_100) const { return at_100 * scale_; }  // strokes, radii, optical shifts
-  float u(float units = 1) const;                           // distances: whole device pixels
-  float size(Type type) const;                              // of the font, px
-  float line(Type type) const;                              // of its line, px
+  float px(float at_100) const { return at_100 * scale_; }                                  // radii, optical shifts
+  float stroke(float at_100) const { return px(at_100) * (presenting_ ? kPresented : 1); }  // widths of lines
+  float mark(float at_100) const { return px(at_100) * (presenting_ ? kPresented : 1); }    // points, rings, tiles
+  float u(float units = 1) const;  // distances: whole device pixels
+  float size(Type type) const;     // of the font, px
+  float line(Type type) const;     // of its line, px
   float slider_pitch() const;
   float choice_pitch() const;
 
@@ -119,7 +124,7 @@ class Theme {
  private:
   Look look_;
   float scale_;
-  bool compact_;
+  bool compact_, presenting_;
 };
 
 }  // namespace vitrine::ui

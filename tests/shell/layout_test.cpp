@@ -35,6 +35,7 @@ TEST_CASE("the presenter's larger window keeps its parts apart") {
     driver.open(exhibit.id);
     driver.window().press(ui::Key::f5);
     driver.settle();
+    CHECK(driver.window().ui().theme.presenting());
     CHECK(faults_of(driver.window().audit()) == "");
     driver.click("Controls");
     CHECK(faults_of(driver.window().audit()) == "");

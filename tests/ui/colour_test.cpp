@@ -101,3 +101,81 @@ TEST_CASE("overlays are stronger in high contrast") {
   CHECK(alpha(Theme(Look::dark, 1).overlay(Overlay::track)) == 36);
   CHECK(alpha(Theme(Look::contrast, 1).overlay(Overlay::track)) == 79);
 }
+
+TEST_CASE("read-outs and toasts, inverse to the look, are readable") {
+  for (Look look : kAll) {
+    const Theme theme(look, 1);
+    CHECK(contrast(theme->pane, theme->ink) >= kTextContrast);
+    CHECK(contrast(theme.inverse_quiet(), theme->ink) >= kTextContrast);
+  }
+}
+
+TEST_CASE("ink is readable on what is chosen, held or hovered, and on buttons") {
+  for (Look look : kAll) {
+    const Theme theme(look, 1);
+    CHECK(contrast(theme->wall, theme->ink) >= kTextContrast);  // the primary button
+    for (Colour ground : {theme->wall, theme->pane})
+      for (Overlay which : {Overlay::quiet_hover, Overlay::segment})
+        CHECK(contrast(theme->ink, theme.overlay(which, ground)) >= kTextContrast);
+    if (theme->segment) CHECK(contrast(theme->ink, theme->segment) >= kTextContrast);
+  }
+}
+
+TEST_CASE("signed numbers are readable in tables, chosen rows too") {
+  for (Look look : kAll) {
+    const Theme theme(look, 1);
+    for (Colour ground : {theme->wall, theme->pane})
+      for (float v : {-1.0f, 1.0f}) CHECK(contrast(theme.signed_ink(v), ground) >= kTextContrast);
+  }
+}
+
+TEST_CASE("marks that must be seen reach 3 to 1 on every ground they stand on") {
+  for (Look look : kAll) {
+    const Theme theme(look, 1);
+    const Tokens& t = theme.t();
+    for (Colour ground : {t.wall, t.pane, t.raised})
+      for (Colour mark : {t.accent, t.warning, t.error, t.ink, t.ink2}) CHECK(contrast(mark, ground) >= kMarkContrast);
+    const Colour banner = over(fade(t.error, t.error_overlay), t.wall);
+    CHECK(contrast(t.error, banner) >= kMarkContrast);
+    for (Colour end : {t.diverging.front(), t.diverging.back()}) CHECK(contrast(end, t.pane) >= kMarkContrast);
+    for (Colour point : {t.point1, t.point2, t.point_test}) CHECK(contrast(point, t.point_casing) >= kMarkContrast);
+    for (Colour badge : t.categories) CHECK(contrast(text_on(badge), badge) >= 4.58f);
+  }
+}
+
+TEST_CASE("two classes stay apart as points and as ends of the map, in every kind of sight") {
+  for (Look look : kAll)
+    for (Sight sight : {Sight::normal, Sight::protan, Sight::deutan, Sight::tritan}) {
+      const Tokens& t = tokens(look);
+      CHECK(oklab_distance(t.point1, t.point2, sight) >= 0.10f);
+      CHECK(oklab_distance(t.diverging.front(), t.diverging.back(), sight) >= 0.10f);
+    }
+}
+
+TEST_CASE("each half of the map grows more distinct from the pane, so that it reads in grey as well") {
+  for (Look look : kAll) {
+    const Tokens& t = tokens(look);
+    for (std::size_t i = 4; i < 8; ++i) {
+      CHECK(contrast(t.diverging[i + 1], t.pane) > contrast(t.diverging[i], t.pane));
+      CHECK(contrast(t.diverging[7 - i], t.pane) > contrast(t.diverging[8 - i], t.pane));
+    }
+  }
+}
+
+TEST_CASE("overlays are the shares of ink that the look states") {
+  const std::pair<Overlay, int> shares[] = {{Overlay::hovered_row, 5},  {Overlay::tray, 6},  {Overlay::quiet, 8},
+                                            {Overlay::bar_track, 9},    {Overlay::area, 12}, {Overlay::track, 14},
+                                            {Overlay::quiet_hover, 14}, {Overlay::axis, 28}, {Overlay::future, 22},
+                                            {Overlay::hair_line, 35}};
+  for (const auto& [which, percent] : shares)
+    CHECK(alpha(Theme(Look::dark, 1).overlay(which)) == std::lround(2.55 * percent));
+  CHECK(kDisabledOpacity == 0.40f);
+}
+
+TEST_CASE("before an audience lines, marks and tiles are a quarter heavier, and nothing else is") {
+  const Theme alone(Look::dark, 2), presented(Look::dark, 2, false, true);
+  CHECK(presented.stroke(measure::stroke_curve) == doctest::Approx(1.25f * alone.stroke(measure::stroke_curve)));
+  CHECK(presented.mark(measure::point) == doctest::Approx(1.25f * alone.mark(measure::point)));
+  CHECK(presented.px(8) == alone.px(8));
+  CHECK(presented.u(3) == alone.u(3));
+}

@@ -123,7 +123,7 @@ void draw_head(Ui& ui, Rect line, const Staged& staged) {
   const Theme& theme = ui.theme;
   line.take_left(text(ui, line, staged.title, {.type = Type::title}) + theme.u(4));
   if (staged.category >= 0) {
-    const float radius = theme.px(measure::point);
+    const float radius = theme.mark(measure::point);
     shape(ui, staged.category, {line.x + radius, line.middle_y()}, radius);
     line.take_left(2 * radius + theme.u(2));
   }
@@ -166,8 +166,8 @@ void draw_neighbours(Ui& ui, Rect rect, const Snapshot& s, const Staged& staged,
     Rect area = rect.take_top(card);
     const Rect words = area.take_bottom(label);
     const Plane plane{x, y, area.inset(0, theme.u(1))};
-    draw_curve(ui, plane, beat, theme.ink_share(look::kFaint), theme.px(measure::stroke_axis));
-    draw_curve(ui, plane, rows[each.row], theme->ink, theme.px(measure::stroke_axis));
+    draw_curve(ui, plane, beat, theme.ink_share(look::kFaint), theme.stroke(measure::stroke_axis));
+    draw_curve(ui, plane, rows[each.row], theme->ink, theme.stroke(measure::stroke_axis));
     text(ui, words, "differs by " + number_text(static_cast<double>(each.difference)),
          {.type = Type::small, .colour = theme->ink3, .may_cut = true});
   }
@@ -216,8 +216,8 @@ void BeatPane::draw_plot(Ui& ui, Rect rect, const Snapshot& s, const Staged& now
     const Edit edit = pen_.follow(ui, plane, beat);
     {
       const Clip clip(ui, plane.area);
-      draw_curve(ui, plane, c.rebuilt, theme.category(1), theme.px(measure::stroke_curve));
-      draw_curve(ui, plane, beat, theme.category(0), theme.px(measure::stroke_chosen));
+      draw_curve(ui, plane, c.rebuilt, theme.category(1), theme.stroke(measure::stroke_curve));
+      draw_curve(ui, plane, beat, theme.category(0), theme.stroke(measure::stroke_chosen));
     }
     draw_tools(ui, line, s, now, post);
     if (edit != Edit::none) post_beat(*s.beats, beat, edit == Edit::committed, post);
@@ -271,8 +271,8 @@ void BeatPane::picture(Ui& ui, const Rect& rect, const Snapshot& s, std::size_t 
   fill_band(ui, plane, *s.beats);
   if (!c.recorded.empty())
     fill_between(ui, plane, c.recorded, c.rebuilt, fade(ui.theme.category(1), look::kDifferenceShare));
-  draw_curve(ui, plane, c.recorded, ui.theme->ink, ui.theme.px(measure::stroke_curve));
-  draw_curve(ui, plane, c.rebuilt, ui.theme.category(0), ui.theme.px(measure::stroke_curve));
+  draw_curve(ui, plane, c.recorded, ui.theme->ink, ui.theme.stroke(measure::stroke_curve));
+  draw_curve(ui, plane, c.rebuilt, ui.theme.category(0), ui.theme.stroke(measure::stroke_curve));
 }
 
 }  // namespace vitrine::views::heartbeats

@@ -42,7 +42,7 @@ Edit Pen::follow(Ui& ui, const Plane& plane, std::vector<float>& beat) {
   if (c.end) cursor_ = plane.x.high;
   const auto here = beat[std::min(static_cast<std::size_t>(cursor_), beat.size() - 1)];
   ring(ui, plane.at(cursor_, static_cast<double>(here)), ui.theme.px(measure::knob), ui.theme->accent,
-       ui.theme.px(measure::stroke_ring));
+       ui.theme.stroke(measure::stroke_ring));
   if (c.down == 0) return Edit::none;
   bend(beat, cursor_, -c.down * kKeyShare * (plane.y.high - plane.y.low));
   return Edit::committed;

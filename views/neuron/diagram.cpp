@@ -137,7 +137,7 @@ class Board {
                                      : theme_.overlay(hovered == spot ? Overlay::quiet_hover : Overlay::quiet),
                               ui_.ground);
     fill(ui_, card, paint, radius);
-    if (taken) outline(ui_, card, theme_->accent, theme_.px(measure::stroke_chosen), radius);
+    if (taken) outline(ui_, card, theme_->accent, theme_.stroke(measure::stroke_chosen), radius);
     if (state.chosen == spot.block) chosen_ring(ui_, card, radius);
     if (keyboard && state.cursor == spot) focus_ring(ui_, card, radius);
     {

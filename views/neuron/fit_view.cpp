@@ -192,12 +192,12 @@ void FitView::draw_fit(Ui& ui, Rect rect, const Snapshot& s, const Settings& set
     for (std::size_t i = 0; i < fit.x.size(); ++i)
       if (drawable(fit.answers[i]))
         line(ui, at(i), plane.at(static_cast<double>(fit.x[i]), static_cast<double>(fit.answers[i])), theme.category(1),
-             theme.px(measure::stroke_curve));
-    draw_curve(ui, plane, fit, theme.px(measure::stroke_chosen));
+             theme.stroke(measure::stroke_curve));
+    draw_curve(ui, plane, fit, theme.stroke(measure::stroke_chosen));
   }
   for (std::size_t i = 0; i < fit.x.size(); ++i)
-    shape(ui, 0, at(i), theme.px(look::kDot), theme.category(0), ui.ground, theme.px(measure::stroke_ring));
-  ring(ui, at(shown), theme.px(look::kShown), theme->accent, theme.px(measure::stroke_ring));
+    shape(ui, 0, at(i), theme.px(look::kDot), theme.category(0), ui.ground, theme.stroke(measure::stroke_ring));
+  ring(ui, at(shown), theme.px(look::kShown), theme->accent, theme.stroke(measure::stroke_ring));
 
   if (c.inside && c.across != 0) {
     const auto next = std::clamp(settings.shown_point + c.across, std::int64_t{0}, std::int64_t{kFitPoints - 1});
@@ -287,10 +287,10 @@ void FitView::picture(Ui& ui, const Rect& rect, const Snapshot& s) const {
                     value_axis(*s.fit),
                     rect.inset(rect.w * look::kPictureMargin, rect.h * look::kPictureMargin)};
   const Clip clip(ui, rect);
-  draw_curve(ui, plane, *s.fit, ui.theme.px(measure::stroke_chosen));
+  draw_curve(ui, plane, *s.fit, ui.theme.stroke(measure::stroke_chosen));
   for (std::size_t i = 0; i < s.fit->x.size(); ++i)
     shape(ui, 0, plane.at(static_cast<double>(s.fit->x[i]), static_cast<double>(s.fit->y[i])), ui.theme.px(look::kDot),
-          ui.theme.category(0), ui.ground, ui.theme.px(measure::stroke_ring));
+          ui.theme.category(0), ui.ground, ui.theme.stroke(measure::stroke_ring));
 }
 
 }  // namespace vitrine::views::neuron

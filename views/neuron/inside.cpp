@@ -49,7 +49,7 @@ void draw_card(Ui& ui, const Rect& rect, const InsideCard& card, When when, cons
   if (next) fill(ui, rect, ground, theme.px(measure::radius_cell));
   const Ground under(ui, next ? ground : ui.ground);
   Rect left = rect;
-  fill(ui, snap(left.take_top(theme.px(measure::stroke_chosen))), bar, theme.px(1));
+  fill(ui, snap(left.take_top(theme.stroke(measure::stroke_chosen))), bar, theme.px(1));
   if (next) left = left.inset(theme.u(kPadding), 0);
   left.take_top(theme.u(kPadding));
   Rect title = left.take_top(theme.line(Type::section));

@@ -77,7 +77,7 @@ void draw_walk(Ui& ui, const Plane& plane, const Snapshot& s, bool with_arrow) {
   const Clip clip(ui, plane.area);
   // Piece by piece: where a walk turns back on itself, joined pieces would grow thin.
   for (std::size_t i = 1; i < points.size(); ++i) {
-    line(ui, points[i - 1], points[i], theme->ink, theme.px(measure::stroke_curve));
+    line(ui, points[i - 1], points[i], theme->ink, theme.stroke(measure::stroke_curve));
   }
   const float apart = theme.px(look::kStand) * 1.5f;
   Point last{-1e9f, -1e9f};
@@ -96,12 +96,12 @@ void draw_walk(Ui& ui, const Plane& plane, const Snapshot& s, bool with_arrow) {
       const float head = std::min(theme.px(look::kArrow), length);
       const Point neck{next.x - d.x * head, next.y - d.y * head};
       const float half = head * 0.45f;
-      line(ui, here, neck, theme->accent, theme.px(measure::stroke_chosen));
+      line(ui, here, neck, theme->accent, theme.stroke(measure::stroke_chosen));
       const Point tip[] = {
           next, {neck.x - d.y * half, neck.y + d.x * half}, {neck.x + d.y * half, neck.y - d.x * half}};
       polygon(ui, tip, theme->accent);
     }
-    disc(ui, here, theme.px(look::kHere) + theme.px(measure::stroke_ring), ui.ground);
+    disc(ui, here, theme.px(look::kHere) + theme.stroke(measure::stroke_ring), ui.ground);
     disc(ui, here, theme.px(look::kHere), theme->ink);
   }
 }
@@ -177,19 +177,19 @@ class NeuronView final : public View {
     };
     const std::size_t ghosts = std::min(look::kGhosts, s.path.size());
     for (auto stand = s.path.end() - static_cast<std::ptrdiff_t>(ghosts); stand != s.path.end(); ++stand) {
-      draw_answers(stand->weight, stand->bias, theme.ink_share(look::kGhostShare), theme.px(measure::stroke_axis));
+      draw_answers(stand->weight, stand->bias, theme.ink_share(look::kGhostShare), theme.stroke(measure::stroke_axis));
     }
     for (std::size_t i = 0; i < kPoints; ++i) {
       if (!std::isfinite(s.answers[i])) continue;
       const float answer = std::clamp(s.answers[i], -look::kFarthest, look::kFarthest);
       const double x = static_cast<double>(kX[i]);
       line(ui, plane.at(x, static_cast<double>(kY[i])), plane.at(x, static_cast<double>(answer)), error,
-           theme.px(measure::stroke_chosen));
+           theme.stroke(measure::stroke_chosen));
     }
-    draw_answers(s.weight, s.bias, theme->ink, theme.px(measure::stroke_chosen));
+    draw_answers(s.weight, s.bias, theme->ink, theme.stroke(measure::stroke_chosen));
     for (std::size_t i = 0; i < kPoints; ++i) {
       shape(ui, 0, plane.at(static_cast<double>(kX[i]), static_cast<double>(kY[i])), theme.px(look::kDot),
-            theme.category(0), ui.ground, theme.px(measure::stroke_ring));
+            theme.category(0), ui.ground, theme.stroke(measure::stroke_ring));
     }
     list->PopClipRect();
     const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -270,7 +270,7 @@ class NeuronView final : public View {
   void draw_lowest(Ui& ui, const Plane& plane) {
     const Theme& theme = ui.theme;
     const Point goal = plane.at(2, -1);
-    const float arm = theme.px(look::kCross), width = theme.px(measure::stroke_ring);
+    const float arm = theme.px(look::kCross), width = theme.stroke(measure::stroke_ring);
     const Colour mark = text_on(theme.sequential(1));
     fill(ui, snap(Rect{goal.x - arm, goal.y - width / 2, 2 * arm, width}), mark);
     fill(ui, snap(Rect{goal.x - width / 2, goal.y - arm, width, 2 * arm}), mark);
@@ -279,7 +279,7 @@ class NeuronView final : public View {
     const std::string words = "lowest: w = 2, b = −1";
     const float wide = text_width(ui, Type::small, words), height = theme.line(Type::small);
     if (end.x - wide < plane.area.x) return;
-    line(ui, {end.x + theme.u(1), end.y}, {goal.x - arm, goal.y + arm}, theme->ink, theme.px(measure::stroke_axis));
+    line(ui, {end.x + theme.u(1), end.y}, {goal.x - arm, goal.y + arm}, theme->ink, theme.stroke(measure::stroke_axis));
     const Ground ground(ui, theme.sequential(height_at(look::kLabelWeight, look::kLabelBias)));
     text(ui, {end.x - wide, end.y - height / 2, wide, height}, words, {.type = Type::small});
   }

@@ -167,7 +167,8 @@ void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt 
     draw_strip(ui, area, s.remark, ui.theme->ink2);
   }
   for (std::size_t i = s.first_row; s.batch >= 0 && i < s.first_row + s.rows; ++i) {
-    ring(ui, plane.at(all[i].x, all[i].y), ui.theme.px(look::kRing), ui.theme->ink, ui.theme.px(measure::stroke_ring));
+    ring(ui, plane.at(all[i].x, all[i].y), ui.theme.px(look::kRing), ui.theme->ink,
+         ui.theme.stroke(measure::stroke_ring));
   }
 }
 
@@ -275,7 +276,7 @@ void FieldPane::picture(Ui& ui, const Rect& rect, const Snapshot& s) {
       if (line.level != 0) continue;
       points.clear();
       for (const Point& p : line.points) points.push_back({area.x + p.x * area.w, area.y + p.y * area.h});
-      polyline(ui, points, ui.theme.ink_share(0.75f), ui.theme.px(measure::stroke_icon));
+      polyline(ui, points, ui.theme.ink_share(0.75f), ui.theme.stroke(measure::stroke_icon));
     }
   }
   const Plane plane{across(), up(), area};

@@ -20,8 +20,8 @@ void draw_point(Ui& ui, const Plane& plane, const Points& points, const datasets
                         : category == 0     ? theme->point1
                         : category == 1     ? theme->point2
                                             : theme.category(category);
-  shape(ui, category, plane.at(p.x, p.y), theme.px(measure::point), colour, theme->point_casing,
-        theme.px(measure::point_casing));
+  shape(ui, category, plane.at(p.x, p.y), theme.mark(measure::point), colour, theme->point_casing,
+        theme.mark(measure::point_casing));
 }
 
 }  // namespace vitrine::views::playground
