@@ -8,6 +8,7 @@
 #include "app/ui/draw.h"
 #include "app/ui/history_bar.h"
 #include "app/ui/number.h"
+#include "app/ui/offers.h"
 #include "app/ui/read_out.h"
 #include "app/ui/rows.h"
 
@@ -151,7 +152,7 @@ std::optional<Deed> RunBar::draw(Ui& ui, const Rect& rect, const work::Snapshot&
   bar.take_left(theme.u(theme.compact() ? 5 : 7));
   refresh(snapshot, step_word);
   draw_read_outs(ui, bar, presenter ? kPresenterReadOuts : shown_.size());
-  bar.take_right(theme.u(1));
+  const Rect offered = bar.take_right(offers_width(ui) + theme.u(1));
 
   static const work::Curve kNone;
   const work::Curve& curve = snapshot.curve ? *snapshot.curve : kNone;
@@ -169,7 +170,8 @@ std::optional<Deed> RunBar::draw(Ui& ui, const Rect& rect, const work::Snapshot&
                                             .forks = snapshot.forks,
                                             .step = snapshot.step,
                                             .head = snapshot.head,
-                                            .help = &help});
+                                            .help = &help,
+                                            .heading_line = offered});
   if (events.step) post(work::command::Seek{*events.step});
   return asked;
 }

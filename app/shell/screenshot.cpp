@@ -3,6 +3,7 @@
 
 #include "app/shell/driver.h"
 #include "app/shell/files/files.h"
+#include "app/ui/data_parts.h"
 #include "app/ui/parts.h"
 #include "app/ui/png.h"
 #include "app/work/words.h"
@@ -13,7 +14,8 @@
 namespace vitrine::shell {
 namespace {
 
-constexpr std::string_view kParts = "parts";  // the hidden page
+constexpr std::string_view kParts = "parts";  // a hidden page; the other ones are ui::widgets_page
+constexpr std::size_t kWidgetItems = 300;
 
 constexpr int kLeastPicture = 64, kMostPicture = 16384;  // pixels; below nothing is seen, above nothing is gained
 constexpr double kLeastScale = 0.5, kMostScale = 8;      // of the fonts; an atlas beyond that is too large
@@ -58,11 +60,20 @@ Screenshot picture_of_parts(const ScreenshotOptions& options) {
   return write_picture(options, window.pixels(), {});
 }
 
+Screenshot picture_of_widgets(const ScreenshotOptions& options, ui::PartState state) {
+  ui::Headless window(options.width, options.height,
+                      ui::Theme(*look_named(options.theme), static_cast<float>(options.scale)));
+  ui::DataParts parts(kWidgetItems, state);
+  window.settle([&](ui::Ui& ui) { parts.draw(ui); });
+  return write_picture(options, window.pixels(), {});
+}
+
 }  // namespace
 
 Screenshot take_screenshot(const ScreenshotOptions& options) {
   check(options);
   if (options.exhibit == kParts) return picture_of_parts(options);
+  if (const auto state = ui::widgets_page(options.exhibit)) return picture_of_widgets(options, *state);
   Driver driver({.width = options.width,
                  .height = options.height,
                  .scale = static_cast<float>(options.scale),

@@ -37,13 +37,17 @@ Canvas canvas(Ui& ui, std::string_view id, const Rect& rect, bool& inside, ItemO
     c.act = enter;
     c.shift = imgui_compat::held(Key::shift);
   }
+  if (const auto pose = ui.poses.find(id); pose != ui.poses.end()) {
+    inside = pose->second == Pose::inside;
+    if (it.hovered) c.pointer = rect.centre();
+  }
   c.inside = inside;
   if (it.focused && !inside) focus_ring(ui, rect, ui.theme.px(measure::radius_tile));
   return c;
 }
 
 bool in_use(const Canvas& c, const Rect& rect) {
-  return c.inside || c.item.focused || (ImGui::IsWindowHovered() && rect.holds(c.pointer));
+  return c.inside || c.item.focused || c.item.hovered || (ImGui::IsWindowHovered() && rect.holds(c.pointer));
 }
 
 Rect region() {

@@ -227,7 +227,6 @@ void Fonts::rebuild(float scale) {
     digit_[i] = 0;
     for (ImWchar c = '0'; c <= '9'; ++c) digit_[i] = std::max(digit_[i], font->GetCharAdvance(c));
     const ImFontGlyph* capital = font->FindGlyph('H');
-    digit_[i] = std::round(digit_[i]);
     cap_[i] = capital ? std::round(capital->Y1 - capital->Y0) : font->FontSize / 2;
   }
   atlas_->ClearInputData();

@@ -20,7 +20,7 @@ namespace {
 Plane plane_of(const Ui& ui, const Rect& rect, const HistoryBar& bar) {
   const Theme& theme = ui.theme;
   Plane plane;
-  plane.area = rect.inset(theme.px(measure::knob), 0);
+  plane.area = rect;
   plane.area.take_bottom(theme.px(measure::knob) + 1);
   plane.area = snap(plane.area);
   double low = 0, high = 0;
@@ -60,7 +60,7 @@ void draw_track(Ui& ui, const Plane& plane, const HistoryBar& bar, float now) {
   LinePlot plot{.steps = bar.steps};
   std::vector<Point> before, after;
   split(decimated(plane, plot, bar.values), now, before, after);
-  float base = plane.area.bottom(), stroke = theme.px(measure::history_stroke);
+  float base = plane.area.bottom(), stroke = theme.stroke(measure::history_stroke);
   area(ui, before, base, theme.overlay(Overlay::area));
   rule(ui, plane.area.x, base, plane.area.w, theme.overlay(Overlay::axis));
   polyline(ui, after, theme.overlay(Overlay::future), stroke);
@@ -70,7 +70,7 @@ void draw_track(Ui& ui, const Plane& plane, const HistoryBar& bar, float now) {
   for (std::int64_t step : bar.keyframes) {  // those that would touch are left out; the keys reach them all
     if (x_of(step) < last + apart) continue;
     last = x_of(step);
-    disc(ui, {last, base}, theme.px(measure::keyframe_dot), theme->ink2);
+    disc(ui, {last, base}, theme.mark(measure::keyframe_dot), theme->ink2);
   }
   for (std::int64_t step : bar.forks)
     icon(ui, Icon::fork, {x_of(step), plane.area.y + theme.px(measure::fork_below)}, theme.px(measure::icon),
@@ -93,6 +93,23 @@ std::int64_t by_keys(const HistoryBar& bar) {
   if (pressed(Key::end)) to = bar.head;
   return to;
 }
+
+void offer(Ui& ui, std::string_view id, const Rect& rect, const HistoryBar& bar, bool focused) {
+  if (bar.heading_line.empty()) return;
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const Point at{mouse.x, mouse.y};
+  const bool near = ImGui::IsWindowHovered() && (rect.holds(at) || bar.heading_line.holds(at));
+  offers(ui, bar.heading_line, near || focused,
+         {.name = id,
+          .rect = rect,
+          .csv = [&] { return csv(bar); },
+          .draw =
+              [&](Ui& page, const Rect& whole) {
+                HistoryBar alone = bar;
+                alone.heading_line = {};
+                history_bar(page, id, whole, alone);
+              }});
+}
 }  // namespace
 
 std::string csv(const HistoryBar& bar) {
@@ -102,10 +119,8 @@ std::string csv(const HistoryBar& bar) {
   return out;
 }
 
-HistoryEvents history_bar(Ui& ui, std::string_view id, const Rect& whole, const HistoryBar& bar) {
+HistoryEvents history_bar(Ui& ui, std::string_view id, const Rect& rect, const HistoryBar& bar) {
   const Theme& theme = ui.theme;
-  Rect rect = whole;
-  const Rect end = rect.take_right(offers_width(ui));
   Item it = item(ui, id, rect, {.help = bar.help, .on_press = true, .enter_presses = false});
   Plane plane = plane_of(ui, rect, bar);
   HistoryEvents events;
@@ -125,18 +140,13 @@ HistoryEvents history_bar(Ui& ui, std::string_view id, const Rect& whole, const 
 
   float now = snap(plane.at(static_cast<double>(step), plane.y.high).x), base = plane.area.bottom();
   draw_track(ui, plane, bar, now);
-  float width = theme.px(measure::stroke_track);
+  float width = theme.stroke(measure::stroke_track);
   fill(ui, {now - width / 2, plane.area.y, width, plane.area.h}, theme->accent);
   float knob = theme.px(it.focused || it.held ? measure::knob_focused : measure::knob);
   disc(ui, {now, base}, knob, theme->accent);
-  if (it.focused) ring(ui, {now, base}, theme.px(measure::knob_ring), theme->accent, theme.px(measure::stroke_ring));
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const bool near = ImGui::IsWindowHovered() && whole.holds(Point{mouse.x, mouse.y});
-  offers(ui, end, near || it.focused,
-         {.name = id,
-          .rect = whole,
-          .csv = [&] { return csv(bar); },
-          .draw = [&](Ui& page, const Rect& all) { history_bar(page, id, all, bar); }});
+  if (it.focused)
+    ring(ui, {now, base}, theme.px(measure::knob_ring), theme->accent, theme.stroke(measure::stroke_ring));
+  offer(ui, id, rect, bar, it.focused);
   return events;
 }
 

@@ -18,6 +18,7 @@ struct HistoryBar {
   std::int64_t step = 0;  // where the stage stands
   std::int64_t head = 0;  // the furthest the run has been
   const Help* help = nullptr;
+  Rect heading_line = {};  // where it may offer itself; empty: it offers nothing
 };
 
 struct HistoryEvents {
@@ -26,7 +27,6 @@ struct HistoryEvents {
 };
 
 // Drag; Left and Right one keyframe, Home and End.
-// The right end of the rectangle is kept free: the bar offers itself there while it is in use.
 HistoryEvents history_bar(Ui& ui, std::string_view id, const Rect& rect, const HistoryBar& bar);
 
 std::string csv(const HistoryBar& bar);

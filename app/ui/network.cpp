@@ -233,7 +233,8 @@ Rect draw_heads(Ui& ui, const NetworkLayout& layout, const Network& network, Net
       width = text_width(ui, Type::body, head);
       has_buttons = width + 2 * (side + gap) <= pitch;
     }
-    if (width + gap > pitch || layout.middle[c] - width / 2 < from + gap) continue;  // too many even for that
+    const bool meets = from > line.x && layout.middle[c] - width / 2 < from + gap;  // what stands before it
+    if (width + gap > pitch || meets) continue;                                     // too many even for that
     Rect box = line.centred(width, line.h);
     box.x = layout.middle[c] - width / 2;
     text(ui, box, head, {.colour = ui.theme->ink2});

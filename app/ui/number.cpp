@@ -105,7 +105,6 @@ float number(Ui& ui, float left, float right, float baseline, std::string_view t
   float x = style.align == Align::left    ? left
             : style.align == Align::right ? right - whole
                                           : (left + right - whole) / 2;
-  x = snap(x);
   float start = x, cell = ui.fonts->digit_width(style.type);
   report_run(
       ui,

@@ -191,7 +191,7 @@ void Parts::runs(Ui& ui, Rect& column) {
 
 void Parts::colours(Ui& ui, Rect column) {
   const Theme& theme = ui.theme;
-  constexpr int kSlices = 64;
+  constexpr int kSlices = 256;
   const auto strip = [&](float from) {
     const Rect place = column.take_top(theme.u(6));
     for (int i = 0; i < kSlices; ++i) {
@@ -226,9 +226,9 @@ void Parts::colours(Ui& ui, Rect column) {
       const int category = 4 * r + c;
       const Point at{cell.x + theme.u(4), cell.middle_y()};
       shape(ui, category, at, theme.px(6), theme.category(category), theme->point_casing,
-            theme.px(measure::point_casing));
+            theme.mark(measure::point_casing));
       const Point ends[] = {{at.x + theme.u(3), at.y}, {at.x + theme.u(8), at.y}};
-      polyline(ui, ends, theme.category(category), theme.px(measure::stroke_curve));
+      polyline(ui, ends, theme.category(category), theme.stroke(measure::stroke_curve));
       text(ui, {at.x + theme.u(10), cell.y, theme.u(4), cell.h}, std::to_string(category + 1),
            {.type = Type::small, .colour = theme->ink2});
     }
@@ -322,7 +322,7 @@ void Parts::plots(Ui& ui, Rect column) {
              .logarithmic = true},
             plot_state_, brush_);
   column.take_top(theme.u(8));
-  heading(ui, column.take_top(heading_height(ui)), "History: the run is the slider");
+  const Rect free = plot_heading(ui, column.take_top(plot_heading_height(ui)), "History: the run is the slider");
   const std::int64_t keyframes[] = {420}, forks[] = {420};
   history_bar(ui, "history", snap(column.take_top(theme.u(12))),
               {.steps = steps_,
@@ -330,7 +330,8 @@ void Parts::plots(Ui& ui, Rect column) {
                .keyframes = keyframes,
                .forks = forks,
                .step = kPartStands,
-               .head = kPartSteps - 1});
+               .head = kPartSteps - 1,
+               .heading_line = free});
 }
 
 void Parts::draw(Ui& ui) {

@@ -17,6 +17,7 @@ namespace {
 constexpr double kTickSlack = 1e-9;  // of a tick step: low and high themselves are ticks
 constexpr int kLeastTicks = 3;
 constexpr int kMostDecimals = 5;   // beyond: significant digits
+constexpr double kEndRoom = 0.2;   // of an axis, between the last label and the one before
 constexpr double kDeepest = 1e-4;  // a logarithmic axis without a positive low end starts here below its high
 constexpr std::array<double, 4> kRound = {1, 2, 2.5, 5};
 
@@ -100,6 +101,13 @@ void title(Ui& ui, float left, float right, float baseline, std::string_view tex
   if (!text.empty())
     text_on(ui, left, right, baseline, text, {.type = Type::small, .colour = ui.theme->ink3, .align = align});
 }
+
+// Steps are counted to the end of the run: that is where the person looks. A round tick close before it makes room.
+void end_with(double end, double last_share, std::vector<Tick>& found) {
+  if (last_share >= 1 - kTickSlack) return;
+  if (last_share > 1 - kEndRoom && found.size() > 1) found.pop_back();
+  found.push_back({end, number_text(end, {.decimals = 0})});
+}
 }  // namespace
 
 double Axis::share(double v) const {
@@ -118,7 +126,10 @@ std::vector<Tick> ticks(const Axis& axis) {
     return given;
   }
   if (!(axis.low < axis.high) || !std::isfinite(axis.high - axis.low)) return {};
-  return axis.logarithmic && axis.low > 0 ? log_ticks(axis) : linear_ticks(axis);
+  if (axis.logarithmic && axis.low > 0) return log_ticks(axis);
+  std::vector<Tick> found = linear_ticks(axis);
+  if (axis.whole) end_with(axis.high, axis.share(found.empty() ? axis.low : found.back().value), found);
+  return found;
 }
 
 Axis rounded(Axis axis) {

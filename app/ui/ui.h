@@ -38,7 +38,7 @@ struct Outgoing {
 };
 
 // How an item is shown on a page of components, whoever points where.
-enum class Pose { hovered, focused, held };
+enum class Pose { hovered, focused, held, inside };  // inside: with the keyboard, of a canvas
 
 struct Ui {
   Theme theme;

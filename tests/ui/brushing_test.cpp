@@ -12,6 +12,7 @@
 #include "app/ui/scatter.h"
 #include "app/ui/table.h"
 #include "app/ui/tensor_strip.h"
+#include "tests/ui/fonts_at.h"
 
 using namespace vitrine::ui;
 
@@ -21,7 +22,7 @@ using Items = std::vector<std::int64_t>;
 
 // One widget on an empty page, and the selection it shares.
 struct Linked {
-  Headless headless{480, 380, Theme(Look::dark, 1)};
+  Headless headless{480, 380, Theme(Look::dark, 1), fonts_at(1)};
   std::function<void(Ui&, Selection&)> draw;
   Selection selection;
 

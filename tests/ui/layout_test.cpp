@@ -2,22 +2,15 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <map>
 
 #include "app/ui/cards.h"
 #include "app/ui/headless.h"
 #include "app/ui/parts.h"
+#include "tests/ui/fonts_at.h"
 
 using namespace vitrine::ui;
 
 namespace {
-std::shared_ptr<Fonts> fonts_at(float scale) {
-  static std::map<float, std::shared_ptr<Fonts>> built;
-  auto& fonts = built[scale];
-  if (!fonts) fonts = std::make_shared<Fonts>(scale);
-  return fonts;
-}
-
 std::string joined(const std::vector<std::string>& faults) {
   std::string all;
   for (const std::string& one : faults) all += one + "\n";

@@ -10,6 +10,7 @@
 #include "app/ui/image_grid.h"
 #include "app/ui/network.h"
 #include "app/ui/table.h"
+#include "tests/ui/fonts_at.h"
 
 using namespace vitrine::ui;
 
@@ -17,7 +18,7 @@ namespace {
 constexpr Rect kWhole{20, 20, 440, 300};
 
 struct Offering {
-  Headless headless{480, 380, Theme(Look::dark, 1)};
+  Headless headless{480, 380, Theme(Look::dark, 1), fonts_at(1)};
   std::function<void(Ui&)> draw;
 
   explicit Offering(std::function<void(Ui&)> widget) : draw(std::move(widget)) { settle(); }
@@ -116,11 +117,12 @@ TEST_CASE("a network is copied as links and biases and saved as a diagram") {
   CHECK(has(Offering(draw).saved({400, 300}), ">Features</text>"));
 }
 
-TEST_CASE("the history is copied and saved from the end of its own bar") {
+TEST_CASE("the history is copied and saved from beside its bar") {
   const auto draw = [](Ui& ui) {
     static const std::vector<std::int64_t> steps{0, 10, 20};
     static const std::vector<float> values{1, 0.5f, 0.25f};
-    history_bar(ui, "history", {20, 100, 440, 60}, {.steps = steps, .values = values, .step = 20, .head = 20});
+    history_bar(ui, "history", {20, 100, 380, 60},
+                {.steps = steps, .values = values, .step = 20, .head = 20, .heading_line = {404, 100, 60, 60}});
   };
   CHECK(Offering(draw).copied({200, 130}) == "step,value\n0,1\n10,0.5\n20,0.25\n");
   CHECK(has(Offering(draw).saved({200, 130}), "<polyline"));

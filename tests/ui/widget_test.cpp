@@ -4,8 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/data_parts.h"
 #include "app/ui/headless.h"
-#include "tests/ui/widget_sheet.h"
+#include "tests/ui/fonts_at.h"
 
 using namespace vitrine::ui;
 
@@ -17,8 +18,8 @@ std::string joined(const std::vector<std::string>& faults) {
 }
 
 struct Bench {
-  Headless headless{1600, 1000, Theme(Look::dark, 1)};
-  WidgetSheet sheet;
+  Headless headless{1600, 1000, Theme(Look::dark, 1), fonts_at(1)};
+  DataParts sheet;
 
   explicit Bench(std::size_t items = 300) : sheet(items) { settle(); }
   void settle() {
@@ -57,19 +58,41 @@ struct Bench {
 };
 }  // namespace
 
-TEST_CASE("the widget sheet has no fault in any look at any scale") {
-  for (float scale : {0.75f, 1.0f, 2.0f, 3.0f}) {
-    auto fonts = std::make_shared<Fonts>(scale);
-    for (Look look : {Look::dark, Look::light, Look::contrast}) {
-      CAPTURE(scale);
-      CAPTURE(static_cast<int>(look));
-      Headless headless(static_cast<int>(std::lround(1600 * scale)), static_cast<int>(std::lround(1000 * scale)),
-                        Theme(look, scale), fonts);
-      WidgetSheet sheet;
-      for (int i = 0; i < 2; ++i) headless.frame([&](Ui& ui) { sheet.draw(ui); });
-      CHECK(joined(headless.audit().faults()) == "");
-    }
+TEST_CASE("the page of widgets has no fault in any state and look, at any size and scale") {
+  struct Size {
+    int width, height;
+    float scale;
+    bool compact;
+  };
+  for (const Size& size : {Size{1600, 1000, 1, false}, Size{1280, 720, 1, true}, Size{1200, 750, 0.75f, false},
+                           Size{4800, 3000, 3, false}}) {
+    for (Look look : {Look::dark, Look::light, Look::contrast})
+      for (const PartState state : kPartStates) {
+        CAPTURE(size.width);
+        CAPTURE(static_cast<int>(look));
+        CAPTURE(name_of(state));
+        Headless headless(size.width, size.height, Theme(look, size.scale, size.compact), fonts_at(size.scale));
+        DataParts parts(60, state);
+        for (int i = 0; i < 2; ++i) headless.frame([&](Ui& ui) { parts.draw(ui); });
+        CHECK(joined(headless.audit().faults()) == "");
+        CHECK(headless.audit().items().size() >= 8);
+      }
   }
+}
+
+TEST_CASE("every state of the page of widgets is another picture") {
+  std::vector<std::vector<std::uint8_t>> seen;
+  for (const PartState state : kPartStates) {
+    Headless headless(1600, 1000, Theme(Look::dark, 1), fonts_at(1));
+    DataParts parts(60, state);
+    for (int i = 0; i < 2; ++i) headless.frame([&](Ui& ui) { parts.draw(ui); });
+    CHECK(std::find(seen.begin(), seen.end(), headless.pixels().rgba) == seen.end());
+    seen.push_back(headless.pixels().rgba);
+    CHECK(widgets_page("widgets-" + std::string(name_of(state))) == state);
+  }
+  CHECK(widgets_page("widgets") == PartState::rest);
+  CHECK_FALSE(widgets_page("widgets-"));
+  CHECK_FALSE(widgets_page("widget"));
 }
 
 TEST_CASE("wherever the widgets are hovered there is no fault") {
@@ -236,7 +259,7 @@ TEST_CASE("a table sorts upwards, downwards and back; what is no number comes la
 }
 
 TEST_CASE("what widgets copy reads back") {
-  WidgetSheet sheet(6);
+  DataParts sheet(6);
   CHECK(csv(sheet.points).starts_with("item,x,y,class\n0,"));
   const Confusion cells{.classes = sheet.names, .counts = sheet.counts};
   CHECK(csv(cells) == "is,normal,early beat,other\nnormal,59,1,0\nearly beat,3,70,2\nother,0,4,21\n");
