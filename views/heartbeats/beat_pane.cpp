@@ -258,7 +258,7 @@ void BeatPane::draw_tools(Ui& ui, Rect line, const Snapshot& s, const Staged& no
   }
   if (tool("pen-anew", "Mean beat")) post(Set{"stage.drawn", std::string()});
   if (!s.undo.empty() && tool("pen-undo", "Undo")) post(work::command::Undo{});
-  const LegendKey keys[] = {{.label = "yours", .category = 0}, {.label = "rebuilt", .category = 1, .dashed = true}};
+  const LegendKey keys[] = {{.label = "yours", .category = 0}, {.label = "rebuilt", .category = 1}};
   line.take_left(x - line.x);
   legend(ui, line, keys);
 }
