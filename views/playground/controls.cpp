@@ -208,7 +208,12 @@ void add_view(Rows& rows) {
               {"Discretise", "Shows which class an answer falls into instead of the answer.", ""})
       .toggle("view.flow", &Settings::flow,
               {"Flow on links", "Dots that move along the links as training goes on.", ""})
-      .choice("view.instrument", &Settings::instrument, {{"gradients", "Gradients"}, {"code", "Code"}},
+      .choice("view.instrument", &Settings::instrument,
+              {{"gradients", "Gradient by layer"},
+               {"weights", "Weights"},
+               {"slopes", "Slopes"},
+               {"units", "Still units"},
+               {"code", "Code"}},
               {"Instrument", "What stands beside the loss.", ""})
       .choice("view.language", &Settings::language, languages(),
               {"Language", "In which the experiment is written down.", ""})

@@ -25,18 +25,6 @@ constexpr float kConfusion = 27, kConfusionCompact = 21;                 // unit
 
 constexpr int kMostClasses = 4;  // whose confusion can still be read
 
-void draw_gradients(Ui& ui, const Rect& rect, const Snapshot& s, BarsState& state) {
-  std::vector<Bar> all;
-  for (std::size_t i = 0; i < s.gradient_norms.size(); ++i) {
-    const bool output = i + 1 == s.gradient_norms.size();
-    all.push_back({.label = output ? "output" : "layer " + to_text(static_cast<std::int64_t>(i) + 1),
-                   .value = s.gradient_norms[i]});
-  }
-  const std::size_t fit = bars_that_fit(ui, rect);
-  if (all.size() > fit) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(fit));
-  bars(ui, "gradients", rect, {.heading = "Gradient by layer", .bars = all}, state);
-}
-
 // As many lines as fit, the last ones of a long sum: there the result stands.
 void draw_sums(Ui& ui, Rect rect, const Snapshot& s, UnitAt unit, const std::vector<std::string>& lines) {
   const bool output = unit.column < 1 || unit.column >= s.shape.layers();
@@ -71,7 +59,7 @@ void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit,
     const std::vector<std::string> sums = arithmetic_of(s, unit.column > 0 ? unit : UnitAt{s.shape.layers(), 0});
     const Rect third = snap(left.take_right(gradients));
     if (sums.empty()) {
-      draw_gradients(ui, third, s, gradients_);
+      layers_.draw(ui, third, s, unit);
     } else {
       draw_sums(ui, third, s, unit, sums);
     }
@@ -112,7 +100,8 @@ void Instruments::draw_test_set(Ui& ui, Rect rect, const Snapshot& s) {
   const auto per_cent = [](double share) { return number_text(100 * share, {.decimals = 1}); };
   if (s.points->are_values()) {
     plot_heading(ui, rect.take_top(head), "Test set");
-    big_number(ui, rect.take_top(line), number_text(s.score.error), "", "typical error");
+    big_number(ui, rect.take_top(line), number_text(s.score.error), "",
+               "typical error, R² " + number_text(s.score.explained, {.decimals = 2}));
     big_number(ui, rect, number_text(s.score.of_mean), "", "of the mean alone", true);
     return;
   }

@@ -7,6 +7,7 @@
 #include "app/ui/line_plot.h"
 #include "app/ui/network.h"
 #include "views/exhibit.h"
+#include "views/playground/layer_view.h"
 #include "views/playground/session.h"
 #include "views/program_view.h"
 
@@ -24,7 +25,7 @@ class Instruments {
   ProgramView code_;
   ui::LinePlotState loss_;
   ui::ConfusionState confusion_;
-  ui::BarsState gradients_;
+  LayerView layers_;
   ui::Brush brush_;
 };
 

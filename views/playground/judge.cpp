@@ -29,6 +29,13 @@ int answered_class(const NetShape& shape, std::span<const float> answers, std::s
   return static_cast<int>(std::max_element(first, first + shape.outputs) - first);
 }
 
+// Where it answers the same all over the plane it tells no points apart, and mostly learns nothing more.
+bool is_still(const Field& field) {
+  constexpr float kStill = 1e-6f;  // of answers, whose scale is 1
+  const auto [low, high] = std::ranges::minmax(field);
+  return high - low <= kStill;
+}
+
 }  // namespace
 
 // What is known of a network before it may take its time.
@@ -111,6 +118,8 @@ std::shared_ptr<const Fields> Session::fields() {
       for (std::size_t unit = 0; unit < units; ++unit) fields[unit][i] = rows[i * units + unit];
     }
   }
+  for (const auto& layer : next->layers)
+    next->still.push_back(static_cast<int>(std::ranges::count_if(layer, is_still)));
   return fields_ = std::move(next);
 }
 
@@ -246,6 +255,19 @@ std::shared_ptr<const ProgramText> Session::code() {
   return code_;
 }
 
+// What the weights cost beside the loss.
+void Session::show_penalty(Snapshot& s) const {
+  if (settings_.penalty == Penalty::none) return;
+  double sum = 0;
+  for (const auto& layer : s.weights) {
+    for (const float weight : layer) {
+      const double w = weight;
+      sum += settings_.penalty == Penalty::l1 ? std::fabs(w) : w * w / 2;
+    }
+  }
+  s.read_outs.insert(s.read_outs.end() - 1, {"penalty", settings_.penalty_rate * sum, "", 3});
+}
+
 std::unique_ptr<work::Snapshot> Session::snapshot() {
   Net& n = net();
   auto s = std::make_unique<Snapshot>();
@@ -270,6 +292,7 @@ std::unique_ptr<work::Snapshot> Session::snapshot() {
                   {"train loss", now.train_loss, "", 3},
                   {"test loss", now.test_loss, "", 3},
                   held(*backend_)};
+  show_penalty(*s);
   if (settings_.stop_patience > 0) {
     const std::int64_t left = std::max<std::int64_t>(0, settings_.stop_patience - (step_ - best_.step));
     s->read_outs.insert(s->read_outs.end() - 1, {"patience left", static_cast<double>(left), "", 0});

@@ -36,6 +36,7 @@ int edge_of(const Field& field);  // points along it: kFieldSize, or fewer where
 struct Fields {
   std::uint64_t version = 0;               // of the weights
   std::vector<std::vector<Field>> layers;  // [layer - 1][unit]
+  std::vector<int> still;                  // of each layer: units that answer the same all over the plane
 };
 
 // How the answers to the test rows compare with their labels.
@@ -162,6 +163,7 @@ class Session final : public work::Session {
   void show_layers(Snapshot& s);
   void show_inside(Snapshot& s);
   void show_row(Snapshot& s);
+  void show_penalty(Snapshot& s) const;
   void note_tries(const Snapshot& s);
   void build_field(Net& net) const;
   std::shared_ptr<const Fields> fields();

@@ -19,7 +19,7 @@ inline constexpr std::string_view kPublished = "published";  // the first weight
 inline constexpr std::string_view kOwn = "own";             // the set of a person's own points
 inline constexpr std::string_view kOwnCurve = "curve-own";  // and that of a curve of one's own
 
-enum class Instrument { gradients, code };
+enum class Instrument { gradients, weights, slopes, units, code };
 
 enum class Brush { off, first, second, third, erase, move };
 

@@ -1,0 +1,43 @@
+// What is said of layers: units that are still, and what the weights cost.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "tests/views/playground_bench.h"
+
+namespace vitrine::views::playground {
+namespace {
+
+TEST_CASE("a unit without weights answers the same everywhere and counts as still, its neighbours do not") {
+  Bench bench;
+  const auto still = [&] {
+    const auto snapshot = bench.runner.snapshot();
+    return static_cast<const Snapshot&>(*snapshot).fields->still;
+  };
+  CHECK(still() == std::vector{0, 0, 0});
+  bench.set("network.link", "\"1 1 3 0\"");
+  CHECK(still() == std::vector{0, 0, 0});
+  bench.set("network.link", "\"1 2 3 0\"");
+  CHECK(still() == std::vector{1, 0, 0});
+}
+
+TEST_CASE("the penalty that is read out is the rate times half the squares, or the sizes, of all weights") {
+  Bench bench;
+  bench.set("network.layers", "[]");
+  bench.set("network.link", "\"1 1 1 2\"");
+  bench.set("network.link", "\"1 2 1 -1\"");
+  const auto penalty = [&] {
+    const auto snapshot = bench.runner.snapshot();
+    const auto found = std::ranges::find(snapshot->read_outs, std::string("penalty"), &work::ReadOut::caption);
+    return found == snapshot->read_outs.end() ? -1.0 : found->value;
+  };
+  CHECK(penalty() == -1);
+  bench.set("learning.penalty_rate", "0.1");
+  bench.set("learning.penalty", "L2");
+  CHECK(penalty() == doctest::Approx(0.25));
+  bench.set("learning.penalty", "L1");
+  CHECK(penalty() == doctest::Approx(0.3));
+}
+
+}  // namespace
+}  // namespace vitrine::views::playground
