@@ -159,7 +159,8 @@ HistogramEvents histogram(Ui& ui, std::string_view id, const Rect& rect, const H
   Rect body = rect;
   const Rect line = body.take_top(plot_heading_height(ui));
   std::vector<LegendKey> keys;
-  for (const HistogramSet& set : plot.sets) keys.push_back({.label = set.label, .category = set.category});
+  for (const HistogramSet& set : plot.sets)
+    if (!set.label.empty()) keys.push_back({.label = set.label, .category = set.category});
   const Rect free = plot_heading(ui, line, plot.heading, keys);
   const Plane plane =
       plane_in(ui, body, {.low = plot.low, .high = plot.high, .title = std::string(plot.x_title)}, up(plot));

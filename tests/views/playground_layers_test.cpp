@@ -2,8 +2,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "tests/views/playground_bench.h"
+#include "views/playground/field.h"
 
 namespace vitrine::views::playground {
 namespace {
@@ -37,6 +39,21 @@ TEST_CASE("the penalty that is read out is the rate times half the squares, or t
   CHECK(penalty() == doctest::Approx(0.25));
   bench.set("learning.penalty", "L1");
   CHECK(penalty() == doctest::Approx(0.3));
+}
+
+TEST_CASE("as many points are wrong on the field as the confusion counts, but for those at the border itself") {
+  for (const char* preset : {"circle", "arms", "too-small"}) {
+    CAPTURE(preset);
+    Bench bench;
+    bench.set("case.preset", preset);
+    bench.tell(Step{30});
+    const auto snapshot = bench.runner.snapshot();
+    const auto& s = static_cast<const Snapshot&>(*snapshot);
+    const auto tested = std::span(s.points->all).subspan(s.points->train);
+    const auto wrong = std::ranges::count_if(tested, [&](const auto& point) { return is_wrong(s, point); });
+    const double counted = (1 - s.score.share) * static_cast<double>(tested.size());
+    CHECK(std::abs(static_cast<double>(wrong) - counted) <= 0.04 * static_cast<double>(tested.size()));
+  }
 }
 
 }  // namespace

@@ -206,6 +206,8 @@ void add_view(Rows& rows) {
               {"Brush", "What dragging over the field does: add points of a class, take some away, or move one.", ""})
       .toggle("view.discretise", &Settings::discretise,
               {"Discretise", "Shows which class an answer falls into instead of the answer.", ""})
+      .toggle("view.errors", &Settings::errors,
+              {"Errors", "Rings the points that the network answers wrongly; of values, those that are far off.", ""})
       .toggle("view.flow", &Settings::flow,
               {"Flow on links", "Dots that move along the links as training goes on.", ""})
       .choice("view.instrument", &Settings::instrument,

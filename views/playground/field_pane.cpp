@@ -103,6 +103,16 @@ void draw_strip(Ui& ui, const Rect& area, const std::string& words, Colour colou
   paragraph(ui, {strip.x + padding, strip.y + padding, width, strip.h - 2 * padding}, words, style);
 }
 
+void draw_errors(Ui& ui, const Plane& plane, const Snapshot& s, bool test) {
+  const auto& all = s.points->all;
+  const std::size_t stride = std::max<std::size_t>(1, all.size() / kMostMarks);
+  for (std::size_t i = 0; i < all.size(); i += stride) {
+    if ((i < s.points->train || test) && is_wrong(s, all[i]))
+      ring(ui, plane.at(all[i].x, all[i].y), ui.theme.px(look::kRing), ui.theme->warning,
+           ui.theme.stroke(measure::stroke_ring));
+  }
+}
+
 std::vector<MapMark> marks_of(const Snapshot& s, bool test) {
   std::vector<MapMark> marks;
   const auto& all = s.points->all;
@@ -161,6 +171,7 @@ void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt 
       if (i < s.points->train || settings.test) draw_point(ui, plane, *s.points, all[i]);
     }
   }
+  if (settings.errors) draw_errors(ui, plane, s, settings.test);
   if (!s.trouble.empty()) {
     draw_strip(ui, area, s.trouble.front(), ui.theme->warning);
   } else if (!s.remark.empty()) {

@@ -130,7 +130,8 @@ void apply(const Preset& preset, Settings& settings) {
   next.preset = preset.id;
   next.seed = settings.seed;
   next.table = settings.table;
-  next.test = settings.test, next.discretise = settings.discretise, next.flow = settings.flow;
+  next.test = settings.test, next.discretise = settings.discretise, next.errors = settings.errors,
+  next.flow = settings.flow;
   for (const auto& [path, value] : preset.settings) {
     control_table().set(&next, path, work::parse_value(value));
   }

@@ -67,7 +67,7 @@ struct Settings {
   std::int64_t stop_patience = 0;  // epochs without a better test loss; 0: any number
 
   Brush brush = Brush::off;
-  bool test = false, discretise = false, flow = true;
+  bool test = false, discretise = false, errors = false, flow = true;
   Instrument instrument = Instrument::gradients;
   Language language = Language::tensorflow_js;
   bool learnt_weights = false;  // what the code begins with
