@@ -15,14 +15,24 @@ namespace vitrine::views {
 
 class Stage {
  public:
-  Stage(const Exhibit& exhibit, int width, int height, ui::Theme theme, std::shared_ptr<ui::Fonts> fonts = nullptr)
-      : headless(width, height, theme, std::move(fonts)),
-        runner(std::string(exhibit.id), exhibit.open({open_device("cpu", 1), 0})),
+  Stage(const Exhibit& exhibit, int width, int height, ui::Theme theme, std::shared_ptr<ui::Fonts> fonts = nullptr,
+        std::shared_ptr<work::Runner> running = nullptr)  // a run of its own unless one is given
+      : owned_(running ? std::move(running) : run_of(exhibit)),
+        headless(width, height, theme, std::move(fonts)),
+        runner(*owned_),
         view_(exhibit.view()),
         controls_(runner.session().controls(), runner.session().controls().values(runner.session().settings())) {}
 
+  static std::shared_ptr<work::Runner> run_of(const Exhibit& exhibit) {
+    return std::make_shared<work::Runner>(std::string(exhibit.id), exhibit.open({open_device("cpu", 1), 0}));
+  }
+
+ private:
+  std::shared_ptr<work::Runner> owned_;
+
+ public:
   ui::Headless headless;
-  work::Runner runner;
+  work::Runner& runner;
   std::shared_ptr<const work::Snapshot> shown;
 
   std::uint64_t tell(work::Command command) {

@@ -34,14 +34,15 @@ constexpr Size kSizes[] = {{1280, 720, 1, true},      {1600, 1000, 1, false}, {3
 
 TEST_CASE("no exhibit's view has a fault at any size in any look") {
   for (const Exhibit& exhibit : exhibits()) {
+    const auto run = Stage::run_of(exhibit);
+    run->handle(Step{30});
     for (const Size& size : kSizes) {
       for (const Look look : {Look::dark, Look::light, Look::contrast}) {
         CAPTURE(exhibit.id);
         CAPTURE(size.width);
         CAPTURE(size.scale);
         CAPTURE(static_cast<int>(look));
-        Stage stage(exhibit, size.width, size.height, Theme(look, size.scale, size.compact), fonts_at(size.scale));
-        stage.tell(Step{30});
+        Stage stage(exhibit, size.width, size.height, Theme(look, size.scale, size.compact), fonts_at(size.scale), run);
         stage.settle();
         CHECK(stage.faults() == "");
         stage.tell(StepInside{});
