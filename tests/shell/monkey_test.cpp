@@ -47,7 +47,7 @@ void let_loose(std::string_view exhibit, std::uint64_t seed) {
   constexpr int kWidth = 1280, kHeight = 720;
   Driver driver({.width = kWidth, .height = kHeight, .threads = 1, .documents = scratch.folder});
   Dice dice{seed};
-  const int inputs = testing::count(10'000, 100'000);
+  const int inputs = testing::count(testing::kSanitised ? 2'500 : 10'000, 100'000);
   for (int i = 0; i < inputs; ++i) {
     if (i % 500 == 0) {  // it wanders off otherwise
       if (exhibit.empty())

@@ -63,14 +63,15 @@ Loop<T> convolution(Factor wanted) {
     for (std::int64_t n = 0; n < x.shape[0]; ++n) {
       each_meeting(call.attrs, middle(x.shape), middle(y.shape), taps,
                    [&](const Index& cell, const Index& stop, const Index& tap) {
+                     Index weight = tap;
+                     weight.insert(weight.end(), 2, 0);
+                     const std::size_t first_w = flat(w.shape, weight), first_x = flat(x.shape, full(n, cell, 0)),
+                                       first_y = flat(y.shape, full(n, stop, 0));
                      for (std::int64_t j = 0; j < last(y.shape); ++j) {
                        for (std::int64_t i = 0; i < read; ++i) {
-                         Index weight = tap;
-                         weight.push_back(i);
-                         weight.push_back(j);
-                         const std::size_t at_w = flat(w.shape, weight);
-                         const std::size_t at_x = flat(x.shape, full(n, cell, j / written * read + i));
-                         const std::size_t at_y = flat(y.shape, full(n, stop, j));
+                         const std::size_t at_w = first_w + static_cast<std::size_t>(i * last(w.shape) + j);
+                         const std::size_t at_x = first_x + static_cast<std::size_t>(j / written * read + i);
+                         const std::size_t at_y = first_y + static_cast<std::size_t>(j);
                          const auto a = wanted == Factor::x ? call.in[0].data[at_y] : call.in[0].data[at_x];
                          const auto b = wanted == Factor::w ? call.in[1].data[at_y] : call.in[1].data[at_w];
                          const std::size_t to = wanted == Factor::y ? at_y : wanted == Factor::x ? at_x : at_w;

@@ -4,6 +4,7 @@
 #include <map>
 #include <random>
 
+#include "tests/support/counts.h"
 #include "tests/views/stage.h"
 #include "views/neuron/session.h"
 #include "views/playground/session.h"
@@ -132,7 +133,7 @@ TEST_CASE("the diagram's heads and tiles edit the network") {
 }
 
 TEST_CASE("a monkey at mouse and keyboard breaks nothing") {
-  constexpr int kEvents = 10000, kEventsAFrame = 8;
+  constexpr int kEvents = testing::kSanitised ? 2'500 : 10'000, kEventsAFrame = 8;
   for (const Exhibit& exhibit : exhibits()) {
     CAPTURE(exhibit.id);
     Stage stage(exhibit, 1280, 720, Theme(Look::dark, 1, true), fonts_at(1));

@@ -52,7 +52,7 @@ void LayerView::draw_bars(Ui& ui, const Rect& rect, const Snapshot& s, Instrumen
   const std::size_t fit = bars_that_fit(ui, rect);
   if (all.size() > fit) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(fit));
   bars(ui, units ? "still units" : "gradients", rect,
-       {.heading = units ? "Still units" : "Gradient by layer", .bars = all, .full = units ? 1.0 : 0.0}, bars_);
+       {.heading = units ? "Still units" : "Gradients", .bars = all, .full = units ? 1.0 : 0.0}, bars_);
 }
 
 void LayerView::draw_spread(Ui& ui, const Rect& rect, const Snapshot& s, Instrument instrument, int layer) {
