@@ -42,9 +42,10 @@ Config class_of(const nn::Chosen<Part>& chosen) {
 // It has one class of regularisers: what L1 or L2 leave out is nothing.
 Config regulariser_written(const std::string& path, const Config& value, nn::Convention convention) {
   const nn::Chosen<nn::Regulariser> chosen = nn::regulariser_of(path, value, convention);
+  const Config arguments(chosen.arguments.record());
   Config::Record config{{"l1", 0.0}, {"l2", 0.0}};
   for (auto& [name, share] : config) {
-    if (const Config* given = Config(chosen.arguments.record()).find(name)) share = *given;
+    if (const Config* given = arguments.find(name)) share = *given;
   }
   return Config::Record{{"class_name", "L1L2"}, {"config", std::move(config)}};
 }

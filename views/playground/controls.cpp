@@ -211,7 +211,7 @@ void add_view(Rows& rows) {
       .toggle("view.flow", &Settings::flow,
               {"Flow on links", "Dots that move along the links as training goes on.", ""})
       .choice("view.instrument", &Settings::instrument,
-              {{"gradients", "Gradient by layer"},
+              {{"gradients", "Gradients"},
                {"weights", "Weights"},
                {"slopes", "Slopes"},
                {"units", "Still units"},
