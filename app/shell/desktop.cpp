@@ -28,19 +28,19 @@ std::optional<std::filesystem::path> file_of_uri(std::string_view uri) {
   uri.remove_prefix(kFileScheme.size());
   if (uri.starts_with(kHere)) uri.remove_prefix(kHere.size());
   if (!uri.starts_with('/')) return std::nullopt;
-  std::string path;
+  std::string decoded;
   for (std::size_t i = 0; i < uri.size(); ++i) {
     if (uri[i] != '%') {
-      path += uri[i];
+      decoded += uri[i];
       continue;
     }
     const int high = i + 2 < uri.size() ? digit_of(uri[i + 1]) : -1,
               low = i + 2 < uri.size() ? digit_of(uri[i + 2]) : -1;
     if (high < 0 || low < 0 || high + low == 0) return std::nullopt;
-    path += static_cast<char>(high * 16 + low);
+    decoded += static_cast<char>(high * 16 + low);
     i += 2;
   }
-  return path;
+  return decoded;
 }
 
 }  // namespace vitrine::shell
