@@ -24,7 +24,8 @@ constexpr double kPerMicrosecond = 1e3;                  // a thousand a microse
 
 // In thousand millions a second.
 std::string rate_text(std::int64_t count, double microseconds) {
-  return number_text(microseconds > 0 ? static_cast<double>(count) / microseconds / kPerMicrosecond : 0);
+  return number_text(microseconds > 0 ? static_cast<double>(count) / microseconds / kPerMicrosecond : 0,
+                     {.decimals = 2});
 }
 
 int rows_that_fit(const Ui& ui, const Rect& rect) {

@@ -73,7 +73,8 @@ void copy_lines(Ui& ui, std::span<const std::string> lines) {
   std::string text;
   for (const std::string& line : lines) text += line + '\n';
   ImGui::SetClipboardText(text.c_str());
-  show_toast(ui, "Copied " + number_text(static_cast<double>(lines.size()), {.decimals = 0}) + (lines.size() == 1 ? " line" : " lines"));
+  show_toast(ui, "Copied " + number_text(static_cast<double>(lines.size()), {.decimals = 0}) +
+                     (lines.size() == 1 ? " line" : " lines"));
 }
 
 std::string csv_field(std::string_view text) {

@@ -46,6 +46,7 @@ void drift(std::span<float> row, float strength, random::Draw& draw) {
 void gap(std::span<float> row, float strength, random::Draw& draw) {
   const float wanted = strength * kGapShare * static_cast<float>(row.size());
   const auto length = std::min(row.size(), static_cast<std::size_t>(wanted));
+  if (length == 0) return;
   const std::size_t start = place_in(row.size() - length + 1, draw);
   const float held = row[start];
   for (std::size_t i = start; i < start + length; ++i) row[i] = held;

@@ -63,5 +63,14 @@ TEST_CASE("flat rows and rows of one value are spoiled without a fault") {
   }
 }
 
+TEST_CASE("a gap that is shorter than a step touches nothing, wherever it would begin") {
+  for (std::uint64_t item = 0; item < 300; ++item) {
+    std::vector<float> row{1, 2};
+    random::Draw draw(7, 0, item);
+    find_injection("gap")->spoil(row, 1, draw);  // 15 % of two steps
+    CHECK(row == std::vector<float>{1, 2});
+  }
+}
+
 }  // namespace
 }  // namespace vitrine::datasets
