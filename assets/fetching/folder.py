@@ -1,5 +1,5 @@
 """A Folder of published files, however they lie in it: by their names, in a folder named after the asset, as the members
-of an unpacked archive. A list SHA256SUMS in it vouches for files that nobody else vouches for."""
+of an unpacked archive; or one such file by itself. A list SHA256SUMS in it vouches for files that nobody else vouches for."""
 import os
 import re
 from pathlib import Path, PurePosixPath
@@ -16,8 +16,9 @@ _GENERIC = re.compile(r"model\.json|group\d+-shard.*")  # names that every model
 
 class Folder:
     def __init__(self, root: Path, report, other_editions=False):
-        self._root, self._report, self._other = root, report, other_editions
-        self._paths = self._list(root)
+        alone = root.is_file()
+        self._root, self._report, self._other = root.parent if alone else root, report, other_editions
+        self._paths = [PurePosixPath(root.name)] if alone else self._list(root)
         self._sums = self._read_sums()
 
     def archive(self, id, archive: File):
@@ -75,7 +76,7 @@ class Folder:
 
     def _list(self, root: Path):
         if not root.is_dir():
-            raise Complaint(root, "is no folder", "a folder or a pack", "", "Give where the files lie.")
+            raise Complaint(root, "is neither folder nor file", "a folder, a published archive or a pack", "", "Give where the files lie.")
         found = []
         for folder, _, names in os.walk(root):
             found += [PurePosixPath(folder, name).relative_to(root) for name in names]

@@ -309,6 +309,25 @@ class WithoutNetwork(FetchTest):
         self.assertEqual(self.installed("unpacked", "b.bin").read_bytes(), b)
         self.assertEqual(self.publisher.ranges, [])
 
+    def test_a_published_archive_is_enough_by_itself(self):
+        data = bytes_of(26, 4_000)
+        self.archives.append({"name": "x.tgz", "bytes": None, "unknown": "none", "sources": ["https://example.org/x.tgz"]})
+        self.publish("packed", "a.bin", data, archive="x.tgz", member="top/a.bin")
+        self.publish("plain", "c.bin", bytes_of(27, 5_000))
+        disk = self.put("x.tgz", tar_of([("top/a.bin", data)]))
+        self.put("c.bin", bytes_of(27, 5_000))
+        code, said = self.fetch("--from", disk / "x.tgz")
+        self.assertEqual(code, 0, said)
+        self.assertEqual(self.installed("packed", "a.bin").read_bytes(), data)
+        self.assertFalse(self.installed("plain", "c.bin").exists())
+        code, said = self.fetch("plain", "--from", disk / "x.tgz")
+        self.assertEqual((code, "has no c.bin" in said), (1, True), said)
+        self.put("y.zip", data)
+        code, said = self.fetch("--from", disk / "y.zip")
+        self.assertEqual((code, "holds no whole asset" in said), (1, True), said)
+        code, said = self.fetch("--from", disk / "nowhere")
+        self.assertEqual((code, "neither folder nor file" in said), (1, True), said)
+
     def test_of_two_files_of_one_name_the_sum_chooses(self):
         first, second = bytes_of(19, 3_000), bytes_of(20, 3_000)
         self.publish("one", "images.gz", first)
