@@ -11,7 +11,6 @@ namespace {
 struct Ban {
   std::string_view patterns, folders, except, instead;
 };
-constexpr std::string_view kOurs = "app/ engine/ views/ datasets/";
 
 constexpr Ban kBans[] = {
     {"std::sin std::cos std::tan std::asin std::acos std::atan std::atan2 std::sinh std::cosh std::tanh std::asinh "

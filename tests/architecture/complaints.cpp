@@ -5,7 +5,6 @@ namespace vitrine::architecture {
 namespace {
 
 constexpr std::size_t kParts = 5;
-constexpr std::string_view kOurs = "app/ engine/ views/ datasets/";
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t from = text.find_first_not_of(" \n"), to = text.find_last_not_of(" \n");

@@ -11,10 +11,6 @@
 namespace vitrine::conformance {
 namespace {
 
-Shape shape_of(const Integers& extents) {
-  return Shape(std::span<const std::int64_t>(extents));
-}
-
 Integers extents_of(const Tensor& x) {
   const auto extents = x.shape().extents();
   return {extents.begin(), extents.end()};
@@ -89,7 +85,7 @@ Tensor ensure_shape(const Case& c) {
   return fits ? c.inputs[0] : Tensor();
 }
 
-const Family family{
+const Family basic_family{
     {"add", [](const Case& c) { return Tensors{ops::add(c.inputs[0], c.inputs[1])}; }},
     {"sub", [](const Case& c) { return Tensors{ops::sub(c.inputs[0], c.inputs[1])}; }},
     {"mul", [](const Case& c) { return Tensors{ops::mul(c.inputs[0], c.inputs[1])}; }},

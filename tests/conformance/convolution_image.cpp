@@ -10,10 +10,6 @@
 namespace vitrine::conformance {
 namespace {
 
-Shape shape_of(const Integers& extents) {
-  return Shape(std::span<const std::int64_t>(extents));
-}
-
 // Padding is a word, a number, or rows of before and after for each axis of the image.
 ops::Padding padding_of(const Case& c) {
   ops::Padding padding;
@@ -147,7 +143,7 @@ Tensors suppress_and_count(const Case& c) {
   return {kept.indices, tensor(c.backend, {DType::int32, {}}, std::as_bytes(std::span(&valid, 1)))};
 }
 
-const Family family{
+const Family image_family{
     {"conv1d", convolution},
     {"conv2d", convolution},
     {"conv3d", convolution},

@@ -63,7 +63,7 @@ Tensors objective(const Case& c, ops::Objective (*find)(std::string_view)) {
   return {found(c.inputs[0], c.inputs[1])};
 }
 
-const Family family{
+const Family elementwise_family{
     {"abs", unary<ops::abs>},
     {"acos", unary<ops::acos>},
     {"acosh", unary<ops::acosh>},

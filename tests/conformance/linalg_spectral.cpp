@@ -42,7 +42,7 @@ Tensors qr(const Case& c) {
   return {factors.q, factors.r};
 }
 
-const Family family{
+const Family linear_family{
     {"matMul", [](const Case& c) { return Tensors{matmul(c)}; }},
     {"fused.matMul", [](const Case& c) { return finished(c, matmul(c)); }},
     {"dot", [](const Case& c) { return Tensors{ops::dot(c.inputs[0], c.inputs[1])}; }},

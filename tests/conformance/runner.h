@@ -11,6 +11,7 @@
 #include <initializer_list>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -21,6 +22,10 @@
 namespace vitrine::conformance {
 
 using Tensors = std::vector<Tensor>;
+
+inline Shape shape_of(const Integers& extents) {
+  return Shape(std::span<const std::int64_t>(extents));
+}
 
 // An attribute as the corpus writes it: null, a truth, a number, a text or a list of such.
 struct Value {

@@ -213,7 +213,7 @@ const std::vector<std::pair<std::string_view, Play>>& functions() {
 }
 
 // Until so many calls have been refused.
-void call_wrongly(int times) {
+void call_functions_wrongly(int times) {
   const auto cpu = open_device("cpu", 1);
   test::Outcomes outcomes;
   for (std::uint64_t seed = 1; outcomes.refused < times; ++seed) {
@@ -231,11 +231,11 @@ void call_wrongly(int times) {
 }
 
 TEST_CASE("a wrong call of any public function is refused with a reason and a remedy") {
-  call_wrongly(5000);
+  call_functions_wrongly(5000);
 }
 
 TEST_CASE("so are two hundred thousand of functions" * doctest::skip()) {  // run it with --no-skip
-  call_wrongly(200000);
+  call_functions_wrongly(200000);
 }
 
 }  // namespace

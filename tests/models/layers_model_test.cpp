@@ -9,10 +9,14 @@
 #include "engine/core/error.h"
 #include "engine/core/random.h"
 #include "engine/models/packing.h"
+#include "tests/models/mutated.h"
 #include "tests/support/counts.h"
+#include "tests/support/said.h"
 
 namespace vitrine::models {
 namespace {
+
+using testing::says;
 
 using Shards = std::map<std::string, std::string>;
 
@@ -32,17 +36,7 @@ LayersModel read(const std::string& text, const Shards& shards) {
 }
 
 std::string error_of(const std::string& text, const Shards& shards) {
-  try {
-    read(text, shards);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "";
-}
-bool says(const std::string& text, std::string_view part) {
-  const bool found = text.find(part) != text.npos;
-  if (!found) MESSAGE("said: ", text);
-  return found;
+  return testing::said_by([&] { read(text, shards); });
 }
 
 const std::string kKernel = R"({"name":"d/kernel","shape":[2,1],"dtype":"float32"})";
@@ -158,19 +152,6 @@ TEST_CASE("an optimiser goes on where the file stopped") {
   CHECK(held("d/kernel/v") == std::vector<float>{7, 8});
   CHECK(held("d/bias/v") == std::vector<float>{9});
   CHECK_THROWS_AS(training_of(read(model(kWeights), {{"a.bin", bytes({1, 2, 3})}})), UsageError);
-}
-
-// Some bytes replaced, cut out or doubled.
-std::string mutated(std::string text, random::Draw& draw) {
-  constexpr std::string_view kSigns = "0123456789-.,:[]{}\"enul ";
-  for (std::uint32_t left = 1 + draw.word() % 4; left > 0 && !text.empty(); --left) {
-    const std::size_t at = draw.word() % text.size(), length = 1 + draw.word() % 12;
-    const std::uint32_t kind = draw.word() % 4;
-    if (kind == 0) text.erase(at, length);
-    if (kind == 1) text.insert(at, text.substr(draw.word() % text.size(), length));
-    if (kind >= 2) text[at] = kSigns[draw.word() % kSigns.size()];
-  }
-  return text;
 }
 
 TEST_CASE("a model with changed bytes in its texts or shards is a model or an error") {

@@ -7,26 +7,19 @@
 #include "engine/core/error.h"
 #include "engine/models/json.h"
 #include "engine/nn/weights.h"
+#include "tests/support/said.h"
 
 namespace vitrine::models {
 namespace {
+
+using testing::says;
 
 nn::Model read(std::string_view text) {
   return model_of(parse_json("model.json", text));
 }
 
 std::string error_of(std::string_view text) {
-  try {
-    read(text);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "";
-}
-bool says(const std::string& text, std::string_view part) {
-  const bool found = text.find(part) != text.npos;
-  if (!found) MESSAGE("said: ", text);
-  return found;
+  return testing::said_by([&] { read(text); });
 }
 
 std::string dense(std::string_view name, std::string_view more = "") {

@@ -13,11 +13,14 @@
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/gradients.h"
 #include "engine/ops/reduction.h"
+#include "tests/support/said.h"
 
 namespace vitrine::nn {
 namespace {
 
 using namespace layers;
+using testing::said_by;
+using testing::says;
 
 Model encoder_of_beats() {
   return sequential(
@@ -143,44 +146,30 @@ TEST_CASE("gradients reach the weights of a model, and a step trains it") {
   CHECK(weights.read("dense/bias")[0] == doctest::Approx(-1).epsilon(1e-3));
 }
 
-// The sentence of the error that fn throws.
-template <class Fn>
-std::string error_of(Fn fn) {
-  try {
-    fn();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "";
-}
-bool says(const std::string& text, std::string_view part) {
-  return text.find(part) != text.npos;
-}
-
 TEST_CASE("what is wrong with a layer is said with its name and the argument") {
-  CHECK(says(error_of([] { Dense(3, {{"name", "out"}, {"activaton", "relu"}}); }), "out (Dense): has no argument"));
-  CHECK(says(error_of([] { Dense(3, {{"activaton", "relu"}}); }), "Is \"activation\" meant?"));
-  CHECK(says(error_of([] { Dense(); }), "Dense units: is missing"));
-  CHECK(says(error_of([] { Dense(0); }), "Dense units: is out of range; expected 1 to 16777216; got 0"));
-  CHECK(says(error_of([] { Dense(1.5); }), "a whole number"));
-  CHECK(says(error_of([] {
+  CHECK(says(said_by([] { Dense(3, {{"name", "out"}, {"activaton", "relu"}}); }), "out (Dense): has no argument"));
+  CHECK(says(said_by([] { Dense(3, {{"activaton", "relu"}}); }), "Is \"activation\" meant?"));
+  CHECK(says(said_by([] { Dense(); }), "Dense units: is missing"));
+  CHECK(says(said_by([] { Dense(0); }), "Dense units: is out of range; expected 1 to 16777216; got 0"));
+  CHECK(says(said_by([] { Dense(1.5); }), "a whole number"));
+  CHECK(says(said_by([] {
                Dense(2, {{"kernel_regularizer",
                           Config::Record{{"class_name", "L1L2"}, {"config", Config::Record{{"l1", std::nan("")}}}}}});
              }),
              "Dense kernel_regularizer L1L2 l1: is not understood; expected a finite number"));
-  CHECK(says(error_of([] { Dense(2, {{"activation", "rleu"}}); }), "the name of an activation"));
+  CHECK(says(said_by([] { Dense(2, {{"activation", "rleu"}}); }), "the name of an activation"));
   const Symbol x = input({4});
-  CHECK(says(error_of([&] {
+  CHECK(says(said_by([&] {
                Model({x}, {Dense(2, {{"name", "a"}})(Dense(2, {{"name", "a"}})(x))}, "twins");
              }),
              "twins/a: is the name of two layers"));
-  CHECK(says(error_of([&] { Model({input({3})}, {Dense(2)(x)}, "lost"); }), "needs an input"));
+  CHECK(says(said_by([&] { Model({input({3})}, {Dense(2)(x)}, "lost"); }), "needs an input"));
 }
 
 TEST_CASE("a shared layer refuses inputs of another form") {
   const Layer shared = Dense(3, {{"name", "shared"}});
   shared(input({4}));
-  CHECK(says(error_of([&] { shared(input({5})); }), "shared (Dense) kernel: was made for inputs of another form"));
+  CHECK(says(said_by([&] { shared(input({5})); }), "shared (Dense) kernel: was made for inputs of another form"));
 }
 
 }  // namespace

@@ -11,9 +11,9 @@ using namespace vitrine::shell;
 
 namespace {
 
-struct Desk {
+struct PairDesk {
   Driver driver;
-  explicit Desk(std::string_view exhibit) : driver({.width = 1600, .height = 1000, .threads = 1}) {
+  explicit PairDesk(std::string_view exhibit) : driver({.width = 1600, .height = 1000, .threads = 1}) {
     driver.open(exhibit);
     driver.settle();
     driver.tell(work::command::Step{7});
@@ -45,7 +45,7 @@ struct Desk {
 TEST_CASE("a copy begins as it was copied, and takes every step that the first one takes") {
   for (const views::Exhibit& exhibit : views::exhibits()) {
     CAPTURE(exhibit.id);
-    Desk desk(exhibit.id);
+    PairDesk desk(exhibit.id);
     desk.press(ui::Key::b, true);
     REQUIRE(desk.open().comparison);
     CHECK(desk.hash(desk.a()) == desk.hash(desk.b()));
@@ -63,7 +63,7 @@ TEST_CASE("a copy begins as it was copied, and takes every step that the first o
 }
 
 TEST_CASE("what differs is exactly what was changed, and nothing once it is taken back") {
-  Desk desk("playground");
+  PairDesk desk("playground");
   desk.press(ui::Key::b, true);
   desk.set("learning.rate=0.3");
   auto all = differences(desk.a(), desk.b());
@@ -81,7 +81,7 @@ TEST_CASE("what differs is exactly what was changed, and nothing once it is take
 }
 
 TEST_CASE("the head of a side says whose controls are changed") {
-  Desk desk("playground");
+  PairDesk desk("playground");
   desk.press(ui::Key::b, true);
   desk.driver.click("compare.A");
   desk.set("learning.rate=0.1");
@@ -92,7 +92,7 @@ TEST_CASE("the head of a side says whose controls are changed") {
 }
 
 TEST_CASE("a side whose run began anew catches up before both go on") {
-  Desk desk("playground");
+  PairDesk desk("playground");
   desk.press(ui::Key::b, true);
   desk.b().drive->post(work::command::Reset{});
   desk.driver.settle();
@@ -105,7 +105,7 @@ TEST_CASE("a side whose run began anew catches up before both go on") {
 }
 
 TEST_CASE("alone again, the first one stands as it stood, and the copy holds no memory") {
-  Desk desk("playground");
+  PairDesk desk("playground");
   const std::size_t held = desk.driver.app().ledger().bytes();
   const std::string before = desk.hash(desk.a());
   desk.press(ui::Key::b, true);

@@ -13,10 +13,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Desk {
+struct OpeningDesk {
   Scratch scratch{"open"};
   Driver driver;
-  Desk() : driver({.width = 1280, .height = 720, .threads = 1, .documents = scratch.folder}) {
+  OpeningDesk() : driver({.width = 1280, .height = 720, .threads = 1, .documents = scratch.folder}) {
     fs::create_directories(scratch.folder / "Runs" / "deep");
     fs::create_directories(scratch.folder / ".hidden");
     write_file(scratch.folder / "notes.txt", "");
@@ -46,7 +46,7 @@ struct Desk {
 }  // namespace
 
 TEST_CASE("folders are walked into and a file is opened with the keyboard alone") {
-  Desk desk;
+  OpeningDesk desk;
   CHECK(desk.shows("Runs/"));
   CHECK_FALSE(desk.shows("notes.txt"));
   CHECK_FALSE(desk.shows(".hidden/"));
@@ -64,7 +64,7 @@ TEST_CASE("folders are walked into and a file is opened with the keyboard alone"
 }
 
 TEST_CASE("folders are walked into with the mouse, and typing goes on behind") {
-  Desk desk;
+  OpeningDesk desk;
   desk.driver.click("row0");
   CHECK(desk.shows("deep/"));
   desk.type("deep/o");
@@ -75,7 +75,7 @@ TEST_CASE("folders are walked into with the mouse, and typing goes on behind") {
 }
 
 TEST_CASE("where nothing fits the list says so, and Enter still answers with a sentence") {
-  Desk desk;
+  OpeningDesk desk;
   desk.type("nowhere/at/all");
   CHECK(faults_of(desk.driver.window().audit()) == "");
   desk.press(ui::Key::enter);
@@ -87,7 +87,7 @@ TEST_CASE("where nothing fits the list says so, and Enter still answers with a s
 }
 
 TEST_CASE("a file that was opened stands first the next time") {
-  Desk desk;
+  OpeningDesk desk;
   desk.driver.app().open_file(desk.scratch.folder / "Runs" / "deep" / "six.vitrine");
   desk.press(ui::Key::escape);
   desk.press(ui::Key::o, true);

@@ -10,9 +10,9 @@ using namespace vitrine::shell;
 
 namespace {
 
-struct Desk {
+struct PaletteDesk {
   Driver driver;
-  explicit Desk(std::string_view exhibit, int width = 1600)
+  explicit PaletteDesk(std::string_view exhibit, int width = 1600)
       : driver({.width = width, .height = width * 9 / 16, .threads = 1}) {
     driver.open(exhibit);
     driver.settle();
@@ -42,7 +42,7 @@ struct Desk {
 }  // namespace
 
 TEST_CASE("a control that was found by its name has the keyboard") {
-  Desk desk("playground");
+  PaletteDesk desk("playground");
   desk.find("learning rate");
   CHECK(desk.shows("0.03"));
   CHECK(faults_of(desk.driver.window().audit()) == "");
@@ -53,7 +53,7 @@ TEST_CASE("a control that was found by its name has the keyboard") {
 }
 
 TEST_CASE("a control in a folded column is found, too") {
-  Desk desk("playground", 1280);
+  PaletteDesk desk("playground", 1280);
   desk.press(ui::Key::f5);  // the presenter has the controls in a drawer
   desk.find("learning rate");
   desk.press(ui::Key::enter);
@@ -64,7 +64,7 @@ TEST_CASE("a control in a folded column is found, too") {
 }
 
 TEST_CASE("what reads path=value sets the control, and what cannot be read is said") {
-  Desk desk("playground");
+  PaletteDesk desk("playground");
   desk.find("learning.rate=0.5");
   desk.press(ui::Key::enter);
   CHECK(desk.value("learning.rate") == "0.5");
@@ -77,7 +77,7 @@ TEST_CASE("what reads path=value sets the control, and what cannot be read is sa
 }
 
 TEST_CASE("the list of edits goes several edits back, and forth again") {
-  Desk desk("playground");
+  PaletteDesk desk("playground");
   const std::string start = desk.driver.state_hash();
   desk.driver.tell(work::command::Set{"learning.rate", 0.3, true});
   desk.driver.tell(work::command::Set{"data.noise", std::int64_t{10}, true});
@@ -95,7 +95,7 @@ TEST_CASE("the list of edits goes several edits back, and forth again") {
 }
 
 TEST_CASE("a copied link opens the same run in another window") {
-  Desk desk("playground");
+  PaletteDesk desk("playground");
   desk.driver.tell(work::command::Set{"learning.rate", 0.3, true});
   desk.driver.tell(work::command::Set{"data.set", std::string("spiral"), true});
   desk.driver.tell(work::command::Erase{"network.layers", 0});
@@ -107,7 +107,7 @@ TEST_CASE("a copied link opens the same run in another window") {
   CHECK(link.find("data.set=spiral") != link.npos);
   CHECK(link.find("data.noise") == link.npos);
 
-  Desk other("neuron");
+  PaletteDesk other("neuron");
   ImGui::SetClipboardText(link.c_str());
   other.press(ui::Key::v, true);
   REQUIRE(other.driver.app().opened());
@@ -118,13 +118,13 @@ TEST_CASE("a copied link opens the same run in another window") {
 
 TEST_CASE("an address of the published playground opens from the clipboard and from a file") {
   const std::string address = "https://example.org/#dataset=xor&seed=0.10000&networkShape=3&batchSize=7\n";
-  const auto opened = [](Desk& desk) {
+  const auto opened = [](PaletteDesk& desk) {
     REQUIRE(desk.driver.app().opened());
     CHECK(desk.driver.app().opened()->exhibit->id == "playground");
     desk.driver.expect_ok();
     return desk.driver.state_hash();
   };
-  Desk dropped("neuron"), typed("playground"), pasted("neuron");  // the last one's clipboard is at hand
+  PaletteDesk dropped("neuron"), typed("playground"), pasted("neuron");  // the last one's clipboard is at hand
   ImGui::SetClipboardText(address.c_str());
   pasted.press(ui::Key::v, true);
   const Scratch scratch("address");
@@ -140,20 +140,20 @@ TEST_CASE("a clipboard without a link is answered in a sentence") {
   for (const char* text :
        {"", "hello", "vitrine:", "vitrine:nothing", "vitrine:playground learning.rate", "\xff\xfe"}) {
     CAPTURE(text);
-    Desk desk("neuron");
+    PaletteDesk desk("neuron");
     ImGui::SetClipboardText(text);
     desk.press(ui::Key::v, true);
     CHECK(desk.shows("Copy"));  // the banner's own way on, and the remedy's
     CHECK(desk.driver.app().opened()->exhibit->id == "neuron");
   }
-  Desk desk("neuron");
+  PaletteDesk desk("neuron");
   ImGui::SetClipboardText("vitrine:playground learning.rat=0.3");
   desk.press(ui::Key::v, true);
   CHECK(desk.shows("learning.rate"));
 }
 
 TEST_CASE("a control that the file locks keeps its value, one that it hides is not shown, and both can be freed") {
-  Desk desk("playground");
+  PaletteDesk desk("playground");
   desk.find("lock learning rate");
   desk.press(ui::Key::enter);
   desk.find("hide noise");
@@ -168,7 +168,7 @@ TEST_CASE("a control that the file locks keeps its value, one that it hides is n
   desk.driver.app().save_to(file);
   desk.driver.settle();
 
-  Desk pupil("neuron");
+  PaletteDesk pupil("neuron");
   pupil.driver.app().open_file(file);
   pupil.driver.settle();
   CHECK_FALSE(pupil.shows("Noise"));

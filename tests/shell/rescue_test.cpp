@@ -24,9 +24,9 @@ namespace {
 
 constexpr int kCopyFrames = 60 * 3 + 10;  // a little more than the three seconds between two copies
 
-struct Desk {
+struct RescueDesk {
   std::unique_ptr<Driver> driver;
-  explicit Desk(const Scratch& scratch)
+  explicit RescueDesk(const Scratch& scratch)
       : driver(std::make_unique<Driver>(DriverOptions{
             .width = 1280, .height = 720, .threads = 1, .state = scratch.folder, .documents = scratch.folder})) {
     driver->frames(2);
@@ -56,13 +56,13 @@ TEST_CASE("work of an app that died is offered to the next one and goes on as it
   const Scratch scratch("rescue");
   std::string hash;
   {
-    Desk desk(scratch);
+    RescueDesk desk(scratch);
     desk.work_on("neuron", 7);
     hash = desk.driver->state_hash();
     CHECK_FALSE(desk.offers());
   }
   {
-    Desk next(scratch);
+    RescueDesk next(scratch);
     REQUIRE(next.offers());
     CHECK(faults_of(next.driver->window().audit()) == "");
     next.driver->click("remedy");
@@ -72,39 +72,39 @@ TEST_CASE("work of an app that died is offered to the next one and goes on as it
     CHECK(copies(scratch) == 1);  // still unsaved
     next.driver->app().clean_end();
   }
-  Desk last(scratch);
+  RescueDesk last(scratch);
   CHECK_FALSE(last.offers());
   CHECK(copies(scratch) == 0);
 }
 
 TEST_CASE("what was offered and declined is not offered again") {
   const Scratch scratch("declined");
-  { Desk(scratch).work_on("neuron", 3); }
+  { RescueDesk(scratch).work_on("neuron", 3); }
   {
-    Desk next(scratch);
+    RescueDesk next(scratch);
     REQUIRE(next.offers());
     next.driver->click("close");
     CHECK_FALSE(next.offers());
   }
-  CHECK_FALSE(Desk(scratch).offers());
+  CHECK_FALSE(RescueDesk(scratch).offers());
 }
 
 TEST_CASE("an offer that nobody answered is made again after another crash, not after an end in peace") {
   const Scratch scratch("unanswered");
-  { Desk(scratch).work_on("neuron", 3); }
-  { CHECK(Desk(scratch).offers()); }
+  { RescueDesk(scratch).work_on("neuron", 3); }
+  { CHECK(RescueDesk(scratch).offers()); }
   {
-    Desk next(scratch);
+    RescueDesk next(scratch);
     CHECK(next.offers());
     next.driver->app().clean_end();
   }
-  CHECK_FALSE(Desk(scratch).offers());
+  CHECK_FALSE(RescueDesk(scratch).offers());
 }
 
 TEST_CASE("looking at a fresh exhibit or at a saved file leaves nothing to rescue") {
   const Scratch scratch("safe");
   {
-    Desk desk(scratch);
+    RescueDesk desk(scratch);
     desk.work_on("playground", 0);
     CHECK(copies(scratch) == 0);
     desk.work_on("playground", 4);
@@ -118,21 +118,21 @@ TEST_CASE("looking at a fresh exhibit or at a saved file leaves nothing to rescu
     desk.driver->tell(work::command::Seek{4});  // as it was saved
     desk.driver->frames(kCopyFrames);
   }
-  CHECK_FALSE(Desk(scratch).offers());
+  CHECK_FALSE(RescueDesk(scratch).offers());
 }
 
 TEST_CASE("restored work belongs to the file it came from") {
   const Scratch scratch("origin");
   const fs::path file = scratch.folder / "mine.vitrine";
   {
-    Desk desk(scratch);
+    RescueDesk desk(scratch);
     desk.work_on("neuron", 4);
     desk.driver->app().save_to(file);
     desk.driver->frames(2);
     desk.driver->tell(work::command::Step{5});
     desk.driver->frames(kCopyFrames);
   }
-  Desk next(scratch);
+  RescueDesk next(scratch);
   next.driver->click("remedy");
   REQUIRE(next.driver->app().opened());
   CHECK(next.driver->app().opened()->file == file);
@@ -141,18 +141,18 @@ TEST_CASE("restored work belongs to the file it came from") {
 
 TEST_CASE("two apps at a time keep two copies, and neither is offered the other's") {
   const Scratch scratch("two");
-  Desk one(scratch), two(scratch);
+  RescueDesk one(scratch), two(scratch);
   one.work_on("neuron", 3);
   two.work_on("neuron", 4);
   CHECK(copies(scratch) == 2);
-  CHECK_FALSE(Desk(scratch).offers());
+  CHECK_FALSE(RescueDesk(scratch).offers());
 }
 
 TEST_CASE("a damaged copy is refused in a sentence and is not offered again") {
   const Scratch scratch("damaged");
-  { Desk(scratch).work_on("neuron", 3); }
+  { RescueDesk(scratch).work_on("neuron", 3); }
   write_file(scratch.folder / "unsaved-0.vitrine", "{\"vitrine\": 1");
-  Desk next(scratch);
+  RescueDesk next(scratch);
   REQUIRE(next.offers());
   next.driver->click("remedy");
   bool said = false;

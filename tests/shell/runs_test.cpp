@@ -12,9 +12,9 @@ namespace {
 
 constexpr int kHelpFrames = 40;  // two thirds of a second: longer than help waits
 
-struct Desk {
+struct RunsDesk {
   Driver driver;
-  explicit Desk(std::string_view exhibit) : driver({.width = 1280, .height = 720, .threads = 1}) {
+  explicit RunsDesk(std::string_view exhibit) : driver({.width = 1280, .height = 720, .threads = 1}) {
     driver.open(exhibit);
     driver.tell(work::command::Step{40});
     driver.settle();
@@ -29,7 +29,7 @@ struct Desk {
 }  // namespace
 
 TEST_CASE("a fork keeps the run that it leaves, and both can be chosen") {
-  Desk desk("neuron");
+  RunsDesk desk("neuron");
   Driver& driver = desk.driver;
   CHECK_FALSE(desk.shows("run 1 of 1"));
   driver.tell(work::command::Seek{10});
@@ -75,7 +75,7 @@ TEST_CASE("with several runs everything fits, at every scale that shows the run 
 }
 
 TEST_CASE("help over a row of buttons covers none of them") {
-  Desk desk("playground");
+  RunsDesk desk("playground");
   Driver& driver = desk.driver;
   for (const char* name : {"run.play", "run.reset", "run.fork", "Keys", "device", "set circle", "fewer layers"}) {
     CAPTURE(name);
@@ -92,7 +92,7 @@ TEST_CASE("help over a row of buttons covers none of them") {
 }
 
 TEST_CASE("what training moves is not called modified, what a person set is") {
-  Desk desk("neuron");
+  RunsDesk desk("neuron");
   desk.driver.tell(work::command::Set{"learning.rate", 0.05, true});
   desk.driver.settle();
   std::vector<std::string> dots;

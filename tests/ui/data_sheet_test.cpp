@@ -5,16 +5,11 @@
 
 #include "app/ui/headless.h"
 #include "tests/ui/data_sheet.h"
+#include "tests/ui/joined.h"
 
 using namespace vitrine::ui;
 
 namespace {
-std::string joined(const std::vector<std::string>& faults) {
-  std::string all;
-  for (const std::string& one : faults) all += one + "\n";
-  return all;
-}
-
 struct Desk {
   Headless headless{1600, 1000, Theme(Look::dark, 1)};
   DataSheet sheet;

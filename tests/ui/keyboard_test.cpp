@@ -8,11 +8,11 @@
 using namespace vitrine::ui;
 
 namespace {
-struct Desk {
+struct Board {
   Headless headless{1600, 1000, Theme(Look::dark, 1)};
   Parts parts;
 
-  Desk() { settle(); }
+  Board() { settle(); }
   void settle() {
     headless.settle([this](Ui& ui) { parts.draw(ui); });
   }
@@ -48,7 +48,7 @@ struct Desk {
 }  // namespace
 
 TEST_CASE("arrows move a slider by one step, Shift by ten, Alt by a tenth") {
-  Desk desk;
+  Board desk;
   desk.focus("share");
   desk.press(Key::right);
   CHECK(desk.parts.share == doctest::Approx(5.5));
@@ -68,7 +68,7 @@ TEST_CASE("arrows move a slider by one step, Shift by ten, Alt by a tenth") {
 }
 
 TEST_CASE("up and down leave a row, left and right do not") {
-  Desk desk;
+  Board desk;
   desk.focus("share");
   desk.press(Key::down);
   CHECK(desk.focused() == "samples");
@@ -79,7 +79,7 @@ TEST_CASE("up and down leave a row, left and right do not") {
 }
 
 TEST_CASE("Enter types a value in place and gives the keyboard back") {
-  Desk desk;
+  Board desk;
   desk.focus("rate");
   desk.press(Key::enter);
   desk.settle();
@@ -94,7 +94,7 @@ TEST_CASE("Enter types a value in place and gives the keyboard back") {
 }
 
 TEST_CASE("a typed value stays inside its range, a wrong one changes nothing, Escape neither") {
-  Desk desk;
+  Board desk;
   desk.focus("share");
   desk.press(Key::enter);
   desk.headless.type("900");
@@ -112,7 +112,7 @@ TEST_CASE("a typed value stays inside its range, a wrong one changes nothing, Es
 }
 
 TEST_CASE("a drag changes while it lasts and commits when it ends") {
-  Desk desk;
+  Board desk;
   Rect row = desk.place("zero");
   auto frame = [&] { desk.headless.frame([&](Ui& ui) { desk.parts.draw(ui); }); };
   desk.headless.push(input::move(row.middle_x() + 60, row.middle_y()));
@@ -130,7 +130,7 @@ TEST_CASE("a drag changes while it lasts and commits when it ends") {
 }
 
 TEST_CASE("a logarithmic slider moves by hand to two digits and by keys in both directions") {
-  Desk desk;
+  Board desk;
   Rect row = desk.place("rate");
   desk.headless.click(row.middle_x(), row.middle_y());
   desk.settle();
@@ -142,14 +142,14 @@ TEST_CASE("a logarithmic slider moves by hand to two digits and by keys in both 
 }
 
 TEST_CASE("a disabled slider ignores hand and keys") {
-  Desk desk;
+  Board desk;
   desk.click("off");
   desk.press(Key::right);
   CHECK(desk.parts.off == 0);
 }
 
 TEST_CASE("a toggle turns with a click and with Space, once each") {
-  Desk desk;
+  Board desk;
   desk.click("on");
   CHECK_FALSE(desk.parts.on);
   desk.focus("on");
@@ -160,7 +160,7 @@ TEST_CASE("a toggle turns with a click and with Space, once each") {
 }
 
 TEST_CASE("a choice opens under its row, filters as one types, and takes the chosen option") {
-  Desk desk;
+  Board desk;
   desk.focus("loss");
   desk.press(Key::enter);
   desk.press(Key::down);
@@ -180,7 +180,7 @@ TEST_CASE("a choice opens under its row, filters as one types, and takes the cho
 }
 
 TEST_CASE("segments follow the arrows and the pointer") {
-  Desk desk;
+  Board desk;
   Rect tray = desk.place("segment");
   desk.headless.click(tray.x + 10, tray.middle_y());
   desk.settle();
@@ -192,7 +192,7 @@ TEST_CASE("segments follow the arrows and the pointer") {
 }
 
 TEST_CASE("a click on the dot of a modified value asks for the default") {
-  Desk desk;
+  Board desk;
   desk.click("zero.reset");
   CHECK(desk.parts.last == Edit::reset);
   CHECK(desk.parts.last_row == "zero");
@@ -200,7 +200,7 @@ TEST_CASE("a click on the dot of a modified value asks for the default") {
 }
 
 TEST_CASE("a text is edited in place") {
-  Desk desk;
+  Board desk;
   desk.click("name");
   desk.settle();
   desk.headless.type("moons ŷ");
@@ -210,7 +210,7 @@ TEST_CASE("a text is edited in place") {
 }
 
 TEST_CASE("help comes after 400 ms of rest, or at once by F1") {
-  Desk desk;
+  Board desk;
   Rect row = desk.place("rate");
   auto frames = [&](int n) {
     for (int i = 0; i < n; ++i) desk.headless.frame([&](Ui& ui) { desk.parts.draw(ui); });
@@ -231,7 +231,7 @@ TEST_CASE("help comes after 400 ms of rest, or at once by F1") {
 }
 
 TEST_CASE("the toast's action is taken by a click") {
-  Desk desk;
+  Board desk;
   show_toast(desk.headless.ui(), "Wiped 41 recordings", "Undo");
   desk.settle();
   Rect undo = desk.place("toast.action");
@@ -243,7 +243,7 @@ TEST_CASE("the toast's action is taken by a click") {
 }
 
 TEST_CASE("random input neither aborts nor leaves a value outside its range") {
-  Desk desk;
+  Board desk;
   std::uint32_t state = 12345;
   auto random = [&](std::uint32_t n) { return (state = state * 1664525u + 1013904223u) % 65536u * n / 65536u; };
   for (int i = 0; i < 3000; ++i) {

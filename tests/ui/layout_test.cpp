@@ -7,16 +7,9 @@
 #include "app/ui/headless.h"
 #include "app/ui/parts.h"
 #include "tests/ui/fonts_at.h"
+#include "tests/ui/joined.h"
 
 using namespace vitrine::ui;
-
-namespace {
-std::string joined(const std::vector<std::string>& faults) {
-  std::string all;
-  for (const std::string& one : faults) all += one + "\n";
-  return all;
-}
-}  // namespace
 
 TEST_CASE("the parts sheet has no fault in any look at any scale") {
   for (float scale : {0.75f, 1.0f, 1.5f, 2.0f, 3.0f})

@@ -7,16 +7,11 @@
 #include "app/ui/data_parts.h"
 #include "app/ui/headless.h"
 #include "tests/ui/fonts_at.h"
+#include "tests/ui/joined.h"
 
 using namespace vitrine::ui;
 
 namespace {
-std::string joined(const std::vector<std::string>& faults) {
-  std::string all;
-  for (const std::string& one : faults) all += one + "\n";
-  return all;
-}
-
 struct Bench {
   Headless headless{1600, 1000, Theme(Look::dark, 1), fonts_at(1)};
   DataParts sheet;
