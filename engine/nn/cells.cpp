@@ -3,6 +3,7 @@
 #include "engine/nn/cells.h"
 
 #include "engine/core/number.h"
+#include "engine/nn/images.h"
 #include "engine/nn/named_function.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/arrange.h"
@@ -69,9 +70,10 @@ void simple_step(Call& call) {
   call.output(h);
 }
 
-// From the sums of the gates input, forget, new, output.
-void remember(Call& call, const Tensor& sums) {
-  const std::vector<Tensor> gate = parts(sums, 4);
+// From the sums of the gates input, forget, new, output, whose axis is the last of `sums`, or that which data_format
+// says.
+void remember(Call& call, const Tensor& sums, int axis = -1) {
+  const std::vector<Tensor> gate = ops::split(sums, 4, axis);
   const Tensor c = gated(call, gate[1]) * call.input(2) + gated(call, gate[0]) * activated(call, gate[2]);
   const Tensor h = gated(call, gate[3]) * activated(call, c);
   call.output(h);
@@ -132,13 +134,15 @@ ops::Window window_of_step(const Arguments& a) {
 
 std::vector<Form> picture_states(const Layer& cell, const Form& step) {
   const Arguments& a = cell.arguments();
+  const std::size_t rows_at = channels_first(a) ? 2 : 1;
   const Integers size = a.wholes("kernel_size", 2), dilation = a.wholes("dilation_rate", 2),
                  stride = a.wholes("strides", 2);
-  Form state{{step.extents[0], 0, 0, a.whole("filters")}};
+  Form state{Integers(4, a.whole("filters"))};
+  state.extents[0] = step.extents[0];
   for (std::size_t axis = 0; axis < 2; ++axis) {
-    const std::int64_t extent = step.extents[axis + 1], reach = (size[axis] - 1) * dilation[axis] + 1;
+    const std::int64_t extent = step.extents[rows_at + axis], reach = (size[axis] - 1) * dilation[axis] + 1;
     const std::int64_t room = a.text("padding") == "same" ? extent : extent - reach + 1;
-    state.extents[axis + 1] = extent == kUnknown ? kUnknown : (room + stride[axis] - 1) / stride[axis];
+    state.extents[rows_at + axis] = extent == kUnknown ? kUnknown : (room + stride[axis] - 1) / stride[axis];
   }
   return {state, state};
 }
@@ -147,16 +151,18 @@ void conv_lstm_weights(Build& build) {
   const Arguments& a = build.arguments();
   const std::int64_t filters = a.whole("filters");
   const Integers size = a.wholes("kernel_size", 2);
-  build.weight("kernel", {size[0], size[1], build.extent(-1), 4 * filters}, "kernel");
+  build.weight("kernel", {size[0], size[1], build.channels(), 4 * filters}, "kernel");
   build.weight("recurrent_kernel", {size[0], size[1], filters, 4 * filters}, "recurrent");
   if (a.truth("use_bias")) build.weight("bias", {4 * filters}, "bias");
   if (a.truth("unit_forget_bias")) build.begin_remembering();
 }
 void conv_lstm_step(Call& call) {
+  const Arguments& a = call.arguments();
   ops::Window same;
   same.padding = ops::Padding::same();
-  const Tensor x = ops::convolution(step_of(call), call.weight("kernel"), window_of_step(call.arguments()));
-  remember(call, with_bias(call, x) + ops::convolution(memory_of(call), call.weight("recurrent_kernel"), same));
+  const Tensor x = ops::convolution(channels_last(a, step_of(call)), call.weight("kernel"), window_of_step(a));
+  const Tensor h = ops::convolution(channels_last(a, memory_of(call)), call.weight("recurrent_kernel"), same);
+  remember(call, turned_back(a, with_bias(call, x) + h), channels_first(a) ? 1 : -1);
 }
 
 constexpr auto kStackArguments = rows(

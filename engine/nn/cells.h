@@ -39,7 +39,7 @@ inline constexpr auto kConvLstmCellArguments =
               Argument{"kernel_size", Takes::wholes, kRequired, "extents of the window"}.at_least(1),
               Argument{"strides", Takes::wholes, 1.0, "steps of the window"}.at_least(1),
               Argument{"padding", Takes::choice, "valid", "whether windows may reach over the edge", "valid same"},
-              Argument{"data_format", Takes::choice, "channels_last", "channels are the last axis", "channels_last"},
+              kDataFormat,
               Argument{"dilation_rate", Takes::wholes, 1.0, "how far apart the cells of the window lie"}.at_least(1)),
          kBendArguments, kGateArguments, kForgetArguments, kKernelArguments, kRecurrentArguments, kBiasArguments,
          kRecurrentDropout);

@@ -64,9 +64,10 @@ Shape kernel_shape(const Arguments& a, std::size_t axes, std::int64_t in, std::i
   return ops::shape_of(extents);
 }
 
+// What bends the answer sees it as it is told: a softmax goes along the last axis, whatever that is.
 void finish(Call& call, Tensor y) {
   if (const Tensor bias = call.weight("bias")) y = y + bias;
-  answer(call, activate(y, call.arguments().text("activation")));
+  call.output(activate(turned_back(call.arguments(), y), call.arguments().text("activation")));
 }
 
 void bias_weight(Build& build, std::int64_t channels) {
