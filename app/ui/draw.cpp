@@ -273,7 +273,7 @@ void readout(Ui& ui, Point at, const Rect& bounds, std::span<const Reading> rows
 float legend(Ui& ui, const Rect& heading, std::span<const LegendKey> keys) {
   const Theme& theme = ui.theme;
   float gap = theme.u(2), between = theme.u(5), width = 0;
-  auto mark_width = [&](const LegendKey& key) { return key.points ? theme.u(2) : theme.u(4); };
+  auto mark_width = [&](const LegendKey& key) { return key.points || key.area ? theme.u(2) : theme.u(4); };
   for (const LegendKey& key : keys) width += mark_width(key) + gap + text_width(ui, Type::small, key.label) + between;
   if (keys.empty()) return 0;
   width -= between;
@@ -285,6 +285,8 @@ float legend(Ui& ui, const Rect& heading, std::span<const LegendKey> keys) {
     Point ends[] = {{x, y}, {x + w, y}};
     if (key.points) {
       shape(ui, key.category, {x + w / 2, y}, theme.mark(measure::point), colour);
+    } else if (key.area) {
+      exact_box(ui, {x, y - w / 2, w, w}, colour, theme.px(measure::radius_bar));
     } else if (key.dashed) {
       dashed(ui, ends, colour, curve, theme.px(measure::dash_on), theme.px(measure::dash_off));
     } else {

@@ -94,8 +94,8 @@ void readout(Ui& ui, Point at, const Rect& bounds, std::span<const Reading> rows
 struct LegendKey {
   std::string label = {};
   int category = 0;
-  bool dashed = false, points = false;
-  Colour colour = 0;  // 0 = the category's
+  bool dashed = false, points = false, area = false;  // an area has a square of its colour
+  Colour colour = 0;                                  // 0 = the category's
 };
 float legend(Ui& ui, const Rect& heading, std::span<const LegendKey> keys);
 

@@ -13,17 +13,25 @@ namespace measure {
 constexpr float tab_height = 22, bin_gap = 1, threshold_reach = 12, item_mark = 5;
 }
 namespace {
-constexpr float kBarShare = 0.55f;  // of a bar's colour, so that outlines over it stay in sight
-constexpr int kUpwards = 2;         // the shape that points up at a place on the base line
-constexpr double kKeyShare = 0.01;  // of the range, by one arrow on the threshold
+constexpr float kBarShare = 0.55f;      // of a bar's colour, so that outlines over it stay in sight
+constexpr float kAllBarsShare = 0.85f;  // likewise, where the bars of other sets must be seen through it
+constexpr int kUpwards = 2;             // the shape that points up at a place on the base line
+constexpr double kKeyShare = 0.01;      // of the axis, by one arrow on the threshold
 
 int bins_of(const Histogram& plot) {
   std::size_t most = 0;
   for (const HistogramSet& set : plot.sets) most = std::max(most, set.counts.size());
   return static_cast<int>(most);
 }
+Axis across(const Histogram& plot) {
+  return {.low = plot.low, .high = plot.high, .logarithmic = plot.logarithmic, .title = std::string(plot.x_title)};
+}
 double edge_of(const Histogram& plot, int bin) {
-  return plot.low + (plot.high - plot.low) * bin / std::max(1, bins_of(plot));
+  return across(plot).value(static_cast<double>(bin) / std::max(1, bins_of(plot)));
+}
+// The step of a share of the axis; its end belongs to the last one. −1: outside.
+int step_at(double share, int bins) {
+  return share >= 0 && share <= 1 ? std::min(static_cast<int>(share * bins), bins - 1) : -1;
 }
 float height_of(const HistogramSet& set, int bin) {
   const auto i = static_cast<std::size_t>(bin);
@@ -37,14 +45,14 @@ Axis up(const Histogram& plot) {
   return rounded({.low = 0, .high = most > 0 ? static_cast<double>(most) : 1.0});
 }
 
-void draw_bars(Ui& ui, const Plane& plane, const Histogram& plot, int pointed) {
+void draw_bars(Ui& ui, const Plane& plane, const Histogram& plot, const HistogramSet& set, int pointed) {
   const Theme& theme = ui.theme;
-  const HistogramSet& set = plot.sets.front();
+  const Colour colour = theme.category(set.category);
+  const float share = plot.all_bars ? kAllBarsShare : kBarShare;
   for (int b = 0; b < bins_of(plot); ++b) {
     const Point a = plane.at(edge_of(plot, b), static_cast<double>(height_of(set, b)));
     const float right = plane.at(edge_of(plot, b + 1), 0).x - theme.px(measure::bin_gap);
-    const Colour colour = theme.category(set.category);
-    fill(ui, {a.x, a.y, right - a.x, plane.area.bottom() - a.y}, b == pointed ? colour : fade(colour, kBarShare));
+    fill(ui, {a.x, a.y, right - a.x, plane.area.bottom() - a.y}, b == pointed ? colour : fade(colour, share));
   }
 }
 
@@ -66,7 +74,7 @@ void draw_threshold(Ui& ui, const Plane& plane, double threshold) {
   const std::string words = number_text(threshold);
   const float room = number_width(ui, words, Type::small_value) + theme.u(4), height = theme.px(measure::tab_height);
   const float left = std::clamp(x - room / 2, plane.area.x, std::max(plane.area.x, plane.area.right() - room));
-  const Rect tab = snap(Rect{left, plane.area.y, room, height});
+  const Rect tab = snap(Rect{left, plane.area.y - height, room, height});
   fill(ui, tab, theme->accent, theme.px(measure::radius_cell));
   Ground ground(ui, theme->accent);
   number(ui, tab.x, tab.right(), baseline_in(ui, tab, Type::small_value), words,
@@ -88,7 +96,7 @@ void draw_readout(Ui& ui, const Plane& plane, const Histogram& plot, int bin) {
 // A press near its line or on its tab takes the threshold; elsewhere it means the bar.
 bool is_near_threshold(const Ui& ui, const Plane& plane, double threshold, Point at) {
   const float away = std::fabs(at.x - plane.at(threshold, 0).x);
-  const bool on_tab = at.y < plane.area.y + ui.theme.px(measure::tab_height);
+  const bool on_tab = at.y < plane.area.y;
   return away <= ui.theme.px(measure::threshold_reach) * (on_tab ? 2 : 1);
 }
 
@@ -97,7 +105,8 @@ void move_threshold(const Canvas& c, const Plane& plane, const Histogram& plot, 
                     HistogramEvents& events) {
   double wanted = *plot.threshold;
   if (state.taken) wanted = plane.x_at(c.pointer.x);
-  if (c.inside) wanted += (c.across - c.down) * (c.shift ? 10 : 1) * kKeyShare * (plot.high - plot.low);
+  const int arrows = (c.across - c.down) * (c.shift ? 10 : 1);
+  if (c.inside && arrows != 0) wanted = plane.x.value(plane.x.share(wanted) + arrows * kKeyShare);
   if (c.home) wanted = plot.low;
   if (c.end) wanted = plot.high;
   wanted = std::clamp(wanted, plot.low, plot.high);
@@ -107,9 +116,7 @@ void move_threshold(const Canvas& c, const Plane& plane, const Histogram& plot, 
 }
 
 int bin_of(const Histogram& plot, double value) {
-  const int bins = bins_of(plot);
-  const double at = (value - plot.low) / (plot.high - plot.low) * bins;
-  return at >= 0 && at <= bins ? std::min(static_cast<int>(at), bins - 1) : -1;  // the ends belong to it
+  return step_at(across(plot).share(value), bins_of(plot));
 }
 
 void point(const Canvas& c, const Histogram& plot, const HistogramEvents& events, Selection& selection) {
@@ -131,12 +138,12 @@ void draw_item(Ui& ui, const Plane& plane, const Histogram& plot, std::int64_t i
 }
 }  // namespace
 
-std::vector<float> binned(std::span<const float> values, double low, double high, int bins) {
+std::vector<float> binned(std::span<const float> values, const Axis& axis, int bins) {
   std::vector<float> counts(static_cast<std::size_t>(std::max(0, bins)), 0);
-  if (bins <= 0 || !(low < high)) return counts;
-  for (float value : values) {
-    const double at = (static_cast<double>(value) - low) / (high - low) * bins;
-    if (at >= 0 && at <= bins) ++counts[std::min(static_cast<std::size_t>(at), counts.size() - 1)];
+  if (bins <= 0 || !(axis.low < axis.high)) return counts;
+  for (const float value : values) {
+    const int step = step_at(axis.share(static_cast<double>(value)), bins);
+    if (step >= 0) ++counts[static_cast<std::size_t>(step)];
   }
   return counts;
 }
@@ -160,11 +167,14 @@ HistogramEvents histogram(Ui& ui, std::string_view id, const Rect& rect, const H
   const Rect line = body.take_top(plot_heading_height(ui));
   std::vector<LegendKey> keys;
   for (const HistogramSet& set : plot.sets)
-    if (!set.label.empty()) keys.push_back({.label = set.label, .category = set.category});
+    if (!set.label.empty()) keys.push_back({.label = set.label, .category = set.category, .points = plot.all_bars});
   const Rect free = plot_heading(ui, line, plot.heading, keys);
-  const Plane plane =
-      plane_in(ui, body, {.low = plot.low, .high = plot.high, .title = std::string(plot.x_title)}, up(plot));
-  const Canvas c = canvas(ui, id, plane.area, state.inside, {.on_press = plot.threshold.has_value()});
+  if (plot.threshold) body.take_top(ui.theme.px(measure::tab_height) - ui.theme.u(2));
+  const Plane plane = plane_in(ui, body, across(plot), up(plot));
+  Rect reach = plane.area;  // with the tab above it
+  if (plot.threshold)
+    reach = {reach.x, reach.y - ui.theme.px(measure::tab_height), reach.w, reach.h + ui.theme.px(measure::tab_height)};
+  const Canvas c = canvas(ui, id, reach, state.inside, {.on_press = plot.threshold.has_value()});
   const int bins = bins_of(plot);
   if (ImGui::IsMouseClicked(0))
     state.taken = plot.threshold && c.item.hovered && is_near_threshold(ui, plane, *plot.threshold, c.pointer);
@@ -176,15 +186,18 @@ HistogramEvents histogram(Ui& ui, std::string_view id, const Rect& rect, const H
     if (c.home) state.bin = 0;
     if (c.end) state.bin = bins - 1;
     const double at = plot.threshold ? events.threshold.value_or(*plot.threshold) : edge_of(plot, state.bin);
-    events.bin = plot.threshold ? static_cast<int>((at - plot.low) / (plot.high - plot.low) * bins) : state.bin;
+    events.bin = plot.threshold ? bin_of(plot, at) : state.bin;
   } else if (c.item.hovered && bins > 0) {
-    events.bin = static_cast<int>((plane.x_at(c.pointer.x) - plot.low) / (plot.high - plot.low) * bins);
+    events.bin = bin_of(plot, plane.x_at(c.pointer.x));
   }
-  if (events.bin >= 0) events.bin = std::min(events.bin, bins - 1);
 
   draw_axes(ui, plane);
-  if (bins > 0) draw_bars(ui, plane, plot, events.bin);
-  for (std::size_t i = 1; i < plot.sets.size(); ++i) draw_outline(ui, plane, plot, plot.sets[i]);
+  for (std::size_t i = 0; bins > 0 && i < plot.sets.size(); ++i) {
+    if (i == 0 || plot.all_bars)
+      draw_bars(ui, plane, plot, plot.sets[i], events.bin);
+    else
+      draw_outline(ui, plane, plot, plot.sets[i]);
+  }
   if (selection) {
     point(c, plot, events, *selection);
     draw_item(ui, plane, plot, selection->chosen, ui.theme->ink);

@@ -1,5 +1,6 @@
-// A Histogram shows how often values fall into equal steps of a range: the first set as bars, others as outlines over
-// them, and a threshold that a person takes by its line or tab, or moves by keys.
+// A Histogram shows how often values fall into equal steps of a range, equal by ratio where the axis is logarithmic:
+// the first set as bars, others as outlines over them or as bars too, and a threshold that a person takes by its line
+// or tab, or moves by keys.
 #pragma once
 
 #include <optional>
@@ -23,6 +24,8 @@ struct HistogramSet {
 struct Histogram {
   std::string_view heading = {};
   double low = 0, high = 1;
+  bool logarithmic = false;  // then low is above 0
+  bool all_bars = false;     // of every set: for sets that hardly overlap
   std::span<const HistogramSet> sets = {};
   std::string_view x_name = "value", x_title = {};
   std::optional<double> threshold = {};
@@ -45,7 +48,11 @@ struct HistogramEvents {
 // With a selection a bar points at its items, and pressing it goes through them.
 HistogramEvents histogram(Ui& ui, std::string_view id, const Rect& rect, const Histogram& plot, HistogramState& state,
                           Selection* selection = nullptr);
-std::vector<float> binned(std::span<const float> values, double low, double high, int bins);  // the ends belong to it
+// How many values fall into each of so many steps between the ends of the axis, which belong to it.
+std::vector<float> binned(std::span<const float> values, const Axis& axis, int bins);
+inline std::vector<float> binned(std::span<const float> values, double low, double high, int bins) {
+  return binned(values, {.low = low, .high = high}, bins);
+}
 std::string csv(const Histogram& plot);
 
 }  // namespace vitrine::ui

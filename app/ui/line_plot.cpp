@@ -28,6 +28,13 @@ double x_of(const LinePlot& plot, std::size_t i) {
   return plot.steps.empty() ? static_cast<double>(plot.x[i]) : static_cast<double>(plot.steps[i]);
 }
 
+Colour colour_of(const Theme& theme, const Series& series) {
+  return series.colour != 0 ? series.colour : theme.category(series.category);
+}
+bool is_dashed(const Series& series) {
+  return series.colour == 0 && series.category % 2 != 0;
+}
+
 std::size_t nearest(const LinePlot& plot, double x) {
   std::size_t low = 0, high = count(plot);
   while (low < high) {
@@ -50,7 +57,8 @@ Axis x_axis(const LinePlot& plot) {
 Axis y_axis(const LinePlot& plot, bool logarithmic) {
   Axis axis{.low = std::numeric_limits<double>::infinity(),
             .high = -std::numeric_limits<double>::infinity(),
-            .logarithmic = logarithmic};
+            .logarithmic = logarithmic,
+            .title = std::string(plot.y_title)};
   for (const Series& series : plot.series)
     for (float value : series.values) {
       double v = static_cast<double>(value);
@@ -93,13 +101,13 @@ void draw_curves(Ui& ui, const Plane& plane, const LinePlot& plot, bool smooth, 
     std::vector<Point> points = decimated(plane, plot, series.values);
     const bool out = any && stands_out(series, *selection);
     const float stroke = theme.stroke(out ? measure::stroke_chosen : measure::stroke_curve);
-    const Colour colour = fade(theme.category(series.category), any && !out ? kBehindShare : 1);
+    const Colour colour = fade(colour_of(theme, series), any && !out ? kBehindShare : 1);
     if (smooth) {  // the shaking itself stays in sight, faintly
       polyline(ui, points, fade(colour, kRawShare), theme.stroke(measure::stroke_axis));
       points = decimated(plane, plot, smoothed(series.values));
     }
     if (series.area) area(ui, points, plane.area.bottom(), fade(colour, kAreaShare));
-    if (series.category % 2 == 0) {
+    if (!is_dashed(series)) {
       polyline(ui, points, colour, stroke);
     } else {
       dashed(ui, points, colour, stroke, theme.px(measure::dash_on), theme.px(measure::dash_off));
@@ -117,7 +125,9 @@ void draw_brush(Ui& ui, const Plane& plane, const LinePlot& plot, double x, floa
   std::size_t i = nearest(plot, x);
   Point at = plane.at(x_of(plot, i), plane.y.low);
   upright(ui, snap(at.x), plane.area.y, plane.area.h, theme.overlay(Overlay::hair_line));
-  std::vector<Reading> rows{{std::string(plot.x_name), number_text(x_of(plot, i), {.digits = 3, .trim = true})}};
+  std::vector<Reading> rows{
+      {std::string(plot.x_name), number_text(x_of(plot, i), {.digits = 3, .trim = true}) +
+                                     (plot.x_unit.empty() ? "" : " " + std::string(plot.x_unit))}};
   for (const Series& series : plot.series) {
     if (i >= series.values.size()) continue;
     double value = static_cast<double>(series.values[i]);
@@ -125,9 +135,10 @@ void draw_brush(Ui& ui, const Plane& plane, const LinePlot& plot, double x, floa
     if (!std::isfinite(value)) continue;
     float y = std::clamp(plane.at(plane.x.low, value).y, plane.area.y, plane.area.bottom());
     disc(ui, {at.x, y}, theme.mark(measure::brush_ring), ui.ground);
-    ring(ui, {at.x, y}, theme.mark(measure::brush_ring), theme.category(series.category),
-         theme.stroke(measure::stroke_curve));
+    ring(ui, {at.x, y}, theme.mark(measure::brush_ring), colour_of(theme, series), theme.stroke(measure::stroke_curve));
   }
+  for (const Series& series : plot.read_as_well)
+    if (i < series.values.size()) rows.push_back({series.label, number_text(static_cast<double>(series.values[i]))});
   if (bounds) readout(ui, {at.x, pointer_y}, *bounds, rows);
 }
 
@@ -188,11 +199,13 @@ std::vector<Point> decimated(const Plane& plane, const LinePlot& plot, std::span
 
 std::string csv(const LinePlot& plot) {
   std::string out(plot.x_name);
-  for (const Series& series : plot.series) out += "," + series.label;
+  for (const auto& all : {plot.series, plot.read_as_well})
+    for (const Series& series : all) out += "," + series.label;
   out += '\n';
   for (std::size_t i = 0; i < count(plot); ++i) {
     out += plot.steps.empty() ? to_text(plot.x[i]) : to_text(plot.steps[i]);
-    for (const Series& series : plot.series) out += "," + (i < series.values.size() ? to_text(series.values[i]) : "");
+    for (const auto& all : {plot.series, plot.read_as_well})
+      for (const Series& series : all) out += "," + (i < series.values.size() ? to_text(series.values[i]) : "");
     out += '\n';
   }
   return out;
@@ -204,7 +217,9 @@ bool line_plot(Ui& ui, std::string_view id, const Rect& rect, const LinePlot& pl
   Rect line = body.take_top(plot_heading_height(ui));
   std::vector<LegendKey> keys;
   for (const Series& series : plot.series)
-    keys.push_back({.label = series.label, .category = series.category, .dashed = series.category % 2 != 0});
+    keys.push_back(
+        {.label = series.label, .category = series.category, .dashed = is_dashed(series), .colour = series.colour});
+  keys.insert(keys.end(), plot.more_keys.begin(), plot.more_keys.end());
   Rect free = plot_heading(ui, line, plot.heading, keys);
 
   bool logarithmic = plot.logarithmic != state.switched;

@@ -25,6 +25,7 @@ struct Series {
   std::string label;              // "train": in the legend and the read-out
   std::span<const float> values;  // one per x; what is not finite is left out
   int category = 0;               // 0 train, 1 test or validation (dashed), and so on
+  Colour colour = 0;              // 0 = the category's; another one is never dashed
   bool area = false;
   std::int64_t item = Selection::kNone;  // whose curve it is, for a selection: a run, a picture
 };
@@ -34,8 +35,11 @@ struct LinePlot {
   std::span<const std::int64_t> steps = {};  // the shared x, ascending; or
   std::span<const float> x = {};             // this one when steps is empty
   std::span<const Series> series = {};
-  std::string_view x_name = "step";                                        // in the read-out: "epoch"
-  std::string_view x_title = {};                                           // under the ticks: "epochs"; empty: none
+  std::span<const Series> read_as_well = {};    // said on hover, not drawn
+  std::span<const LegendKey> more_keys = {};    // of what the view draws over or under the curves
+  std::string_view x_name = "step";             // in the read-out: "epoch"
+  std::string_view x_unit = {};                 // likewise: "s"
+  std::string_view x_title = {}, y_title = {};  // under the ticks: "epochs"; above them; empty: none
   std::optional<double> x_low = {}, x_high = {}, y_low = {}, y_high = {};  // empty: from the data
   bool logarithmic = false;                                                // until the person switches it
   std::optional<double> playhead = {};                                     // where the run stands while looking back

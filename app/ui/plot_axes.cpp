@@ -102,6 +102,23 @@ void title(Ui& ui, float left, float right, float baseline, std::string_view tex
     text_on(ui, left, right, baseline, text, {.type = Type::small, .colour = ui.theme->ink3, .align = align});
 }
 
+// Over the labels at the left where it is no wider than they are, else from there to the right.
+void draw_title_above(Ui& ui, const Plane& plane) {
+  const float right = plane.area.x - ui.theme.px(measure::tick_gap), left = right - widest(ui, ticks(plane.y));
+  const bool fits = text_width(ui, Type::small, plane.y.title) <= right - left;
+  title(ui, left, fits ? right : plane.area.right(), plane.area.y - ui.theme.u(3), plane.y.title,
+        fits ? Align::right : Align::left);
+}
+
+// Labels under the area, and the title under them.
+void draw_below(Ui& ui, const Plane& plane, bool with_title) {
+  const Rect& area = plane.area;
+  const float below = area.bottom() + ui.theme.px(measure::tick_below);
+  for (const Tick& tick : ticks(plane.x))
+    label_below(ui, snap(plane.at(tick.value, plane.y.low).x), below, tick, 0, area.right() + 1);
+  if (with_title) title(ui, area.x, area.right(), below + ui.theme.line(Type::small), plane.x.title, Align::right);
+}
+
 // Steps are counted to the end of the run: that is where the person looks. A round tick close before it makes room.
 void end_with(double end, double last_share, std::vector<Tick>& found) {
   if (last_share >= 1 - kTickSlack) return;
@@ -167,7 +184,7 @@ Plane plane_in(const Ui& ui, const Rect& rect, Axis x, Axis y, bool x_title) {
   float line_height = theme.line(Type::small), half = snap(ui.fonts->cap_height(Type::small) / 2);
   bool titled = x_title && !x.title.empty();
   Rect area = rect;
-  area.take_top(half);
+  area.take_top(half + (y.title.empty() ? 0 : line_height));
   area.take_bottom(theme.px(measure::tick_below) + half + (titled ? line_height : 0));
   y.most_ticks = std::clamp(static_cast<int>(area.h / (1.5f * line_height)), 2, y.most_ticks);
   area.take_left(widest(ui, ticks(y)) + theme.px(measure::tick_gap));
@@ -181,23 +198,27 @@ Plane plane_in(const Ui& ui, const Rect& rect, Axis x, Axis y, bool x_title) {
 void draw_axes(Ui& ui, const Plane& plane, bool x_title) {
   const Theme& theme = ui.theme;
   const Rect& area = plane.area;
-  float half = ui.fonts->cap_height(Type::small) / 2, below = area.bottom() + theme.px(measure::tick_below);
+  float half = ui.fonts->cap_height(Type::small) / 2;
   for (const Tick& tick : ticks(plane.y)) {
     float y = snap(plane.at(plane.x.low, tick.value).y);
     if (y < area.bottom()) rule(ui, area.x, y, area.w, theme.overlay(Overlay::quiet));
     label(ui, area.x - theme.px(measure::tick_gap) - area.w, area.x - theme.px(measure::tick_gap), snap(y + half), tick,
           Align::right);
   }
+  draw_title_above(ui, plane);
   Colour base = theme.overlay(Overlay::axis);
   rule(ui, area.x, area.bottom(), area.w + 1, base);
-  float length = theme.px(measure::tick_length);
-  for (const Tick& tick : ticks(plane.x)) {
-    float x = snap(plane.at(tick.value, plane.y.low).x);
-    upright(ui, x, area.bottom() + 1, length, base);
-    label_below(ui, x, below, tick, 0, area.right() + 1);
-  }
-  if (x_title && !plane.x.title.empty())
-    title(ui, area.x, area.right(), below + theme.line(Type::small), plane.x.title, Align::right);
+  for (const Tick& tick : ticks(plane.x))
+    upright(ui, snap(plane.at(tick.value, plane.y.low).x), area.bottom() + 1, theme.px(measure::tick_length), base);
+  draw_below(ui, plane, x_title);
+}
+
+void draw_uprights(Ui& ui, const Plane& plane) {
+  const std::vector<Tick> all = ticks(plane.x);
+  for (const Tick& tick : all)
+    upright(ui, snap(plane.at(tick.value, plane.y.low).x), plane.area.y, plane.area.h,
+            ui.theme.overlay(&tick == &all.front() ? Overlay::axis : Overlay::quiet));
+  draw_below(ui, plane, true);
 }
 
 void draw_edge_labels(Ui& ui, const Plane& plane) {
@@ -236,6 +257,16 @@ Rect plot_heading(Ui& ui, const Rect& line, std::string_view heading, std::span<
   box.take_left(text(ui, box, heading, {.type = Type::section}));
   if (wanted <= line.w && !keys.empty()) box.take_right(legend(ui, box, keys) + between);
   return box;
+}
+
+Rect caption_after_heading(Ui& ui, Rect free, std::string_view caption) {
+  const float gap = ui.theme.u(2);
+  if (caption.empty() || text_width(ui, Type::small, caption) + gap > free.w) return free;
+  free.take_left(gap);
+  const float baseline = baseline_in(ui, free, Type::section);
+  free.take_left(text_on(ui, free.x, free.right(), baseline, caption, {.type = Type::small, .colour = ui.theme->ink3}));
+  free.take_left(gap);
+  return free;
 }
 
 }  // namespace vitrine::ui

@@ -42,8 +42,11 @@ struct Plane {
 
 // The plane whose labels fit into the rectangle with it: y labels at its left, x labels (and title) below.
 Plane plane_in(const Ui& ui, const Rect& rect, Axis x, Axis y, bool x_title = true);
-// Gridlines, base line, ticks and labels of a plot. The x title is small, at the right end under the ticks.
+// Gridlines, base line, ticks and labels of a plot. Titles are small: of x at the right end under the ticks, of y above
+// its labels.
 void draw_axes(Ui& ui, const Plane& plane, bool x_title = true);
+// Upright gridlines and what stands below them, for rows under each other that share one axis.
+void draw_uprights(Ui& ui, const Plane& plane);
 // Labels only, hanging outside the area, titles among them: for heat maps and fields.
 void draw_edge_labels(Ui& ui, const Plane& plane);
 
@@ -51,5 +54,7 @@ void draw_edge_labels(Ui& ui, const Plane& plane);
 // returns what is left of the line between the two. A legend that does not fit is left out.
 float plot_heading_height(const Ui& ui);
 Rect plot_heading(Ui& ui, const Rect& line, std::string_view heading, std::span<const LegendKey> keys = {});
+// A few small words behind a heading, where they fit; what is left of the line.
+Rect caption_after_heading(Ui& ui, Rect free, std::string_view caption);
 
 }  // namespace vitrine::ui

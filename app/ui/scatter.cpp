@@ -10,7 +10,7 @@
 
 namespace vitrine::ui {
 namespace measure {
-constexpr float scatter_reach = 12, scatter_ring = 6, scatter_handle = 7;
+constexpr float scatter_reach = 12, scatter_ring = 6, scatter_handle = 7, scatter_step = 2.2f;
 }
 namespace {
 constexpr std::size_t kMostRings = 2000;  // of a group; more would be one blot
@@ -74,6 +74,16 @@ void draw_ring(Ui& ui, const Plane& plane, const Scatter& plot, std::int64_t ite
   const Point at = place(plane, plot, static_cast<std::size_t>(item));
   if (plane.area.outset(1).holds(at))
     ring(ui, at, ui.theme.mark(measure::scatter_ring), colour, ui.theme.stroke(measure::stroke_ring));
+}
+
+void draw_trail(Ui& ui, const Plane& plane, const Scatter& plot) {
+  if (plot.trail.empty()) return;
+  const Theme& theme = ui.theme;
+  Clip clip(ui, plane.area);
+  std::vector<Point> way;
+  for (const ScatterPlace& each : plot.trail) way.push_back(plane.at(each.x, each.y));
+  polyline(ui, way, theme->ink, theme.stroke(measure::stroke_curve));
+  for (const Point& at : way) disc(ui, at, theme.mark(measure::scatter_step), theme->ink);
 }
 
 // The handle as the hand or the arrows want it, within the plane.
@@ -164,12 +174,13 @@ bool scatter(Ui& ui, std::string_view id, const Rect& rect, const Scatter& plot,
   Rect body = rect;
   const Rect line = body.take_top(plot_heading_height(ui));
   std::vector<LegendKey> keys;
-  for (std::size_t c = 0; c < plot.category_names.size(); ++c)
+  for (std::size_t c = 0; plot.legend && c < plot.category_names.size(); ++c)
     keys.push_back({.label = plot.category_names[c], .category = static_cast<int>(c), .points = true});
-  const Rect free = plot_heading(ui, line, plot.heading, keys);
+  Rect free = plot_heading(ui, line, plot.heading, keys);
+  free = caption_after_heading(ui, free, plot.caption);
   const Plane plane =
       plane_in(ui, body, {.low = plot.range.x_low, .high = plot.range.x_high, .title = std::string(plot.x_title)},
-               {.low = plot.range.y_low, .high = plot.range.y_high});
+               {.low = plot.range.y_low, .high = plot.range.y_high, .title = std::string(plot.y_title)});
   const Canvas c = canvas(ui, id, plane.area, state.inside, {.on_press = plot.handle.has_value()});
   move_handle(c, plane, plot, state);
   const std::size_t n = count(plot);
@@ -192,6 +203,7 @@ bool scatter(Ui& ui, std::string_view id, const Rect& rect, const Scatter& plot,
 
   draw_axes(ui, plane);
   draw_points(ui, plane, plot, c.item.id, state);
+  draw_trail(ui, plane, plot);
   draw_ring(ui, plane, plot, selection.chosen, ui.theme->ink);
   for (const std::int64_t item : std::span(selection.group).first(std::min(selection.group.size(), kMostRings)))
     draw_ring(ui, plane, plot, item, ui.theme->ink2);

@@ -37,14 +37,16 @@ struct ScatterPlace {
 };
 
 struct Scatter {
-  std::string_view heading = {};
+  std::string_view heading = {}, caption = {};       // "Bottleneck", "3 units"
+  bool legend = true;                                // false: a neighbour has the same
   std::span<const float> x = {}, y = {};             // one each per item; what is not finite is left out
   std::span<const std::uint8_t> category = {};       // empty: all of the first
   std::span<const std::string> category_names = {};  // legend and read-out
   Extent range = {};
   std::string_view x_title = {}, y_title = {};
-  const Splat* splat = nullptr;             // over the same range; needed above kDirectPoints
-  std::optional<ScatterPlace> handle = {};  // a place of the plane that the hand or the arrows move
+  const Splat* splat = nullptr;              // over the same range; needed above kDirectPoints
+  std::span<const ScatterPlace> trail = {};  // the way that one of the items has come
+  std::optional<ScatterPlace> handle = {};   // a place of the plane that the hand or the arrows move
 };
 
 struct ScatterState {

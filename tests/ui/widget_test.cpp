@@ -6,6 +6,7 @@
 
 #include "app/ui/data_parts.h"
 #include "app/ui/headless.h"
+#include "app/ui/rank_plot.h"
 #include "tests/ui/fonts_at.h"
 #include "tests/ui/joined.h"
 
@@ -153,6 +154,18 @@ TEST_CASE("a histogram counts every value once, the ends too") {
   const float values[] = {0, 0.1f, 0.25f, 0.5f, 0.99f, 1, -0.1f, 1.1f, std::nanf("")};
   CHECK(binned(values, 0, 1, 4) == std::vector<float>{2, 1, 1, 2});
   CHECK(binned(values, 1, 1, 4) == std::vector<float>(4, 0));
+}
+
+TEST_CASE("the steps of a logarithmic histogram are equal by ratio, and what is not above its low end is in none") {
+  const float values[] = {0.01f, 0.05f, 0.5f, 5, 10, 0, -1, 20};
+  CHECK(binned(values, {.low = 0.01, .high = 10, .logarithmic = true}, 3) == std::vector<float>{2, 1, 2});
+}
+
+TEST_CASE("ranks stand on an axis from a round number below the least of them to 1") {
+  const Ranked good[] = {{"ours", 0.994, true}, {"mean", 0.977}}, bad[] = {{"ours", 0.31, true}, {"mean", 0.977}};
+  CHECK(rank_axis(good).low == doctest::Approx(0.96));
+  CHECK(rank_axis(bad).low == 0);
+  CHECK(rank_axis(good).at.size() == 5);
 }
 
 TEST_CASE("the threshold is dragged by hand and moved by arrows") {
