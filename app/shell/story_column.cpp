@@ -65,7 +65,10 @@ void draw_story(Ui& ui, const Rect& rect, const views::Story& story, const std::
   if (!story.why.empty()) {
     column.gap(5);
     column.paragraph("Why it matters", {.type = Type::section});
-    for (const std::string& words : story.why) column.paragraph(words, {.colour = theme->ink2});
+    for (const std::string& words : story.why) {
+      if (&words != &story.why.front()) column.gap(1);
+      column.paragraph(words, {.colour = theme->ink2});
+    }
   }
   if (story.tries.empty()) return;
   column.gap(5);
