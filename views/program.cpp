@@ -86,6 +86,10 @@ std::string joined(std::span<const float> numbers, std::string_view between) {
   return joined(words, between);
 }
 
+void ProgramWriter::note(std::string_view text) {
+  line((language_ == Language::keras ? "# " : "// ") + std::string(text));
+}
+
 std::string optimiser_call(Language language, const learn::Optimiser& optimiser) {
   const auto* known = std::ranges::find(kCalls, &optimiser.kind(), &OptimiserCall::kind);
   if (known == std::end(kCalls) || (known->*tongue(language).call).empty()) return {};

@@ -26,6 +26,23 @@ std::string replaced(std::string text, std::string_view what, std::string_view b
 std::string joined(std::span<const std::string> words, std::string_view between);
 std::string joined(std::span<const float> numbers, std::string_view between);
 
+// A program on its way, line by line.
+class ProgramWriter {
+ public:
+  explicit ProgramWriter(Language language) : language_(language) {}
+
+  Language language() const { return language_; }
+  void line(std::string text = {}) { lines_.push_back(std::move(text)); }
+  void note(std::string_view text);                           // a comment
+  void begin() { start_ = static_cast<int>(lines_.size()); }  // here the text is shown first
+  ProgramText finish() { return {language_, std::move(lines_), start_}; }
+
+ private:
+  Language language_;
+  std::vector<std::string> lines_;
+  int start_ = 0;
+};
+
 // How an optimiser is made, every number said: frameworks differ in what they take as usual. Empty where the language
 // has none such.
 std::string optimiser_call(Language language, const learn::Optimiser& optimiser);

@@ -95,10 +95,6 @@ std::string_view name_of(Answer answer) {
 
 }  // namespace
 
-void CodeWriter::note(std::string_view text) {
-  line((language_ == Language::keras ? "# " : "// ") + std::string(text));
-}
-
 void CodeWriter::points(std::string_view indent, std::string_view open, std::string_view close) {
   for (std::size_t i = 0; i < program_.points.train; ++i) {
     const datasets::PlanePoint& p = program_.points.all[i];
@@ -108,7 +104,7 @@ void CodeWriter::points(std::string_view indent, std::string_view open, std::str
 }
 
 std::string CodeWriter::features() const {
-  const auto at = static_cast<std::size_t>(language_);
+  const auto at = static_cast<std::size_t>(language());
   std::vector<std::string> words;
   for (const int f : program_.inputs) {
     if (f < kFeatures) {
@@ -118,15 +114,15 @@ std::string CodeWriter::features() const {
     const std::string& formula = program_.settings.formulas[static_cast<std::size_t>(f - kFeatures)].formula;
     words.push_back(Formula(formula).in(kFormulaWords[at]));
   }
-  if (words.empty()) words.emplace_back(language_ == Language::keras ? "0 * x1" : "0");  // a number that says nothing
+  if (words.empty()) words.emplace_back(language() == Language::keras ? "0 * x1" : "0");  // a number that says nothing
   return joined(words, ", ");
 }
 
 std::string CodeWriter::bend(int layer) const {
   const NetShape& shape = program_.shape;
-  if (layer < shape.layers()) return std::string(word_of(kBends, shape.activation(layer), language_));
+  if (layer < shape.layers()) return std::string(word_of(kBends, shape.activation(layer), language()));
   const char* output = shape.answer == Answer::side ? "tanh" : shape.answer == Answer::classes ? "softmax" : "linear";
-  return std::string(word_of(kBends, output, language_));
+  return std::string(word_of(kBends, output, language()));
 }
 
 std::string CodeWriter::loss() const {
@@ -134,17 +130,17 @@ std::string CodeWriter::loss() const {
   const Answer answer = program_.shape.answer;
   const auto known = [](std::string_view each) { return std::ranges::find(kLosses, each, &Words::id); };
   for (const std::string& name : {id, id + " " + std::string(name_of(answer))})
-    if (known(name) != std::end(kLosses)) return std::string(word_of(kLosses, name, language_));
-  return std::string(word_of(kLosses, kSquares, language_));
+    if (known(name) != std::end(kLosses)) return std::string(word_of(kLosses, name, language()));
+  return std::string(word_of(kLosses, kSquares, language()));
 }
 
 std::string CodeWriter::optimiser() const {
-  return optimiser_call(language_, program_.optimiser);
+  return optimiser_call(language(), program_.optimiser);
 }
 
 std::string CodeWriter::rows_of(std::size_t index) const {
   const std::vector<float>& numbers = program_.numbers[index];
-  if (index % 2 == 1 || language_ == Language::cpp) return joined(numbers, ", ");
+  if (index % 2 == 1 || language() == Language::cpp) return joined(numbers, ", ");
   const auto units = static_cast<std::size_t>(program_.shape.units(static_cast<int>(index / 2) + 1));
   std::vector<std::string> rows;
   for (std::size_t i = 0; i < numbers.size(); i += units)
@@ -160,7 +156,7 @@ void CodeWriter::notes_on_training() {
   const Settings& s = program_.settings;
   if (s.schedule != "Constant") note("The schedule " + s.schedule + " is left out: the rate stays.");
   if (never()) note("The batch is larger than the data: no step is ever taken.");
-  if (language_ != Language::keras) return;
+  if (language() != Language::keras) return;
   if (waits()) note("Keras steps on the last, incomplete batch of an epoch; in Vitrine it waits for the next.");
   if (s.penalty == Penalty::l1) note("In Vitrine a weight that the penalty pulls across zero stays there.");
   if (!program_.live.empty()) note("Links that rest in Vitrine move here.");

@@ -10,15 +10,11 @@
 
 namespace vitrine::views::playground {
 
-class CodeWriter {
+class CodeWriter : public ProgramWriter {
  public:
-  CodeWriter(Language language, const Program& program) : language_(language), program_(program) {}
+  CodeWriter(Language language, const Program& program) : ProgramWriter(language), program_(program) {}
 
-  void line(std::string text = {}) { lines_.push_back(std::move(text)); }
-  void note(std::string_view text);  // a comment
   void points(std::string_view indent, std::string_view open, std::string_view close);
-  void begin() { start_ = static_cast<int>(lines_.size()); }  // here the text is shown first
-  ProgramText finish() { return {language_, std::move(lines_), start_}; }
 
   std::string features() const;                  // numbers of x1 and x2, by commas
   std::string bend(int layer) const;             // a name of the framework in quotes, or a function
@@ -36,10 +32,7 @@ class CodeWriter {
   void notes_on_training();
 
  private:
-  Language language_;
   const Program& program_;
-  std::vector<std::string> lines_;
-  int start_ = 0;
 };
 
 ProgramText write_tensorflow_js(const Program& program);
