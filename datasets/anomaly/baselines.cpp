@@ -39,32 +39,6 @@ void straighten(std::vector<Vector>& axes) {
   }
 }
 
-// Subspace iteration on the covariance.
-std::vector<Vector> principal_axes(const RowTable& known, std::span<const float> mean, std::size_t count) {
-  const std::size_t n = known.width;
-  std::vector<Vector> covariance(n, Vector(n));
-  for (std::size_t row = 0; row < known.rows(); ++row) {
-    const Vector away = away_from(known[row], mean);
-    for (std::size_t r = 0; r < n; ++r) {
-      for (std::size_t c = 0; c < n; ++c) covariance[r][c] += away[r] * away[c];
-    }
-  }
-  std::vector<Vector> axes(std::min(count, n), Vector(n, 0.1));
-  for (std::size_t i = 0; i < axes.size(); ++i) {
-    for (std::size_t c = i; c < n; c += axes.size()) axes[i][c] += 1;
-  }
-  straighten(axes);
-  for (int turn = 0; turn < kTurns; ++turn) {
-    for (Vector& axis : axes) {
-      Vector next(n);
-      for (std::size_t r = 0; r < n; ++r) next[r] = product(covariance[r], axis);
-      axis = std::move(next);
-    }
-    straighten(axes);
-  }
-  return axes;
-}
-
 std::vector<float> mean_scores(const RowTable& known, const RowTable& asked) {
   return scores_by_components(known, asked, 0);
 }
@@ -111,9 +85,36 @@ std::vector<float> mean_row(const RowTable& known) {
   return mean;
 }
 
+// Subspace iteration on the covariance.
+std::vector<Vector> principal_axes(const RowTable& known, std::size_t count) {
+  const std::vector<float> mean = mean_row(known);
+  const std::size_t n = known.width;
+  std::vector<Vector> covariance(n, Vector(n));
+  for (std::size_t row = 0; row < known.rows(); ++row) {
+    const Vector away = away_from(known[row], mean);
+    for (std::size_t r = 0; r < n; ++r) {
+      for (std::size_t c = 0; c < n; ++c) covariance[r][c] += away[r] * away[c];
+    }
+  }
+  std::vector<Vector> axes(std::min(count, n), Vector(n, 0.1));
+  for (std::size_t i = 0; i < axes.size(); ++i) {
+    for (std::size_t c = i; c < n; c += axes.size()) axes[i][c] += 1;
+  }
+  straighten(axes);
+  for (int turn = 0; turn < kTurns; ++turn) {
+    for (Vector& axis : axes) {
+      Vector next(n);
+      for (std::size_t r = 0; r < n; ++r) next[r] = product(covariance[r], axis);
+      axis = std::move(next);
+    }
+    straighten(axes);
+  }
+  return axes;
+}
+
 std::vector<float> scores_by_components(const RowTable& known, const RowTable& asked, std::size_t components) {
   const std::vector<float> mean = mean_row(known);
-  const std::vector<Vector> axes = components == 0 ? std::vector<Vector>() : principal_axes(known, mean, components);
+  const std::vector<Vector> axes = components == 0 ? std::vector<Vector>() : principal_axes(known, components);
   std::vector<float> scores;
   for (std::size_t row = 0; row < asked.rows(); ++row) {
     const Vector away = away_from(asked[row], mean);

@@ -18,6 +18,8 @@ struct RowTable {  // rows of one width, one behind the other
 };
 
 std::vector<float> mean_row(const RowTable& known);
+// Directions in which the rows differ most, each 1 long, the first one most; zero where nothing is left to differ in.
+std::vector<std::vector<double>> principal_axes(const RowTable& known, std::size_t count);
 
 struct Baseline {
   std::string_view id, label;

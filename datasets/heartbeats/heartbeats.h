@@ -16,6 +16,7 @@
 namespace vitrine::datasets {
 
 inline constexpr std::size_t kBeatSamples = 140, kBeatKinds = 5;
+inline constexpr double kBeatRate = 175;  // samples a second: a beat is 0.8 s long, 75 of them a minute
 
 struct BeatRecipe {
   std::uint64_t seed = 1;
