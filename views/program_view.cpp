@@ -1,6 +1,8 @@
 // A line of languages over a listing.
 #include "views/program_view.h"
 
+#include <algorithm>
+
 #include "app/ui/button.h"
 #include "app/ui/controls.h"
 #include "app/ui/offers.h"
@@ -9,6 +11,10 @@
 namespace vitrine::views {
 
 using namespace ui;
+
+namespace {
+constexpr float kLanguagesWidth = 64;  // units, at most: three short words
+}
 
 void ProgramView::draw(Ui& ui, Rect rect, const work::Control& control, const ProgramText& program, const Post& post,
                        const ProgramAddress* address) {
@@ -32,8 +38,8 @@ void ProgramView::draw(Ui& ui, Rect rect, const work::Control& control, const Pr
   for (const work::Choice& choice : control.choices) labels.push_back(choice.label);
   int language = static_cast<int>(program.language);
   const Row row{.id = control.id, .label = "", .help = help_of(control)};
-  if (segmented(ui, {heading.x, middle - height / 2, heading.w - theme.u(1), height}, row, language, labels) ==
-      Edit::committed)
+  const float width = std::min(heading.w - theme.u(1), theme.u(kLanguagesWidth));
+  if (segmented(ui, {heading.x, middle - height / 2, width, height}, row, language, labels) == Edit::committed)
     post(work::command::Set{control.id, control.choices[static_cast<std::size_t>(language)].id});
   rect.take_top(theme.u(1));
   listing(ui, "code", rect, {name_of(program.language).id, program.lines, program.start}, state_);

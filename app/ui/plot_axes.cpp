@@ -106,7 +106,7 @@ void title(Ui& ui, float left, float right, float baseline, std::string_view tex
 void draw_title_above(Ui& ui, const Plane& plane) {
   const float right = plane.area.x - ui.theme.px(measure::tick_gap), left = right - widest(ui, ticks(plane.y));
   const bool fits = text_width(ui, Type::small, plane.y.title) <= right - left;
-  title(ui, left, fits ? right : plane.area.right(), plane.area.y - ui.theme.u(3), plane.y.title,
+  title(ui, left, fits ? right : plane.area.right(), plane.area.y - ui.theme.u(4), plane.y.title,
         fits ? Align::right : Align::left);
 }
 

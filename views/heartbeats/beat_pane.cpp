@@ -5,8 +5,11 @@
 #include <cmath>
 
 #include "app/ui/button.h"
+#include "app/ui/controls.h"
+#include "views/heartbeats/controls.h"
 #include "views/heartbeats/nearest.h"
 #include "views/heartbeats/numbers.h"
+#include "views/heartbeats/time_axis.h"
 
 namespace vitrine::views::heartbeats {
 
@@ -19,16 +22,27 @@ namespace look {
 constexpr float kStrip = 5, kStripGap = 2, kLabel = 4;  // units
 constexpr float kBandShare = 0.10f;                     // of ink: the band is ground, not data
 constexpr float kDifferenceShare = 0.45f;               // of the second category
+constexpr float kBandKeyShare = 0.22f;                  // likewise, of so small a mark
 constexpr float kBand = 2;                              // deviations to each side
 constexpr std::size_t kNeighbours = 3;
 constexpr float kNeighboursFrom = 180, kNeighbourWidth = 36;  // units of width
-constexpr float kModes = 56, kGap = 6, kToolGap = 5;          // units
-constexpr float kFaint = 0.35f;                               // of ink: what is only there to compare with
+constexpr float kModes = 80, kGap = 6, kToolGap = 5;          // units
+constexpr float kChip = 6, kChipPad = 2.5f, kChipShare = 0.18f;
+constexpr float kFaint = 0.35f;  // of ink: what is only there to compare with
 }  // namespace look
 
-struct Curves {
-  std::span<const float> recorded, rebuilt;
-};
+// What numbers of the network count in, where that has a name: deviations, of the beat itself or of its step.
+std::string unit_of(const Settings& s) {
+  const bool deviations =
+      s.scaling == datasets::ScalingKind::standard || (s.scaling == datasets::ScalingKind::none && s.generated());
+  return deviations ? "σ" : "";
+}
+
+// Of the areas under the curves.
+std::vector<LegendKey> ground_keys(const Theme& theme) {
+  return {{.label = "difference", .area = true, .colour = fade(theme.category(1), look::kDifferenceShare)},
+          {.label = "normal ± 2 σ", .area = true, .colour = theme.ink_share(look::kBandKeyShare)}};
+}
 
 Curves curves_of(const Staged& staged) {
   return {staged.recorded, staged.rebuilt};
@@ -119,30 +133,45 @@ void draw_strip(Ui& ui, const Plane& plane, const Rect& strip, const Curves& c) 
   text(ui, label, "error", {.type = Type::small, .colour = theme->ink3, .align = Align::right});
 }
 
+// Shape, colour and word: what the beat is.
+float draw_chip(Ui& ui, const Rect& line, int category) {
+  const Theme& theme = ui.theme;
+  const std::string_view word = category == 0 ? "normal" : "anomaly";
+  const float radius = theme.mark(measure::point), height = theme.u(look::kChip), pad = theme.u(look::kChipPad);
+  const float width = 2 * pad + 2 * radius + theme.u(2) + text_width(ui, Type::small_value, word);
+  const Rect chip = snap(Rect{line.x, line.middle_y() - height / 2, width, height});
+  const Colour ground = over(fade(theme.category(category), look::kChipShare), ui.ground);
+  fill(ui, chip, ground, height / 2);
+  const Ground on(ui, ground);
+  shape(ui, category, {chip.x + pad + radius, chip.middle_y()}, radius);
+  Rect words = chip.inset(pad, 0);
+  words.take_left(2 * radius + theme.u(2));
+  text(ui, words, word, {.type = Type::small_value});
+  return width;
+}
+
 void draw_head(Ui& ui, Rect line, const Staged& staged) {
   const Theme& theme = ui.theme;
   line.take_left(text(ui, line, staged.title, {.type = Type::title}) + theme.u(4));
-  if (staged.category >= 0) {
-    const float radius = theme.mark(measure::point);
-    shape(ui, staged.category, {line.x + radius, line.middle_y()}, radius);
-    line.take_left(2 * radius + theme.u(2));
-  }
+  if (staged.category >= 0) line.take_left(draw_chip(ui, line, staged.category) + theme.u(4));
   const float name = text(ui, line, staged.name, {.colour = theme->ink2, .may_cut = true});
   line.take_left(name > 0 ? name + theme.u(6) : 0);
   if (text_width(ui, Type::body, staged.verdict) < line.w) text(ui, line, staged.verdict, {.colour = theme->ink2});
 }
 
 void draw_modes(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post) {
-  const std::string options[] = {"Beats", "Walk", "Draw", "Time"};
-  int shown = static_cast<int>(static_cast<const Settings*>(s.settings.get())->shows);
-  const Edit edit = segmented(ui, rect,
-                              {.id = "shows",
-                               .label = "",
-                               .help = {.name = "Stage",
-                                        .meaning = "A beat of the validation rows, a point of the code that is "
-                                                   "decoded, a beat that you draw, or how fast this machine is."}},
-                              shown, options);
-  const std::string ids[] = {"beat", "point", "drawn", "timing"};
+  const std::string options[] = {"Beats", "Walk", "Draw", "Inside", "Time", "Code"};
+  int shown = static_cast<int>(settings_of(s).shows);
+  const Edit edit =
+      segmented(ui, rect,
+                {.id = "shows",
+                 .label = "",
+                 .help = {.name = "Stage",
+                          .meaning = "A beat of the validation rows, a point of the code that is "
+                                     "decoded, a beat that you draw, how fast this machine is, or the experiment as a "
+                                     "program."}},
+                shown, options);
+  const std::string ids[] = {"beat", "point", "drawn", "inside", "timing", "code"};
   if (edit == Edit::committed) post(Set{"stage.shows", ids[shown]});
 }
 
@@ -183,7 +212,9 @@ void BeatPane::draw(Ui& ui, Rect rect, const Snapshot& s, std::size_t beat, cons
   head.take_right(theme.u(look::kGap));
   draw_head(ui, head, now);
   rect.take_top(theme.u(1));
-  if (static_cast<const Settings*>(s.settings.get())->shows == Shows::timing) return timing_.draw(ui, rect, s, post);
+  if (settings_of(s).shows == Shows::timing) return timing_.draw(ui, rect, s, post);
+  if (s.program) return draw_code(ui, rect, s, post);
+  if (s.inside) return inside_.draw(ui, rect, *s.inside);
   if (rect.w >= theme.u(look::kNeighboursFrom)) {
     const Rect beside = rect.take_right(theme.u(look::kNeighbourWidth));
     rect.take_right(theme.u(look::kGap));
@@ -197,13 +228,15 @@ void BeatPane::draw_plot(Ui& ui, Rect rect, const Snapshot& s, const Staged& now
   rect.take_left(theme.u(look::kLabel));  // with the labels of the axis: room for "error"
   const Rect strip = rect.take_bottom(theme.u(look::kStrip));
   rect.take_bottom(theme.u(look::kStripGap));
-  Curves c = curves_of(now);
-  const Axis y = pen_.held_axis() ? *pen_.held_axis() : height_of(s, c);
-  const auto last = static_cast<double>(s.beats->width - 1);
+  const Curves c = curves_of(now);
+  Axis y = pen_.held_axis() ? *pen_.held_axis() : height_of(s, c);
+  y.title = unit_of(settings_of(s));
   Rect body = rect;
   const Rect line = body.take_top(plot_heading_height(ui));
-  const Plane plane = plane_in(ui, body, {.low = 0, .high = last, .title = "steps", .whole = true}, y);
-  const bool draws = static_cast<const Settings*>(s.settings.get())->shows == Shows::drawn && s.probe;
+  const TimeAxis time(s);
+  const Plane shown = plane_in(ui, body, time.axis(), y);
+  const Plane plane{time.steps(), y, shown.area};
+  const bool draws = settings_of(s).shows == Shows::drawn && s.probe;
   {
     const Clip clip(ui, plane.area);
     fill_band(ui, plane, *s.beats);
@@ -211,33 +244,65 @@ void BeatPane::draw_plot(Ui& ui, Rect rect, const Snapshot& s, const Staged& now
       fill_between(ui, plane, c.recorded, c.rebuilt, fade(theme.category(1), look::kDifferenceShare));
   }
   if (draws) {
-    draw_axes(ui, plane);
+    draw_axes(ui, shown);
     std::vector<float> beat = now.recorded;
     const Edit edit = pen_.follow(ui, plane, beat);
     {
       const Clip clip(ui, plane.area);
-      draw_curve(ui, plane, c.rebuilt, theme.category(1), theme.stroke(measure::stroke_curve));
-      draw_curve(ui, plane, beat, theme.category(0), theme.stroke(measure::stroke_chosen));
+      draw_curve(ui, plane, c.rebuilt, theme.category(0), theme.stroke(measure::stroke_curve));
+      draw_curve(ui, plane, beat, theme->ink, theme.stroke(measure::stroke_chosen));
     }
     draw_tools(ui, line, s, now, post);
     if (edit != Edit::none) post_beat(*s.beats, beat, edit == Edit::committed, post);
   } else {
-    std::vector<std::int64_t> steps(s.beats->width);
-    for (std::size_t i = 0; i < steps.size(); ++i) steps[i] = static_cast<std::int64_t>(i);
-    std::vector<Series> series;
-    if (!c.recorded.empty()) series.push_back({.label = "recorded", .values = c.recorded, .category = 0});
-    series.push_back({.label = c.recorded.empty() ? "decoded" : "rebuilt", .values = c.rebuilt, .category = 1});
-    const LinePlot plot{.steps = steps,
-                        .series = series,
-                        .x_name = "step",
-                        .x_title = "steps",
-                        .x_low = 0,
-                        .x_high = last,
-                        .y_low = y.low,
-                        .y_high = y.high};
-    line_plot(ui, "beat", rect, plot, plot_, brush_);
+    draw_curves(ui, rect, c, time, y);
+    if (brush_.active)
+      upright(ui, snap(shown.at(brush_.x, 0).x), plane.area.bottom(), strip.bottom() - plane.area.bottom(),
+              theme.overlay(Overlay::hair_line));
   }
   if (!c.recorded.empty()) draw_strip(ui, plane, {plane.area.x, strip.y, plane.area.w, strip.h}, c);
+}
+
+void BeatPane::draw_curves(Ui& ui, const Rect& rect, const Curves& c, const TimeAxis& time, const Axis& y) {
+  const Theme& theme = ui.theme;
+  std::vector<float> squares;
+  for (std::size_t i = 0; i < c.recorded.size(); ++i)
+    squares.push_back((c.recorded[i] - c.rebuilt[i]) * (c.recorded[i] - c.rebuilt[i]));
+  const bool both = !c.recorded.empty();
+  std::vector<Series> series{{.label = both ? "rebuilt" : "decoded", .values = c.rebuilt, .colour = theme.category(0)}};
+  if (both) series.insert(series.begin(), Series{.label = "recorded", .values = c.recorded, .colour = theme->ink});
+  const Series read_as_well[] = {{.label = "squared error", .values = squares}};
+  std::vector<LegendKey> keys = ground_keys(theme);
+  if (!both) keys.erase(keys.begin());
+  const Axis x = time.axis();
+  line_plot(ui, "beat", rect,
+            {.steps = time.counts(),
+             .x = time.seconds(),
+             .series = series,
+             .read_as_well = std::span(read_as_well).first(both ? 1 : 0),
+             .more_keys = keys,
+             .x_name = time.counts().empty() ? "time" : "step",
+             .x_unit = time.counts().empty() ? "s" : "",
+             .x_title = x.title,
+             .y_title = y.title,
+             .x_low = x.low,
+             .x_high = x.high,
+             .y_low = y.low,
+             .y_high = y.high},
+            plot_, brush_);
+}
+
+void BeatPane::draw_code(Ui& ui, Rect rect, const Snapshot& s, const Post& post) {
+  const Theme& theme = ui.theme;
+  const work::Control& weights = *control_table().find("stage.learnt_weights");
+  rect.take_top(theme.u(3));
+  Rect below = rect.take_bottom(choice_height(ui));
+  rect.take_bottom(theme.u(2));
+  bool learnt = settings_of(s).learnt_weights;
+  const Row row{.id = weights.id, .label = weights.words.label, .help = help_of(weights)};
+  if (toggle_row(ui, below.take_left(theme.px(measure::controls)), row, learnt) == Edit::committed)
+    post(Set{weights.id, learnt});
+  program_.draw(ui, rect, *control_table().find("stage.language"), *s.program, post);
 }
 
 void BeatPane::draw_tools(Ui& ui, Rect line, const Snapshot& s, const Staged& now, const Post& post) {
@@ -258,7 +323,9 @@ void BeatPane::draw_tools(Ui& ui, Rect line, const Snapshot& s, const Staged& no
   }
   if (tool("pen-anew", "Mean beat")) post(Set{"stage.drawn", std::string()});
   if (!s.undo.empty() && tool("pen-undo", "Undo")) post(work::command::Undo{});
-  const LegendKey keys[] = {{.label = "yours", .category = 0}, {.label = "rebuilt", .category = 1}};
+  std::vector<LegendKey> keys = ground_keys(theme);
+  keys.insert(keys.begin(), LegendKey{.label = "rebuilt", .category = 0});
+  keys.insert(keys.begin(), LegendKey{.label = "yours", .colour = theme->ink});
   line.take_left(x - line.x);
   legend(ui, line, keys);
 }

@@ -5,11 +5,19 @@
 
 #include "app/ui/line_plot.h"
 #include "views/exhibit.h"
+#include "views/heartbeats/inside_pane.h"
 #include "views/heartbeats/pen.h"
 #include "views/heartbeats/staged.h"
 #include "views/heartbeats/timing_pane.h"
+#include "views/program_view.h"
 
 namespace vitrine::views::heartbeats {
+
+class TimeAxis;
+
+struct Curves {
+  std::span<const float> recorded, rebuilt;  // recorded: empty where only a point was decoded
+};
 
 class BeatPane {
  public:
@@ -19,12 +27,16 @@ class BeatPane {
 
  private:
   void draw_plot(ui::Ui& ui, ui::Rect rect, const Snapshot& s, const Staged& staged, const Post& post);
+  void draw_curves(ui::Ui& ui, const ui::Rect& rect, const Curves& curves, const TimeAxis& time, const ui::Axis& y);
+  void draw_code(ui::Ui& ui, ui::Rect rect, const Snapshot& s, const Post& post);
   void draw_tools(ui::Ui& ui, ui::Rect line, const Snapshot& s, const Staged& staged, const Post& post);
 
   ui::LinePlotState plot_;
   ui::Brush brush_;
   Pen pen_;
   TimingPane timing_;
+  InsidePane inside_;
+  ProgramView program_;
 };
 
 }  // namespace vitrine::views::heartbeats

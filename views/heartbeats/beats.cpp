@@ -144,6 +144,11 @@ void expect_usable(const Dataset& train, const Dataset& test) {
 
 }  // namespace
 
+std::size_t first_anomaly(const Rows& rows) {
+  const auto found = std::ranges::find(rows.anomalous, 1);
+  return found == rows.anomalous.end() ? 0 : static_cast<std::size_t>(found - rows.anomalous.begin());
+}
+
 bool same_data(const Settings& a, const Settings& b) {
   const auto facts = [](const Settings& s) {
     return std::tie(s.source, s.beats, s.data_seed, s.train_file, s.test_file, s.scaling, s.train_rows, s.contamination,

@@ -24,6 +24,8 @@ struct Rows {  // scaled
   std::size_t count() const { return kinds.size(); }
 };
 
+std::size_t first_anomaly(const Rows& rows);  // 0 where there is none
+
 class TestRows {
  public:
   explicit TestRows(Rows rows) : rows_(std::move(rows)) {}

@@ -4,6 +4,7 @@
 
 #include "datasets/anomaly/injection.h"
 #include "datasets/anomaly/threshold.h"
+#include "engine/core/number.h"
 #include "engine/learn/optimiser.h"
 
 namespace vitrine::views::heartbeats {
@@ -44,6 +45,19 @@ std::string only_files(const Settings& s) {
   return s.generated() ? "Only files hold long series." : "";
 }
 
+// Units with a low number, as formulas have them, then components.
+Choices code_parts() {
+  constexpr std::string_view kLow[] = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
+  Choices all;
+  for (std::int64_t i = 1; i <= kMostCode; ++i) {
+    std::string label = "h";
+    for (const char digit : to_text(i)) label += kLow[digit - '0'];
+    all.push_back({"h" + to_text(i), label});
+  }
+  for (std::int64_t i = 1; i <= kComponents; ++i) all.push_back({"p" + to_text(i), "principal " + to_text(i)});
+  return all;
+}
+
 void add_data(Rows& rows) {
   rows.group("Data")
       .choice("data.set", &Settings::source, {{"generated", "Generated"}, {"files", "Files"}},
@@ -76,6 +90,9 @@ void add_data(Rows& rows) {
                {"Window", "How many lines of a long series make one row; 0: every line is a row, label first.",
                 "More of the series is seen at once."})
       .disabled_when(only_files)
+      .real("data.rate", &Settings::samples_per_second, {.low = 0, .high = 1000000},
+            {"Samples a second", "How fast a file was recorded, for the axis of time; 0: it counts steps.", ""})
+      .disabled_when([](const Settings& s) { return s.generated() ? "Generated beats know their rate." : ""; })
       .integer("data.stride", &Settings::stride, {.low = 1, .high = 4096, .step = 1},
                {"Stride", "How many lines lie between the beginnings of two windows.", "Fewer windows."})
       .disabled_when(
@@ -103,7 +120,7 @@ void add_model(Rows& rows) {
       .list("model.layers", &Settings::layers, layer, 6,
             {"Layers", "Of the encoder, from the beat to the code; the decoder mirrors them.", ""})
       .on_stage()
-      .integer("model.code", &Settings::code, {.low = 1, .high = 32, .step = 1},
+      .integer("model.code", &Settings::code, {.low = 1, .high = static_cast<double>(kMostCode), .step = 1},
                {"Code", "How many numbers a beat is squeezed into.", "Beats come back better, strange ones as well."})
       .choice("model.activation", &Settings::activation,
               {{"tanh", "Tanh"}, {"relu", "ReLU"}, {"elu", "ELU"}, {"sigmoid", "Sigmoid"}, {"linear", "Linear"}},
@@ -164,21 +181,43 @@ void add_threshold(Rows& rows) {
 
 void add_stage(Rows& rows) {
   rows.group("Code")
-      .integer("code.across", &Settings::across, {.low = 1, .high = 32, .step = 1},
-               {"Across", "Which number of the code the picture shows from left to right.", ""})
+      .choice("code.across", &Settings::across, code_parts(),
+              {"Across",
+               "Which unit of the bottleneck, or which of its principal components, the picture shows from "
+               "left to right.",
+               ""})
       .on_stage()
-      .integer("code.up", &Settings::up, {.low = 1, .high = 32, .step = 1},
-               {"Upwards", "Which number of the code the picture shows upwards.", ""})
+      .choice("code.up", &Settings::up, code_parts(),
+              {"Upwards",
+               "Which unit of the bottleneck, or which of its principal components, the picture shows "
+               "upwards.",
+               ""})
       .on_stage()
-      .choice("code.colours", &Settings::colours, {{"verdict", "Normal or not"}, {"kind", "Kind of beat"}},
-              {"Colours", "What the colours of the points stand for.", ""})
+      .choice("code.colours", &Settings::colours, {{"verdict", "Verdict"}, {"kind", "Kind"}},
+              {"Colours", "What the colours of the points stand for: normal or not, or the kind of beat.", ""})
       .on_stage()
       .choice(
           "stage.shows", &Settings::shows,
-          {{"beat", "A beat"}, {"point", "Walk"}, {"drawn", "Draw"}, {"timing", "Time"}},
+          {{"beat", "A beat"},
+           {"point", "Walk"},
+           {"drawn", "Draw"},
+           {"inside", "Inside"},
+           {"timing", "Time"},
+           {"code", "Code"}},
           {"Stage",
-           "A validation beat, a point of the code that is decoded, a beat of your own, or how fast this machine is.",
+           "A validation beat, a point of the code that is decoded, a beat of your own, the network while a beat goes "
+           "through it, how fast this machine is, or "
+           "the experiment as a program.",
            ""})
+      .on_stage()
+      .integer("stage.beat", &Settings::beat, {.low = -1, .high = 1000000, .step = 1},
+               {"Beat inside", "Which validation beat goes through the network; -1: the first anomaly.", ""})
+      .on_stage()
+      .choice("stage.language", &Settings::language, languages(),
+              {"Language", "In which the experiment is written as a program.", ""})
+      .on_stage()
+      .toggle("stage.learnt_weights", &Settings::learnt_weights,
+              {"Learnt weights", "The program holds the weights as they are instead of training some.", ""})
       .on_stage()
       .text("stage.point", &Settings::point,
             {"Point of the code", "Numbers that are decoded; empty: the middle of what is normal.", ""})

@@ -1,8 +1,9 @@
-// Bars by the logarithm of the units: 140 and 2 must both be seen.
+// Bars by the root of the units, so that 140 and 2 are both seen, and funnels between them.
 #include "views/heartbeats/hourglass.h"
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "app/ui/draw.h"
 #include "engine/core/number.h"
@@ -13,10 +14,23 @@ using namespace ui;
 
 namespace {
 namespace look {
-constexpr float kBar = 5, kBarCompact = 4.25f, kGap = 1;  // units
-constexpr float kLeastWindow = 170;                       // units of height
-constexpr float kLeast = 0.16f;                           // of the width: room for the number
+constexpr float kBar = 5, kBarCompact = 4.25f, kGap = 1.5f;  // units
+constexpr float kLeastWindow = 170;                          // units of height
+constexpr float kWidest = 0.78f, kLeast = 0.16f;  // of the width: room beside for words, inside for the number
+constexpr float kFunnelShare = 0.06f;             // of ink, between two bars
 }  // namespace look
+
+void funnel(Ui& ui, const Rect& above, const Rect& below) {
+  const Point corners[] = {
+      {above.x, above.bottom()}, {above.right(), above.bottom()}, {below.right(), below.y}, {below.x, below.y}};
+  polygon(ui, corners, ui.theme.ink_share(look::kFunnelShare));
+}
+
+// Beside the narrower half of its bars, where it keeps clear of them.
+void half_label(Ui& ui, const Rect& column, const Rect& bar, std::string_view words) {
+  if (text_width(ui, Type::small, words) + ui.theme.u(2) > bar.x - column.x) return;
+  text(ui, {column.x, bar.y, bar.x - column.x, bar.h}, words, {.type = Type::small, .colour = ui.theme->ink3});
+}
 }  // namespace
 
 float hourglass(Ui& ui, const Rect& rect, const Snapshot& s, const Post&) {
@@ -24,21 +38,25 @@ float hourglass(Ui& ui, const Rect& rect, const Snapshot& s, const Post&) {
   if (ui.window().h < theme.u(look::kLeastWindow)) return 0;  // the rows need the room
   const float bar = theme.u(theme.compact() ? look::kBarCompact : look::kBar), gap = theme.u(look::kGap);
   Rect left = rect;
+  std::vector<Rect> bars;
   const auto widest = static_cast<float>(*std::ranges::max_element(s.units));
-  for (std::size_t i = 0; i < s.units.size(); ++i) {
-    const float share = std::sqrt(static_cast<float>(s.units[i]) / widest);
-    const float width = snap(rect.w * std::clamp(share, look::kLeast, 1.0f));
-    const Rect box = snap(left.take_top(bar).centred(width, bar));
-    const bool code = i == s.code;
-    const Colour ground = code ? theme->ink : theme.overlay(Overlay::track, ui.ground);
-    fill(ui, box, ground, theme.px(measure::radius_cell));
-    const Ground on(ui, ground);
-    text(ui, box, to_text(std::int64_t{s.units[i]}),
-         {.type = Type::small_value, .colour = code ? theme->wall : theme->ink, .align = Align::centre});
+  for (const int units : s.units) {
+    const float share = std::clamp(std::sqrt(static_cast<float>(units) / widest), look::kLeast, 1.0f);
+    bars.push_back(snap(left.take_top(bar).centred(snap(rect.w * look::kWidest * share), bar)));
     left.take_top(gap);
   }
-  left.take_top(theme.u(2));
-  return left.y - rect.y;
+  for (std::size_t i = 0; i + 1 < bars.size(); ++i) funnel(ui, bars[i], bars[i + 1]);
+  for (std::size_t i = 0; i < bars.size(); ++i) {
+    const bool code = i == s.code;
+    const Colour ground = code ? theme->ink : theme.overlay(Overlay::segment, ui.ground);
+    fill(ui, bars[i], ground, theme.px(measure::radius_cell));
+    const Ground on(ui, ground);
+    text(ui, bars[i], to_text(std::int64_t{s.units[i]}),
+         {.type = Type::small_value, .colour = code ? theme->wall : theme->ink, .align = Align::centre});
+  }
+  if (s.code > 0) half_label(ui, rect, bars[s.code - 1], "encode");
+  if (s.code + 1 < bars.size()) half_label(ui, rect, bars[s.code + 1], "decode");
+  return left.y + theme.u(2) - rect.y;
 }
 
 }  // namespace vitrine::views::heartbeats

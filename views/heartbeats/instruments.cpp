@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/ui/button.h"
+#include "app/ui/rows.h"
 #include "engine/core/number.h"
-#include "views/heartbeats/numbers.h"
 #include "views/pane.h"
 
 namespace vitrine::views::heartbeats {
@@ -17,173 +16,150 @@ using work::command::Set;
 namespace {
 
 constexpr int kBins = 40;
-constexpr double kShown = 0.98;  // of the errors lie within the histogram; the few beyond stand in its last bar
+constexpr double kDeepest = 1e-4;  // of the greatest error: what is less stands in the first bar
+constexpr double kRoundEnds[] = {1, 2, 5, 10};
 namespace look {
 constexpr float kThirdLeast = 56, kCodeShare = 0.3f;  // units; share of the width
-constexpr float kWordGap = 4;                         // units
+constexpr float kSmallGap = 8;                        // units, between those two
+constexpr float kRatesLeast = 46;                     // units, of each of two curves beside each other
 }  // namespace look
 
 const std::string kNames[] = {"normal", "anomaly"};
 
-double highest_shown(const Judged& judged) {
-  std::vector<float> sorted = judged.rebuilt.scores;
-  std::erase_if(sorted, [](float score) { return !std::isfinite(score); });
-  std::ranges::sort(sorted);
-  double most =
-      sorted.empty()
-          ? 1
-          : static_cast<double>(sorted[static_cast<std::size_t>(kShown * static_cast<double>(sorted.size() - 1))]);
-  if (std::isfinite(judged.threshold)) most = std::max(most, judged.threshold);
-  return most > 0 ? most * 1.05 : 1;
+// A round number at or above, or at or below: so that the ends stay while the network learns.
+double round_up(double value) {
+  const double decade = std::pow(10.0, std::floor(std::log10(value)));
+  for (const double end : kRoundEnds)
+    if (end * decade >= value) return end * decade;
+  return kRoundEnds[3] * decade;
+}
+double round_down(double value) {
+  const double decade = std::pow(10.0, std::floor(std::log10(value)));
+  double found = decade;
+  for (const double end : kRoundEnds)
+    if (end * decade <= value) found = end * decade;
+  return found;
 }
 
-struct Interval {
-  double low = -1, high = 1;
-};
-Interval range_of(const std::vector<float>& values) {
-  float low = 0, high = 0;
-  bool any = false;
-  for (const float value : values) {
-    if (!std::isfinite(value)) continue;
-    low = any ? std::min(low, value) : value, high = any ? std::max(high, value) : value;
-    any = true;
-  }
-  const double margin = std::max(1e-3, 0.05 * static_cast<double>(high - low));
-  return {static_cast<double>(low) - margin, static_cast<double>(high) + margin};
-}
-
-const Settings& settings_of(const Snapshot& s) {
-  return *static_cast<const Settings*>(s.settings.get());
-}
-
-// Two numbers of every beat's code; with a code of one number, the error stands in for the second.
-struct CodePicture {
-  std::vector<float> x, y;
-  Extent range;
-  std::string title;
-  std::optional<ScatterPlace> handle;  // the point of the code that is decoded
-  std::size_t across = 0, up = 0, units = 0;
-};
-CodePicture code_picture(const Snapshot& s) {
-  const std::size_t rows = s.beats->validation.count();
-  CodePicture p;
-  p.units = rows == 0 ? 0 : s.validation->rebuilt.codes.size() / rows;
-  if (p.units == 0) return p;
-  p.across = std::min(static_cast<std::size_t>(settings_of(s).across), p.units) - 1;
-  p.up = std::min(static_cast<std::size_t>(settings_of(s).up), p.units) - 1;
-  for (std::size_t i = 0; i < rows; ++i) {
-    p.x.push_back(s.validation->rebuilt.codes[i * p.units + p.across]);
-    p.y.push_back(p.units > 1 ? s.validation->rebuilt.codes[i * p.units + p.up] : s.validation->rebuilt.scores[i]);
-  }
-  const Interval across = range_of(p.x), up = range_of(p.y);
-  p.range = {across.low, across.high, up.low, up.high};
-  const auto number = [](std::size_t i) { return to_text(static_cast<std::int64_t>(i) + 1); };
-  p.title = p.units == 1 ? "error upwards" : number(p.across) + ", " + number(p.up) + " upwards";
-  if (settings_of(s).shows == Shows::point && s.probe && s.probe->code.size() == p.units) {
-    const bool two = p.units > 1;
-    p.handle = {static_cast<double>(s.probe->code[p.across]), two ? static_cast<double>(s.probe->code[p.up]) : up.low};
-  }
-  return p;
-}
-
-// Beside the title under the axis: which two numbers, and what the colours mean.
-void draw_code_choices(Ui& ui, Rect rect, const Snapshot& s, const CodePicture& picture, const Post& post) {
-  const Theme& theme = ui.theme;
-  const Rect line = rect.take_bottom(theme.line(Type::small));
-  const float baseline = baseline_in(ui, line, Type::small);
-  float x = line.x;
-  const float end = line.right() - text_width(ui, Type::small, picture.title);
-  const auto word = [&](std::string_view id, std::string_view words) {
-    const float width = plain_button_width(ui, words) + theme.u(look::kWordGap);
-    if (x + width > end) return false;  // the palette has it as well
-    const bool pressed = plain_button(ui, x, baseline, id, words, Weight::quiet);
-    x += width;
-    return pressed;
+Axis error_axis(const Judged& judged) {
+  double low = INFINITY, high = 0;
+  const auto widen = [&](double value) {
+    if (std::isfinite(value) && value > 0) low = std::min(low, value), high = std::max(high, value);
   };
-  const std::size_t units = picture.units;
-  const bool kinds = settings_of(s).colours == Colours::kind;
-  if (word("code-colours", kinds ? "Verdicts" : "Kinds"))
-    post(Set{"code.colours", std::string(kinds ? "verdict" : "kind")});
-  if (units < 3 || !word("code-pair", "Turn")) return;
-  // Every pair in turn: the one upwards goes on, and after the last the one across.
-  std::size_t across = std::min(static_cast<std::size_t>(settings_of(s).across), units);
-  std::size_t up = std::min(static_cast<std::size_t>(settings_of(s).up), units) + 1;
-  if (up > units) across = across + 1 < units ? across + 1 : 1, up = across + 1;
-  post(Set{"code.across", static_cast<std::int64_t>(across)});
-  post(Set{"code.up", static_cast<std::int64_t>(up)});
+  for (const float score : judged.rebuilt.scores) widen(static_cast<double>(score));
+  widen(judged.threshold);
+  if (high == 0) return {.low = kDeepest, .high = 1, .logarithmic = true};
+  return {.low = round_down(std::max(low, high * kDeepest)), .high = round_up(high * 1.0001), .logarithmic = true};
 }
 
-// The point that is decoded with two of its numbers moved.
-std::string moved_point(const Snapshot& s, const ScatterPlace& to) {
-  const CodePicture picture = code_picture(s);
-  std::vector<float> code = s.probe->code;
-  code[picture.across] = static_cast<float>(to.x);
-  if (picture.units > 1) code[picture.up] = static_cast<float>(to.y);
-  return write_numbers(code);
+// Errors as the histogram can show them: none is left out.
+std::vector<float> errors_shown(const std::vector<float>& scores, const Axis& axis) {
+  std::vector<float> shown;
+  for (const float score : scores)
+    shown.push_back(std::isfinite(score)
+                        ? std::clamp(score, static_cast<float>(axis.low), static_cast<float>(axis.high))
+                        : static_cast<float>(axis.high));
+  return shown;
 }
 
-void draw_areas(Ui& ui, const Rect& rect, const Snapshot& s, BarsState& state) {
-  std::vector<Bar> all{{.label = "this model", .value = s.validation->area, .colour = ui.theme.category(0)}};
-  for (const BaselineArea& each : *s.baselines) all.push_back({.label = each.label, .value = each.area});
-  std::ranges::stable_sort(all, std::ranges::greater{}, &Bar::value);
-  for (Bar& bar : all) {
-    bar.text = number_text(bar.value, {.decimals = 3});
-    bar.value = 2 * bar.value - 1;  // as far as it is above chance
-  }
-  const std::size_t fit = bars_that_fit(ui, rect);
-  if (all.size() > fit) {  // this model is never left out
-    std::erase_if(all, [&, left = all.size() - fit](const Bar& bar) mutable {
-      if (left == 0 || bar.label == "this model") return false;
-      return --left, true;
-    });
-  }
-  bars(ui, "areas", rect, {.heading = "Area under ROC", .bars = all, .full = 1}, state);
+void draw_areas(Ui& ui, const Rect& rect, const Snapshot& s, RankPlotState& state) {
+  std::vector<Ranked> rows{{.label = "this model", .value = s.validation->area, .ours = true}};
+  for (const BaselineArea& each : *s.baselines) rows.push_back({.label = each.label, .value = each.area});
+  rank_plot(ui, "areas", rect,
+            {.heading = "How good is good?", .rows = rows, .x_title = "area under ROC; chance is 0.50"}, state);
 }
 
 }  // namespace
 
 void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post, Selection& selection) {
   const Theme& theme = ui.theme;
-  const float gap = gap_across(ui);
+  const float gap = gap_across(ui), line = segmented_height(ui, false);
   Rect left = rect;
-  const float code = left.w * look::kCodeShare - gap;
-  Rect right = snap(left.take_right(std::max(theme.u(look::kThirdLeast), code)));
+  const float code = left.w * look::kCodeShare - gap, third = std::max(theme.u(look::kThirdLeast), code);
+  const float small_gap = theme.u(look::kSmallGap);
+  const bool beside = code + third + gap >= 2 * theme.u(look::kRatesLeast) + small_gap;  // both curves
+  if (beside && third_ == Third::precision) third_ = Third::rates;
+  Rect right = left.take_right(third);
+  const bool wide = beside && third_ == Third::rates;  // they take the bottleneck's place as well
+  if (wide) {
+    right = {right.x - code - gap, right.y, right.w + code + gap, right.h};
+    left.take_right(code + gap);
+  }
+  right = snap(right);
+  Rect choices = right.take_bottom(line);
+  if (wide) choices = choices.take_right(third);
+  draw_thirds(ui, choices, beside);
+  right.take_bottom(theme.u(1));
+  draw_third(ui, right, s, post, selection, beside);
   left.take_right(gap);
-  draw_code(ui, snap(left.take_right(code)), s, post, selection);
-  left.take_right(gap);
+  if (!wide) {
+    Rect middle = snap(left.take_right(code));
+    bottleneck_.draw_choices(ui, middle.take_bottom(line), s, post);
+    middle.take_bottom(theme.u(1));
+    bottleneck_.draw(ui, middle, s, post, selection);
+    left.take_right(gap);
+  }
+  draw_mistakes(ui, left.take_bottom(line), s);
+  left.take_bottom(theme.u(1));
   draw_errors(ui, snap(left), s, post, selection);
+}
 
-  const std::string options[] = {"Areas", "ROC", "PR", "Verdicts"};
-  segmented(ui, right.take_top(segmented_height(ui, false)),
+// Where both curves fit beside each other they are one choice.
+void Instruments::draw_thirds(Ui& ui, const Rect& line, bool beside) {
+  std::vector<std::string> names{"Areas", beside ? "Curves" : "ROC", "Verdicts"};
+  std::vector<Third> thirds{Third::areas, Third::rates, Third::verdicts};
+  if (!beside) {
+    names.insert(names.begin() + 2, "Recall");
+    thirds.insert(thirds.begin() + 2, Third::precision);
+  }
+  int chosen = static_cast<int>(std::ranges::find(thirds, third_) - thirds.begin());
+  segmented(ui, line,
             {.id = "third",
              .label = "",
              .help = {.name = "Compare",
-                      .meaning = "Areas under the ROC curve, that curve, precision against recall, or who was right."}},
-            third_, options);
-  right.take_top(theme.u(2));
-  if (third_ == 0) draw_areas(ui, right, s, areas_);
-  if (third_ == 1) draw_rates(ui, right, s, Rates::roc, post, selection);
-  if (third_ == 2) draw_rates(ui, right, s, Rates::precision_recall, post, selection);
-  if (third_ == 3) draw_verdicts(ui, right, s, selection);
+                      .meaning = "Areas under the ROC curve, that curve and precision against recall, or who was "
+                                 "right."}},
+            chosen, names);
+  third_ = thirds[static_cast<std::size_t>(chosen)];
+}
+
+void Instruments::draw_third(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post, Selection& selection,
+                             bool beside) {
+  if (third_ == Third::areas) draw_areas(ui, rect, s, areas_);
+  if (third_ == Third::verdicts) draw_verdicts(ui, rect, s, selection);
+  if (third_ == Third::precision) draw_rates(ui, rect, s, Rates::precision_recall, post, selection);
+  if (third_ != Third::rates) return;
+  const float gap = ui.theme.u(look::kSmallGap);
+  draw_rates(ui, beside ? snap(rect.column(0, 2, gap)) : rect, s, Rates::roc, post, selection);
+  if (beside) draw_rates(ui, snap(rect.column(1, 2, gap)), s, Rates::precision_recall, post, selection);
+}
+
+// Which mistakes the threshold makes, in words: accuracy alone says nothing of them.
+void Instruments::draw_mistakes(Ui& ui, const Rect& line, const Snapshot& s) {
+  const datasets::Verdicts& v = s.validation->verdicts;
+  const std::string words = to_text(v.false_alarms) + " of " + to_text(v.false_alarms + v.passes) +
+                            " normal flagged, " + to_text(v.misses) + " of " + to_text(v.misses + v.hits) +
+                            " anomalies missed";
+  text(ui, line, words, {.type = Type::small, .colour = ui.theme->ink3, .may_cut = true});
 }
 
 void Instruments::draw_errors(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post, Selection& selection) {
-  const double high = highest_shown(*s.validation);
-  std::vector<float> of[2], shown = s.validation->rebuilt.scores;
-  for (std::size_t i = 0; i < shown.size(); ++i) {
-    shown[i] = std::isfinite(shown[i]) ? std::min(shown[i], static_cast<float>(high)) : 0;
-    of[s.beats->validation.anomalous[i]].push_back(shown[i]);
-  }
-  const std::vector<float> counts[] = {binned(of[0], 0, high, kBins), binned(of[1], 0, high, kBins)};
+  const Axis axis = error_axis(*s.validation);
+  const std::vector<float> shown = errors_shown(s.validation->rebuilt.scores, axis);
+  std::vector<float> of[2];
+  for (std::size_t i = 0; i < shown.size(); ++i) of[s.beats->validation.anomalous[i]].push_back(shown[i]);
+  const std::vector<float> counts[] = {binned(of[0], axis, kBins), binned(of[1], axis, kBins)};
   const HistogramSet sets[] = {{.label = kNames[0], .counts = counts[0]},
                                {.label = kNames[1], .counts = counts[1], .category = 1}};
   const HistogramEvents events = histogram(ui, "errors", rect,
                                            {.heading = "Error of each beat",
-                                            .low = 0,
-                                            .high = high,
+                                            .low = axis.low,
+                                            .high = axis.high,
+                                            .logarithmic = true,
+                                            .all_bars = true,
                                             .sets = sets,
                                             .x_name = "error",
-                                            .x_title = "squared error",
+                                            .x_title = "mean squared error",
                                             .threshold = s.validation->threshold,
                                             .items = shown},
                                            errors_, &selection);
@@ -191,23 +167,6 @@ void Instruments::draw_errors(Ui& ui, const Rect& rect, const Snapshot& s, const
     const double wanted = std::clamp(*events.threshold, kLeastError, kMostError);
     post(Set{"threshold.above", wanted, events.edit == Edit::committed});
   }
-}
-
-void Instruments::draw_code(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post, Selection& selection) {
-  const CodePicture picture = code_picture(s);
-  const bool kinds = settings_of(s).colours == Colours::kind;
-  scatter(ui, "code", rect,
-          {.heading = "Code",
-           .x = picture.x,
-           .y = picture.y,
-           .category = kinds ? s.beats->validation.kinds : s.beats->validation.anomalous,
-           .category_names = kinds ? std::span<const std::string>(s.beats->kinds) : kNames,
-           .range = picture.range,
-           .x_title = picture.title,
-           .handle = picture.handle},
-          code_, selection);
-  draw_code_choices(ui, rect, s, picture, post);
-  if (code_.moved) post(Set{"stage.point", moved_point(s, *code_.moved), code_.edit == Edit::committed});
 }
 
 // A click takes the beat that the point of the curve stands for, and flags it with all that are stranger.

@@ -15,7 +15,6 @@
 namespace vitrine::views::heartbeats {
 namespace {
 
-constexpr std::string_view kCloudLayer = "cloud";
 constexpr float kLeastVariance = 1e-8f;  // keeps the logarithm finite where a cloud has shrunk to a point
 
 using nn::Layer;
@@ -36,7 +35,7 @@ struct Cloud {
   Symbol code, form;
 };
 Cloud cloud_of(const Symbol& features, std::int64_t units) {
-  const Symbol centre = code_layer(units, "centre")(features);
+  const Symbol centre = code_layer(units, kCentreLayer)(features);
   const Symbol spread = code_layer(units, "spread", "softplus")(features);
   const Symbol nothing = nn::layers::Subtract({{"name", "nothing"}})({centre, centre});
   const Symbol chance = nn::layers::GaussianNoise(1, {{"name", "chance"}})(nothing);
@@ -86,10 +85,10 @@ std::vector<learn::Objective> losses_of(const Settings& s) {
   return losses;
 }
 
-learn::Data data_of(const Settings& s, const Beats& beats) {
-  const learn::Rows rows({static_cast<std::int64_t>(beats.width)}, beats.learnt.values);
+learn::Data data_of(const Settings& s, std::size_t width, const std::vector<float>& values) {
+  const learn::Rows rows({static_cast<std::int64_t>(width)}, values);
   if (s.form != ModelForm::variational) return {{rows}, {rows}};
-  const std::vector<float> nothing(beats.learnt.count() * 2 *
+  const std::vector<float> nothing(values.size() / width * 2 *
                                    static_cast<std::size_t>(s.code));  // is wanted of a cloud
   return {{rows}, {rows, learn::Rows({2 * s.code}, nothing)}};
 }

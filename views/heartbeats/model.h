@@ -20,10 +20,13 @@ struct Autoencoder {
   std::size_t code = 0;    // which of them is the code
 };
 
-inline constexpr std::string_view kCodeLayer = "code";
+inline constexpr std::string_view kCodeLayer = "code", kCentreLayer = "centre", kCloudLayer = "cloud";
+// Of a variational autoencoder: what only matters while it learns.
+inline constexpr std::string_view kChanceLayers[] = {"spread", "nothing", "chance", "moved", kCloudLayer};
 
 std::vector<learn::Objective> losses_of(const Settings& settings);  // one for each output
-learn::Data data_of(const Settings& settings, const Beats& beats);  // of the rows learnt from
+// Rows of a width, one behind the other, and what is to come out of them.
+learn::Data data_of(const Settings& settings, std::size_t width, const std::vector<float>& rows);
 Autoencoder make_autoencoder(const Settings& settings, std::size_t width);
 bool same_model(const Settings& a, const Settings& b);
 learn::Optimiser optimiser_of(const Settings& settings);

@@ -8,6 +8,7 @@
 #include "datasets/anomaly/threshold.h"
 #include "engine/core/error.h"
 #include "engine/core/number.h"
+#include "views/heartbeats/code.h"
 #include "views/heartbeats/controls.h"
 #include "views/heartbeats/numbers.h"
 #include "views/held.h"
@@ -19,6 +20,7 @@ constexpr int kSegments = learn::Trainer::kSegments;
 constexpr std::int64_t kTriedContamination = 30;  // per cent, as the story suggests
 constexpr double kPartedArea = 0.98;              // from here the two heaps are parted
 constexpr double kInverted = 0.5;                 // below, anomalies come back better than normal beats
+constexpr std::size_t kRowsForAxes = 2000;        // more would not turn them
 constexpr std::int64_t kAtLeastEpochs = 3;        // before which nothing is said of a collapse
 
 std::vector<BaselineArea> baseline_areas(const Beats& beats, const Rows& rows) {
@@ -57,13 +59,15 @@ struct Session::Net {
                 {.optimiser = optimiser_of(s), .loss = losses_of(s), .seed = static_cast<std::uint64_t>(s.start_seed)}),
         predictor(model.whole, weights),
         decoder(model.decoder, weights),
+        examiner(trainer),
         fresh(trainer.save()),
-        data(data_of(s, beats)) {}
+        data(data_of(s, beats.width, beats.learnt.values)) {}
 
   Autoencoder model;
   nn::Weights weights;
   learn::Trainer trainer;
   learn::Predictor predictor, decoder;
+  learn::Examiner examiner;
   learn::TrainingState fresh;
   learn::Data data;
   std::optional<learn::Course> course;
@@ -132,11 +136,13 @@ void Session::changed(std::string_view path) {
     read_numbers(settings_.drawn, "own beat");
     return;
   }
+  if (path == "data.rate") return;
   if (path.starts_with("threshold.")) {
     moved_threshold_ = moved_threshold_ || settings_.by_hand > 0;
     validation_ = nullptr, validated_.reset();
     return;
   }
+  trail_.setting_moved();
   if (path == "learning.rate" && net_ && !stale_) {
     net_->trainer.set(learn::kRate, settings_.rate);
     built_.rate = settings_.rate;
@@ -163,6 +169,7 @@ void Session::reset() {
   begin_course(n);
   validation_ = nullptr, validated_.reset();
   test_ = nullptr;
+  trail_.clear();
 }
 
 int Session::segments() const {
@@ -225,6 +232,7 @@ void Session::restore(const work::State& state) {
   training.weights.assign(state.slab.begin(), middle);
   training.slots.assign(middle, state.slab.end());
   training.step = static_cast<std::int64_t>(state.counters[0]);
+  trail_.state_restored();
   step_ = state.step;
   n.trainer.restore(training);
   begin_course(n);
@@ -270,6 +278,10 @@ Judged Session::judge(const Rows& rows) const {
   judged.area = datasets::area_under_curve(judged.rebuilt.scores, rows.anomalous);
   judged.loss = mean_score(judged.rebuilt, rows);
   judged.health = examine(judged.rebuilt, *beats_, rows);
+  const auto units = static_cast<std::size_t>(settings_.code);
+  const std::span<const float> codes(judged.rebuilt.codes);
+  judged.code_axes = datasets::principal_axes({units, codes.first(std::min(codes.size(), units * kRowsForAxes))},
+                                              static_cast<std::size_t>(kComponents));
   return judged;
 }
 
@@ -297,7 +309,9 @@ Probe Session::drawn() const {
 
 std::shared_ptr<const Probe> Session::probe() const {
   switch (settings_.shows) {
+    case Shows::inside:
     case Shows::timing:
+    case Shows::code:
     case Shows::beat:
       return nullptr;
     case Shows::point:
@@ -308,10 +322,35 @@ std::shared_ptr<const Probe> Session::probe() const {
   return nullptr;
 }
 
+std::shared_ptr<const Inside> Session::look_inside() const {
+  Net& n = net();
+  const Rows& rows = beats_->validation;
+  if (rows.count() == 0) return nullptr;
+  const bool known = settings_.beat >= 0 && settings_.beat < static_cast<std::int64_t>(rows.count());
+  const std::size_t beat = known ? static_cast<std::size_t>(settings_.beat) : first_anomaly(rows);
+  learn::Examiner* examiner = n.trainer.inside() == 0 ? &n.examiner : nullptr;
+  return std::make_shared<const Inside>(
+      heartbeats::look_inside(settings_, *beats_, beat, n.model, n.weights, n.predictor, examiner));
+}
+
 const Judged& Session::validation() const {
   net();
   if (!validation_) validation_ = std::make_shared<const Judged>(judge(beats_->validation));
   return *validation_;
+}
+
+ProgramText Session::program(Language language, bool learnt) const {
+  const Net& n = net();
+  const Rows& rows = beats_->validation;
+  std::span<const float> beat(beats_->mean);
+  if (rows.count() > 0) beat = beats_->table(rows)[first_anomaly(rows)];
+  return write_program(language, {settings_, n.model, n.weights, beats_->scaling, beat, threshold(), learnt});
+}
+
+std::vector<std::pair<std::string, std::string>> Session::layers_of_program() const {
+  std::vector<std::pair<std::string, std::string>> all;
+  for (const nn::Layer& layer : judging_layers(net().model).all()) all.emplace_back(layer.kind().name, layer.name());
+  return all;
 }
 
 const TestReport& Session::open_test() {
@@ -334,10 +373,11 @@ std::string Session::split() const {
 
 void Session::measure(std::vector<float>& values) {
   Net& n = net();
-  const auto error = [&](const Rows& rows) {
-    return static_cast<float>(mean_score(rebuild(n.predictor, *beats_, rows), rows));
-  };
-  values = {error(beats_->learnt), error(beats_->validation)};
+  const Rebuilt learnt = rebuild(n.predictor, *beats_, beats_->learnt);
+  const Rebuilt validation = rebuild(n.predictor, *beats_, beats_->validation);
+  values = {static_cast<float>(mean_score(learnt, beats_->learnt)),
+            static_cast<float>(mean_score(validation, beats_->validation))};
+  trail_.leave(step_, validation.codes);
 }
 
 std::string Session::sentence() const {
@@ -358,7 +398,10 @@ std::unique_ptr<work::Snapshot> Session::snapshot() {
     baselines_ = std::make_shared<const std::vector<BaselineArea>>(baseline_areas(*beats_, beats_->validation));
   }
   s->beats = beats_, s->validation = validation_, s->baselines = baselines_, s->test = test_, s->probe = probe(),
-  s->timing = timing_;
+  s->timing = timing_, s->trail = trail_.waypoints();
+  if (settings_.shows == Shows::inside) s->inside = look_inside();
+  if (settings_.shows == Shows::code)
+    s->program = std::make_shared<const ProgramText>(program(settings_.language, settings_.learnt_weights));
   s->units = n.model.units, s->code = n.model.code;
   s->sentence = sentence();
   s->split = split();

@@ -11,7 +11,9 @@
 #include "app/work/session.h"
 #include "engine/learn/course.h"
 #include "views/heartbeats/findings.h"
+#include "views/heartbeats/inside.h"
 #include "views/heartbeats/timing.h"
+#include "views/heartbeats/trail.h"
 
 namespace vitrine::views {
 struct SessionContext;
@@ -31,6 +33,7 @@ struct Judged {
   datasets::Verdicts verdicts;
   double area = 0.5, loss = 0, threshold = 0;
   Health health;
+  std::vector<std::vector<double>> code_axes;  // principal ones of the code, the first few
 };
 
 // What the stage shows instead of a validation beat: a point of the code decoded, or an own beat judged.
@@ -53,12 +56,19 @@ struct Snapshot final : work::Snapshot {
   std::shared_ptr<const std::vector<BaselineArea>> baselines;  // on validation rows
   std::shared_ptr<const TestReport> test;                      // null until it was asked for
   std::shared_ptr<const Probe> probe;                          // null while the stage shows a validation beat
+  std::shared_ptr<const Waypoints> trail;                      // of the run so far; may be empty
+  std::shared_ptr<const Inside> inside;                        // likewise
+  std::shared_ptr<const ProgramText> program;                  // null while it is not looked at
   std::shared_ptr<const Timing> timing;                        // null until it was asked for
   std::vector<int> units;                                      // of every layer
   std::size_t code = 0;                                        // which of them
   std::string sentence;                                        // collapse, inversion, missing data; empty: all is well
   std::string split;                                           // how the rows were parted
 };
+
+inline const Settings& settings_of(const Snapshot& s) {
+  return *static_cast<const Settings*>(s.settings.get());
+}
 
 class Session final : public work::Session {
  public:
@@ -84,10 +94,12 @@ class Session final : public work::Session {
   std::string arithmetic() const override { return backend_->info().arithmetic; }
   const Plan* step_plan() override;
 
-  const TestReport& open_test();                             // once more
-  void time_model_of_the_talk(const TimingRuns& runs = {});  // takes a second or two; the run stays as it is
-  const Judged& validation() const;                          // the model of this moment before the validation rows
-  std::string split() const;                                 // how the rows were parted, in words
+  const TestReport& open_test();                              // once more
+  void time_model_of_the_talk(const TimingRuns& runs = {});   // takes a second or two; the run stays as it is
+  const Judged& validation() const;                           // the model of this moment before the validation rows
+  ProgramText program(Language language, bool learnt) const;  // judges the first validation beat that is an anomaly
+  std::vector<std::pair<std::string, std::string>> layers_of_program() const;  // kind and name of each
+  std::string split() const;                                                   // how the rows were parted, in words
   int parameters() const;
 
  private:
@@ -98,6 +110,7 @@ class Session final : public work::Session {
   void begin_course(Net& net) const;
   Judged judge(const Rows& rows) const;
   std::shared_ptr<const Probe> probe() const;
+  std::shared_ptr<const Inside> look_inside() const;
   Probe decoded() const;  // the point of the code
   Probe drawn() const;    // the own beat
   double threshold() const;
@@ -114,6 +127,7 @@ class Session final : public work::Session {
   mutable int inside_ = 0;
   std::shared_ptr<const TestReport> test_;
   std::shared_ptr<const Timing> timing_;
+  Trail trail_;
   std::int64_t step_ = 0;
   mutable bool stale_ = true;
   bool learnt_ = false, moved_threshold_ = false, contaminated_ = false;

@@ -5,18 +5,28 @@
 #include <string>
 #include <vector>
 
+#include "datasets/heartbeats/heartbeats.h"
 #include "datasets/scaling.h"
+#include "views/program.h"
 
 namespace vitrine::views::heartbeats {
 
-inline constexpr double kLeastError = 1e-9, kMostError = 1e9;  // of a threshold by hand; 0 leaves it to the rule
+inline constexpr std::int64_t kMostCode = 32, kComponents = 3;  // numbers of a code, and parts of it to look at
+inline constexpr double kLeastError = 1e-9, kMostError = 1e9;   // of a threshold by hand; 0 leaves it to the rule
 
 enum class Source { generated, files };
 enum class Penalty { none, l1, l2, both };
 enum class Preset { own, ours, talk, original };  // own: whatever the rows say
 enum class ModelForm { dense, convolutional, variational };
-enum class Shows { beat, point, drawn, timing };  // on the stage: a validation beat, a point of the code, an own beat
-enum class Colours { verdict, kind };             // of the points of the code
+enum class Shows {
+  beat,
+  point,
+  drawn,
+  inside,
+  timing,
+  code
+};                                     // on the stage: a validation beat, a point of the code …
+enum class Colours { verdict, kind };  // of the points of the code
 
 struct HiddenLayer {
   std::int64_t units = 4;
@@ -35,6 +45,7 @@ struct Settings {
   std::string injection = "none";        // how rows to judge are spoiled
   std::int64_t injected = 20;            // per cent of the normal ones
   double injection_strength = 1;
+  double samples_per_second = 0;  // of a file; 0: nobody knows
 
   Preset preset = Preset::own;
   ModelForm form = ModelForm::dense;
@@ -57,11 +68,15 @@ struct Settings {
   double by_hand = 0;                                                 // a threshold; 0: the rule's
 
   Shows shows = Shows::beat;
-  std::string point;                // of the code, as numbers; empty: the middle of what is normal
-  std::string drawn;                // an own beat, in units of the data; empty: the mean normal beat
-  std::int64_t across = 1, up = 2;  // which numbers of the code the picture shows
+  Language language = Language::keras;   // of the program
+  bool learnt_weights = false;           // in the program
+  std::int64_t beat = -1;                // whose way through the network is shown; -1: the first anomaly's
+  std::string point;                     // of the code, as numbers; empty: the middle of what is normal
+  std::string drawn;                     // an own beat, in units of the data; empty: the mean normal beat
+  std::string across = "h1", up = "h2";  // of the picture of codes: units h1 …, principal components p1 …
   Colours colours = Colours::verdict;
 
+  double samples_per_second_now() const { return generated() ? datasets::kBeatRate : samples_per_second; }
   bool generated() const { return source == Source::generated || train_file.empty(); }  // also until a file is chosen
 };
 

@@ -32,6 +32,7 @@ Staged staged(const Snapshot& s, std::size_t beat) {
             .rebuilt = s.probe->rebuilt,
             .verdict = verdict_of(s.probe->score, s.validation->threshold)};
   if (static_cast<const Settings*>(s.settings.get())->shows == Shows::timing) return {.title = "On this machine"};
+  if (s.program) return {.title = "As a program"};
   const std::size_t width = s.beats->width;
   const Rows& rows = s.beats->validation;
   const auto row_of = [&](const std::vector<float>& values) {

@@ -11,7 +11,7 @@ namespace vitrine::views::heartbeats {
 
 struct Staged {
   std::string title = {}, name = {};  // "Beat 311", its kind
-  int category = -1;                  // of its shape; -1: nobody knows whether it is normal
+  int category = -1;                  // of its chip; -1: nobody knows whether it is normal
   std::vector<float> recorded = {};   // empty where only a point was decoded
   std::vector<float> rebuilt = {};
   std::string verdict = {};

@@ -36,7 +36,7 @@ Timing time_here(Backend& backend, const TimingRuns& runs) {
   Settings s;
   apply_preset(Preset::talk, s);
   const Beats beats = normal_beats();
-  const learn::Data data = data_of(s, beats);
+  const learn::Data data = data_of(s, beats.width, beats.learnt.values);
   const Autoencoder model = make_autoencoder(s, beats.width);
   nn::Weights weights(backend, model.whole, 0);
   learn::Trainer trainer(model.whole, weights, {.optimiser = optimiser_of(s), .loss = losses_of(s)});

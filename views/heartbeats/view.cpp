@@ -16,7 +16,7 @@ using namespace ui;
 namespace {
 
 namespace look {
-constexpr float kInstruments = 78, kInstrumentsCompact = 52;  // units of height
+constexpr float kInstruments = 84, kInstrumentsCompact = 58;  // units of height
 constexpr float kLeastBeat = 60;                              // units, below which the instruments fold
 }  // namespace look
 
@@ -33,12 +33,13 @@ class HeartbeatsView final : public View {
       instruments_.draw(ui, left.take_bottom(instruments), s, post, selection_);
       left.take_bottom(gap_down(ui) / 2);
     }
-    beat_.draw(ui, left, s, chosen(s), post);
+    ask_for_inside(s, post);
+    beat_.draw(ui, left, s, s.inside ? s.inside->beat : chosen(s), post);
   }
 
   void picture(Ui& ui, const Rect& rect, const work::Snapshot& snapshot) override {
     const auto& s = static_cast<const Snapshot&>(snapshot);
-    if (s.validation && s.beats->validation.count() > 0) beat_.picture(ui, rect, s, first_anomaly(s));
+    if (s.validation && s.beats->validation.count() > 0) beat_.picture(ui, rect, s, first_anomaly(s.beats->validation));
   }
 
   float above_rows(Ui& ui, const Rect& rect, std::string_view group, const work::Snapshot& snapshot,
@@ -48,15 +49,16 @@ class HeartbeatsView final : public View {
   }
 
  private:
-  static std::size_t first_anomaly(const Snapshot& s) {
-    const auto& anomalous = s.beats->validation.anomalous;
-    const auto found = std::ranges::find(anomalous, 1);
-    return found == anomalous.end() ? 0 : static_cast<std::size_t>(found - anomalous.begin());
-  }
   std::size_t chosen(const Snapshot& s) const {
     const std::int64_t item = selection_.hovered != Selection::kNone ? selection_.hovered : selection_.chosen;
     const auto rows = static_cast<std::int64_t>(s.beats->validation.count());
-    return item >= 0 && item < rows ? static_cast<std::size_t>(item) : first_anomaly(s);
+    return item >= 0 && item < rows ? static_cast<std::size_t>(item) : first_anomaly(s.beats->validation);
+  }
+  // What was chosen goes through the network; once, so that it can be taken back.
+  void ask_for_inside(const Snapshot& s, const Post& post) {
+    if (!s.inside || selection_.chosen == asked_ || selection_.chosen == Selection::kNone) return;
+    asked_ = selection_.chosen;
+    post(work::command::Set{"stage.beat", asked_});
   }
   static void draw_sentence(Ui& ui, Rect line, const std::string& sentence) {
     const Theme& theme = ui.theme;
@@ -68,6 +70,7 @@ class HeartbeatsView final : public View {
   }
 
   Selection selection_;
+  std::int64_t asked_ = Selection::kNone;
   BeatPane beat_;
   Instruments instruments_;
 };
