@@ -7,14 +7,12 @@
 //   playground_text layers            "NAME units activation" of every layer, likewise
 //   playground_text --check FILE      FILE is what the programs printed: "loss 0.1", "answer x1 x2 …"
 #include <cmath>
-#include <fstream>
 #include <iostream>
-#include <map>
-#include <sstream>
 
 #include "app/work/runner.h"
 #include "engine/backends.h"
 #include "engine/core/number.h"
+#include "tests/support/program_texts.h"
 #include "views/playground/presets.h"
 #include "views/playground/session.h"
 
@@ -92,31 +90,10 @@ std::vector<Case> cases() {
   return all;
 }
 
-void write_all(Language language) {
-  for (Case& each : cases()) {
-    std::cout << "== " << each.name << '\n';
-    for (const std::string& line : each.session().program(language, !each.trains, kTrained).lines)
-      std::cout << line << '\n';
-  }
-}
-
-// The programs as functions of one: each main in a namespace of its own.
-void write_cpp() {
-  std::string includes, bodies, calls;
-  for (Case& each : cases()) {
-    const std::string space = views::replaced(views::replaced("preset_" + each.name, " ", "_"), "-", "_");
-    includes.clear();
-    bodies += "namespace " + space + " {\n";
-    for (const std::string& line : each.session().program(Language::cpp, !each.trains, kTrained).lines) {
-      if (line.starts_with("#include"))
-        includes += line + "\n";
-      else
-        bodies += line + "\n";
-    }
-    bodies += "}\n";
-    calls += "  std::cout << \"== " + each.name + "\\n\";\n  " + space + "::main();\n";
-  }
-  std::cout << includes << bodies << "int main() {\n" << calls << "}\n";
+std::vector<testing::NamedProgram> programs(Language language) {
+  std::vector<testing::NamedProgram> all;
+  for (Case& each : cases()) all.push_back({each.name, each.session().program(language, !each.trains, kTrained).lines});
+  return all;
 }
 
 void write_layers() {
@@ -132,10 +109,9 @@ void write_layers() {
   }
 }
 
-using Printed = std::map<std::string, std::vector<double>>;  // by "loss", or "answer x1 x2"
-
-Printed expected(const Snapshot& s) {
-  Printed all{{"loss", {static_cast<double>(s.train_loss)}}};
+// By "loss", or "answer x1 x2".
+testing::Printed expected(const Snapshot& s) {
+  testing::Printed all{{"loss", {static_cast<double>(s.train_loss)}}};
   for (int row = 0; row < kFieldSize; row += kApart) {
     for (int column = 0; column < kFieldSize; column += kApart) {
       const auto at = [](int i) { return to_text(std::int64_t{4 * i / kApart - 6}); };
@@ -147,47 +123,12 @@ Printed expected(const Snapshot& s) {
   return all;
 }
 
-std::map<std::string, Printed> read(const std::string& file) {
-  std::map<std::string, Printed> all;
-  std::ifstream in(file);
-  std::string name;
-  for (std::string line; std::getline(in, line);) {
-    if (line.starts_with("== ")) {
-      name = line.substr(3);
-      continue;
-    }
-    std::istringstream words(line);
-    std::string key, x1, x2, word;
-    words >> key;
-    if (key == "answer") words >> x1 >> x2, key += " " + x1 + " " + x2;
-    auto& values = all[name][key];
-    while (words >> word) values.push_back(parse_real(word).value_or(std::nan("")));
-  }
-  return all;
-}
-
 int check(const std::string& file) {
-  const std::map<std::string, Printed> printed = read(file);
+  const auto printed = testing::read_printed(file, {{"answer", 2}});
   int wrong = 0;
-  for (Case& each : cases()) {
-    const auto found = printed.find(each.name);
-    double worst = found == printed.end() ? INFINITY : 0;
-    const auto s = stand(each);
-    for (const auto& [key, values] : expected(*s)) {
-      if (found == printed.end() || !found->second.contains(key) || found->second.at(key).size() != values.size()) {
-        worst = INFINITY;
-        continue;
-      }
-      for (std::size_t i = 0; i < values.size(); ++i) {
-        const double theirs = found->second.at(key)[i];
-        const double apart = std::abs(values[i] - theirs) / std::max(1.0, std::abs(values[i]));
-        worst = std::isfinite(apart) ? std::max(worst, apart) : INFINITY;
-      }
-    }
-    const bool same = worst <= kTolerance;
-    std::cout << each.name << ": differs by " << worst << (same ? "" : ", which is too much") << '\n';
-    wrong += same ? 0 : 1;
-  }
+  for (Case& each : cases())
+    wrong +=
+        testing::report(each.name, testing::worst_difference(expected(*stand(each)), printed, each.name), kTolerance);
   return wrong == 0 ? 0 : 1;
 }
 
@@ -196,9 +137,9 @@ int check(const std::string& file) {
 int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   if (words.size() == 2 && words[0] == "--check") return check(words[1]);
-  if (words == std::vector<std::string>{"cpp"}) return write_cpp(), 0;
+  if (words == std::vector<std::string>{"cpp"}) return testing::write_as_one(programs(Language::cpp)), 0;
   if (words == std::vector<std::string>{"layers"}) return write_layers(), 0;
-  if (words == std::vector<std::string>{"tfjs"}) return write_all(Language::tensorflow_js), 0;
-  if (words == std::vector<std::string>{"keras"}) return write_all(Language::keras), 0;
+  if (words == std::vector<std::string>{"tfjs"}) return testing::write_parted(programs(Language::tensorflow_js)), 0;
+  if (words == std::vector<std::string>{"keras"}) return testing::write_parted(programs(Language::keras)), 0;
   return 2;
 }

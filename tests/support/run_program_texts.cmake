@@ -1,4 +1,4 @@
-# Writes the Playground's programs in LANGUAGE (C++ is compiled already), runs PROGRAM (a list) on them, and holds what it
+# Writes the programs of a code view in LANGUAGE (C++ is compiled already), runs PROGRAM (a list) on them, and holds what it
 # prints against the session, or, for Keras, the layers that it names.
 set(words ${TEXTS} --check ${PRINTED})
 if(NOT LANGUAGE STREQUAL cpp)

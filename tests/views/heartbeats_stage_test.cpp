@@ -125,6 +125,34 @@ TEST_CASE("a point of the code is decoded as the whole network decodes the beat 
   CHECK(stage.look()->probe->code.size() == 2);
 }
 
+TEST_CASE("the way of every beat through the code is kept while the network learns, and begins anew with another run") {
+  Stage stage;
+  stage.tell(work::command::Step{6});
+  const auto learnt = stage.look();
+  REQUIRE(learnt->trail->size() >= 2);
+  CHECK(*learnt->trail->back().codes == learnt->validation->rebuilt.codes);
+  CHECK(learnt->trail->back().step == 6);
+  stage.tell(work::command::Seek{2});
+  CHECK(stage.look()->trail->back().step == 6);  // it will come by again
+  stage.tell(Set{"learning.rate", 0.02});
+  stage.tell(work::command::Step{1});
+  const auto other = stage.look()->trail;
+  CHECK(other->back().step == 3);
+  CHECK(*other->back().codes == stage.look()->validation->rebuilt.codes);
+  stage.tell(work::command::Reset{});
+  CHECK(stage.look()->trail->size() <= 1);
+}
+
+TEST_CASE(
+    "generated beats are shown in seconds, those of a file in steps until somebody says how fast it was recorded") {
+  Settings settings;
+  CHECK(settings.samples_per_second_now() == 175);
+  settings.source = Source::files, settings.train_file = "beats.csv";
+  CHECK(settings.samples_per_second_now() == 0);
+  settings.samples_per_second = 250;
+  CHECK(settings.samples_per_second_now() == 250);
+}
+
 TEST_CASE("timing the talk's model counts every run and leaves the run that is under way as it was") {
   Stage stage;
   stage.tell(work::command::Step{2});

@@ -6,6 +6,7 @@
 
 #include "tests/support/counts.h"
 #include "tests/views/stage.h"
+#include "views/heartbeats/bottleneck.h"
 #include "views/heartbeats/numbers.h"
 #include "views/heartbeats/session.h"
 
@@ -38,6 +39,10 @@ struct Hall {
     stage.headless.push(ui::input::button(0, false));
     stage.settle();
   }
+  void press_segment(const char* id, int at, int of) {
+    const Rect row = stage.place(id);
+    click({row.x + row.w * (static_cast<float>(at) + 0.5f) / static_cast<float>(of), row.middle_y()});
+  }
   void click(Point at) {
     stage.headless.click(at.x, at.y);
     stage.settle();
@@ -58,7 +63,7 @@ TEST_CASE("every mode of the stage fits, small and large, before and after it wa
                 {3840, 2160, Theme(Look::contrast, 2)}};
   for (const auto& size : kHalls) {
     Hall hall(size.width, size.height, size.theme);
-    for (const char* mode : {"beat", "point", "drawn", "timing"}) {
+    for (const char* mode : {"beat", "point", "drawn", "inside", "code", "timing"}) {
       hall.show(mode);
       CAPTURE(std::string(mode));
       CHECK(hall.stage.faults() == "");
@@ -101,6 +106,54 @@ TEST_CASE("dragging over the code while walking moves the point that is decoded"
   CHECK(after[0] != before[0]);
   CHECK(after[1] != before[1]);
   CHECK(after[2] == before[2]);
+}
+
+TEST_CASE("ROC and recall stand beside each other where there is room, in place of the bottleneck") {
+  Hall hall(1600, 1000, Theme(Look::dark, 1));
+  CHECK(hall.stage.place("code").w > 0);
+  hall.press_segment("third", 1, 3);
+  CHECK(hall.stage.place("code").w == 0);
+  CHECK(hall.stage.place("roc").right() < hall.stage.place("precision").x);
+  CHECK(hall.stage.faults() == "");
+}
+
+TEST_CASE("a pen stroke over the walk moves what lies along a principal component, too") {
+  Hall hall(1600, 1000, Theme(Look::dark, 1));
+  hall.show("point");
+  hall.stage.tell(Set{"code.across", std::string("p1")});
+  hall.stage.settle();
+  const Snapshot& s = hall.now();
+  const CodeDirection across = code_direction(s, "p1", 3), up = code_direction(s, "h2", 3);
+  const std::vector<float> before = s.probe->code;
+  const Rect code = hall.stage.place("code");
+  hall.drag(code.centre(), {code.x + code.w * 0.9f, code.middle_y()});
+  const std::vector<float> once = hall.now().probe->code;
+  hall.drag({code.x + code.w * 0.9f, code.middle_y()}, {code.x + code.w * 0.9f, code.y + code.h * 0.2f});
+  const std::vector<float>& twice = hall.now().probe->code;
+  CHECK(across.of(once) > across.of(before));
+  CHECK(across.of(twice) == doctest::Approx(across.of(once)).epsilon(0.02));
+  CHECK(up.of(twice) > up.of(once));
+}
+
+TEST_CASE("the beat that is chosen goes through the network, with its gradients") {
+  Hall hall(1600, 1000, Theme(Look::dark, 1));
+  hall.show("inside");
+  REQUIRE(hall.now().inside);
+  const Inside& first = *hall.now().inside;
+  CHECK(first.beat == first_anomaly(hall.now().beats->validation));
+  REQUIRE(first.layers.size() == 5);
+  CHECK(first.layers[1].weights.size() == 140 * 16);
+  CHECK(first.layers[2].answers.size() == 3);
+  CHECK(first.layers[4].gradient > 0);
+  const Rect errors = hall.stage.place("errors");
+  hall.click({errors.x + errors.w * 0.3f, errors.bottom() - 4});
+  hall.stage.headless.push(ui::input::move(2, 2));
+  hall.stage.settle();
+  const std::size_t beat = hall.now().inside->beat;
+  CHECK(static_cast<std::int64_t>(beat) == hall.settings().beat);
+  const auto& rebuilt = hall.now().validation->rebuilt.values;
+  for (std::size_t i = 0; i < 140; ++i)
+    CHECK(hall.now().inside->layers[4].answers[i] == doctest::Approx(rebuilt[beat * 140 + i]).epsilon(1e-4));
 }
 
 TEST_CASE("a click on a bar of errors brings a beat of that error onto the stage") {
