@@ -117,7 +117,7 @@ TEST_CASE("ROC and recall stand beside each other where there is room, in place 
   CHECK(hall.stage.faults() == "");
 }
 
-TEST_CASE("a pen stroke over the walk moves what lies along a principal component, too") {
+TEST_CASE("dragging over the code moves the decoded point along a principal component, and only as far as it must") {
   Hall hall(1600, 1000, Theme(Look::dark, 1));
   hall.show("point");
   hall.stage.tell(Set{"code.across", std::string("p1")});

@@ -12,8 +12,8 @@
 
 namespace vitrine::views::heartbeats {
 
-// One direction of the code: a unit, or a principal component. Components stand on the middle of nothing: they are sums
-// of units, so that a point of the code has a place however the beats lie.
+// One direction of the code: a unit, or a principal component. A place along it is a sum of units, wherever the middle
+// of the beats lies, so that every point of the code has one.
 struct CodeDirection {
   std::string name;            // "h₁"
   std::vector<float> weights;  // of the units
