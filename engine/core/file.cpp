@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "engine/core/error.h"
+#include "engine/core/file_reader.h"
 #include "engine/core/number.h"
 
 namespace vitrine {
@@ -24,7 +25,8 @@ class Descriptor {
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   int number() const { return number_; }
-  int close() { return ::close(std::exchange(number_, -1)); }
+  int close() { return ::close(release()); }
+  int release() { return std::exchange(number_, -1); }
 
  private:
   int number_;
@@ -37,9 +39,9 @@ class Descriptor {
 
 }  // namespace
 
-std::string read_file(const std::filesystem::path& path, std::size_t cap) {
+FileReader::FileReader(const std::filesystem::path& path) : path_(path) {
   // O_NONBLOCK: opening a named pipe without a writer must not hang; a regular file ignores it.
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.number() < 0)
     fail(path, "cannot be opened", "a file that may be read", "Check the name and the permissions.");
   struct stat status {};
@@ -49,21 +51,34 @@ std::string read_file(const std::filesystem::path& path, std::size_t cap) {
     throw FileError({path.string(), "is not a regular file", "a file",
                      S_ISDIR(status.st_mode) ? "a folder" : "a device or pipe", "Choose a file."});
   }
-  const auto size = static_cast<std::size_t>(status.st_size);
-  if (size > cap) {
-    throw FileError({path.string(), "is too large", "at most " + to_text(static_cast<std::int64_t>(cap)) + " bytes",
-                     to_text(static_cast<std::int64_t>(size)) + " bytes", "Choose a smaller file."});
-  }
-  std::string bytes(size, '\0');
+  size_ = static_cast<std::size_t>(status.st_size);
+  descriptor_ = file.release();
+}
+
+FileReader::~FileReader() {
+  ::close(descriptor_);
+}
+
+std::size_t FileReader::read(std::span<char> into) {
   std::size_t done = 0;
-  while (done < size) {
-    const ssize_t count = ::read(file.number(), bytes.data() + done, size - done);
+  while (done < into.size()) {
+    const ssize_t count = ::read(descriptor_, into.data() + done, into.size() - done);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) fail(path, "cannot be read", "a file on a disk that answers", "Check the disk.");
-    if (count == 0) break;  // it shrank meanwhile; the parser says what is missing
+    if (count < 0) fail(path_, "cannot be read", "a file on a disk that answers", "Check the disk.");
+    if (count == 0) break;
     done += static_cast<std::size_t>(count);
   }
-  bytes.resize(done);
+  return done;
+}
+
+std::string read_file(const std::filesystem::path& path, std::size_t cap) {
+  FileReader file(path);
+  if (file.size() > cap) {
+    throw FileError({path.string(), "is too large", "at most " + to_text(static_cast<std::int64_t>(cap)) + " bytes",
+                     to_text(static_cast<std::int64_t>(file.size())) + " bytes", "Choose a smaller file."});
+  }
+  std::string bytes(file.size(), '\0');
+  bytes.resize(file.read(bytes));  // where it shrank meanwhile, the parser says what is missing
   return bytes;
 }
 
