@@ -8,43 +8,14 @@
 #include "datasets/files/bytes.h"
 #include "datasets/files/csv_rows.h"
 #include "engine/core/limits.h"
-#include "engine/core/number.h"
 
 namespace vitrine::datasets {
 namespace {
-
-// A plus before a number and, where the comma parts no fields, a comma inside it are read as people write them.
-std::optional<float> number_of(std::string_view field, char delimiter) {
-  if (field.starts_with('+')) field.remove_prefix(1);
-  std::optional<double> value = parse_real(field);
-  if (!value && delimiter != ',' && field.find(',') != field.npos && field.find('.') == field.npos) {
-    std::string point(field);
-    std::ranges::replace(point, ',', '.');
-    value = parse_real(point);
-  }
-  if (!value) return {};
-  const auto narrow = static_cast<float>(*value);
-  return narrow - narrow == 0 ? std::optional(narrow) : std::nullopt;  // neither infinite nor no number
-}
 
 struct Survey {
   std::size_t rows = 0;
   std::vector<bool> numeric;
 };
-
-// What the first two rows say about a header: names above numbers, or nothing but names.
-bool has_header(std::string_view text, std::string_view file, char delimiter) {
-  CsvRows rows(text, file, delimiter);
-  std::vector<bool> first;
-  if (!rows.next()) return false;
-  for (const auto field : rows.fields()) first.push_back(number_of(field, delimiter).has_value());
-  if (std::ranges::count(first, true) == 0) return true;
-  if (!rows.next() || rows.fields().size() != first.size()) return false;
-  for (std::size_t i = 0; i < first.size(); ++i) {
-    if (!first[i] && number_of(rows.fields()[i], delimiter)) return true;
-  }
-  return false;
-}
 
 Survey survey(CsvRows& rows, std::size_t width, char delimiter) {
   Survey found{0, std::vector<bool>(width, true)};
@@ -56,7 +27,7 @@ Survey survey(CsvRows& rows, std::size_t width, char delimiter) {
     }
     for (std::size_t i = 0; i < width; ++i) {
       if (fields[i].empty()) rows.fail(i, "is empty", "a value", "nothing", "Fill it in, or remove the line.");
-      if (found.numeric[i] && !number_of(fields[i], delimiter)) {
+      if (found.numeric[i] && !field_number(fields[i], delimiter)) {
         // A column of words has words early on; one odd field below many numbers is a mistake in the file.
         constexpr std::size_t kSettled = 20;
         if (found.rows >= kSettled) {
@@ -116,7 +87,7 @@ Table parse_csv(std::string_view text, std::string_view file, CsvForm form) {
       Column& column = table.columns[i];
       const std::string_view field = second.fields()[i];
       if (found.numeric[i]) {
-        column.numbers.push_back(*number_of(field, delimiter));
+        column.numbers.push_back(*field_number(field, delimiter));
       } else if (!column.too_many_words) {
         add_word(column, places[i], field);
       }

@@ -1,12 +1,14 @@
 // Fields, quotes, ends of lines.
 #include "datasets/files/csv_rows.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "datasets/files/bytes.h"
 #include "engine/core/error.h"
 #include "engine/core/limits.h"
+#include "engine/core/number.h"
 
 namespace vitrine::datasets {
 namespace {
@@ -20,8 +22,8 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-CsvRows::CsvRows(std::string_view text, std::string_view file, char delimiter)
-    : text_(text), file_(file), delimiter_(delimiter) {
+CsvRows::CsvRows(std::string_view text, std::string_view file, char delimiter, std::size_t first_line)
+    : text_(text), file_(file), delimiter_(delimiter), line_(first_line), row_line_(first_line) {
   constexpr std::string_view kMark = "\xEF\xBB\xBF";  // that some programs put before UTF-8
   if (text_.starts_with(kMark)) text_.remove_prefix(kMark.size());
 }
@@ -66,10 +68,13 @@ void CsvRows::read_row() {
   }
 }
 
+// A plain loop: a search for any of four characters takes several times as long, and this is most of what reading
+// takes.
 std::string_view CsvRows::plain() {
-  const char ends[] = {delimiter_, '\n', '\r', delimiter_ == ' ' ? '\t' : '\n'};
   const std::size_t start = at_;
-  at_ = std::min(text_.find_first_of(std::string_view(ends, 4), at_), text_.size());
+  const char also = delimiter_ == ' ' ? '\t' : '\n';
+  const auto ends = [&](char c) { return c == delimiter_ || c == '\n' || c == '\r' || c == also; };
+  while (at_ < text_.size() && !ends(text_[at_])) ++at_;
   return text_.substr(start, at_ - start);
 }
 
@@ -122,6 +127,32 @@ char sniffed_delimiter(std::string_view text, std::string_view file) {
     if (width > most_at_first) fallback = candidate, most_at_first = width;
   }
   return most > 1 ? best : fallback;
+}
+
+std::optional<float> field_number(std::string_view field, char delimiter) {
+  if (field.starts_with('+')) field.remove_prefix(1);
+  std::optional<double> value = parse_real(field);
+  if (!value && delimiter != ',' && field.find(',') != field.npos && field.find('.') == field.npos) {
+    std::string point(field);
+    std::ranges::replace(point, ',', '.');
+    value = parse_real(point);
+  }
+  if (!value) return {};
+  const auto narrow = static_cast<float>(*value);
+  return narrow - narrow == 0 ? std::optional(narrow) : std::nullopt;  // neither infinite nor no number
+}
+
+bool has_header(std::string_view text, std::string_view file, char delimiter) {
+  CsvRows rows(text, file, delimiter);
+  std::vector<bool> first;
+  if (!rows.next()) return false;
+  for (const auto field : rows.fields()) first.push_back(field_number(field, delimiter).has_value());
+  if (std::ranges::count(first, true) == 0) return true;
+  if (!rows.next() || rows.fields().size() != first.size()) return false;
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    if (!first[i] && field_number(rows.fields()[i], delimiter)) return true;
+  }
+  return false;
 }
 
 }  // namespace vitrine::datasets

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,7 +11,7 @@ namespace vitrine::datasets {
 
 class CsvRows {
  public:
-  CsvRows(std::string_view text, std::string_view file, char delimiter);
+  CsvRows(std::string_view text, std::string_view file, char delimiter, std::size_t first_line = 1);
   // The next row that is not empty; false at the end. Fields live until the next call.
   bool next();
   const std::vector<std::string_view>& fields() const { return fields_; }
@@ -25,7 +26,7 @@ class CsvRows {
 
   std::string_view text_, file_;
   char delimiter_;
-  std::size_t at_ = 0, line_ = 1, row_line_ = 1;
+  std::size_t at_ = 0, line_, row_line_;
   std::vector<std::string_view> fields_;
   std::deque<std::string> unquoted_;  // fields with doubled quotes; a deque leaves them where they are
 };
@@ -33,5 +34,10 @@ class CsvRows {
 // The delimiter with which the first rows fall into the same number of fields, the more the better; if none does, the
 // one that cuts the first row most often.
 char sniffed_delimiter(std::string_view text, std::string_view file);
+// What the first two rows say about a header: names above numbers, or nothing but names.
+bool has_header(std::string_view text, std::string_view file, char delimiter);
+// A plus before a number and, where the comma parts no fields, a comma inside it are read as people write them. Nothing
+// for what is no finite number.
+std::optional<float> field_number(std::string_view field, char delimiter);
 
 }  // namespace vitrine::datasets
