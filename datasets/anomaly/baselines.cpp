@@ -15,6 +15,7 @@ using Vector = std::vector<double>;
 
 constexpr std::size_t kNeighbours = 3;
 constexpr std::size_t kMostKnown = 2000;  // rows a neighbour is looked for in: enough to be near, and soon searched
+constexpr std::size_t kLooks = 16;        // columns between two looks at whether a row is too far already
 constexpr int kTurns = 60;                // of the subspace iteration; far more than what the first components need
 
 double product(const Vector& a, const Vector& b) {
@@ -57,9 +58,11 @@ std::vector<float> neighbour_scores(const RowTable& known, const RowTable& asked
     nearest.fill(3.4e38f);
     for (std::size_t k = 0; k < rows; ++k) {
       float distance = 0;
-      for (std::size_t c = 0; c < known.width; ++c) {
-        const float away = asked[i][c] - known[k][c];
-        distance += away * away;
+      for (std::size_t c = 0; c < known.width && distance < nearest.back();) {  // beyond, it would change nothing
+        for (const std::size_t end = std::min(c + kLooks, known.width); c < end; ++c) {
+          const float away = asked[i][c] - known[k][c];
+          distance += away * away;
+        }
       }
       for (float& place : nearest) {
         if (distance < place) std::swap(distance, place);
