@@ -50,6 +50,7 @@ Axis x_axis(const LinePlot& plot) {
   Axis axis{.low = plot.x_low.value_or(n ? x_of(plot, 0) : 0), .high = plot.x_high.value_or(n ? x_of(plot, n - 1) : 1)};
   if (axis.high <= axis.low) axis.high = axis.low + 1;
   axis.title = plot.x_title;
+  axis.at = plot.x_marks.at, axis.names = plot.x_marks.names;
   axis.whole = !plot.steps.empty();
   return axis;
 }
@@ -125,9 +126,10 @@ void draw_brush(Ui& ui, const Plane& plane, const LinePlot& plot, double x, floa
   std::size_t i = nearest(plot, x);
   Point at = plane.at(x_of(plot, i), plane.y.low);
   upright(ui, snap(at.x), plane.area.y, plane.area.h, theme.overlay(Overlay::hair_line));
+  const std::string unit = plot.x_unit.empty() ? "" : " " + std::string(plot.x_unit);
   std::vector<Reading> rows{
-      {std::string(plot.x_name), number_text(x_of(plot, i), {.digits = 3, .trim = true}) +
-                                     (plot.x_unit.empty() ? "" : " " + std::string(plot.x_unit))}};
+      {std::string(plot.x_name),
+       i < plot.x_names.size() ? plot.x_names[i] : number_text(x_of(plot, i), {.digits = 3, .trim = true}) + unit}};
   for (const Series& series : plot.series) {
     if (i >= series.values.size()) continue;
     double value = static_cast<double>(series.values[i]);

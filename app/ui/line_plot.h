@@ -39,6 +39,8 @@ struct LinePlot {
   std::span<const LegendKey> more_keys = {};    // of what the view draws over or under the curves
   std::string_view x_name = "step";             // in the read-out: "epoch"
   std::string_view x_unit = {};                 // likewise: "s"
+  std::span<const std::string> x_names = {};    // of each x, where it is no number: said on hover
+  Axis x_marks = {};                            // whose ticks stand instead of round ones, if it has any
   std::string_view x_title = {}, y_title = {};  // under the ticks: "epochs"; above them; empty: none
   std::optional<double> x_low = {}, x_high = {}, y_low = {}, y_high = {};  // empty: from the data
   bool logarithmic = false;                                                // until the person switches it

@@ -139,7 +139,8 @@ double Axis::value(double share_of) const {
 std::vector<Tick> ticks(const Axis& axis) {
   if (!axis.at.empty()) {
     std::vector<Tick> given;
-    for (double value : axis.at) given.push_back({value, number_text(value, {.trim = true})});
+    for (std::size_t i = 0; i < axis.at.size(); ++i)
+      given.push_back({axis.at[i], i < axis.names.size() ? axis.names[i] : number_text(axis.at[i], {.trim = true})});
     return given;
   }
   if (!(axis.low < axis.high) || !std::isfinite(axis.high - axis.low)) return {};

@@ -17,8 +17,9 @@ struct Axis {
   bool logarithmic = false;
   std::string title = {};  // "epochs"
   int most_ticks = 5;
-  bool whole = false;           // steps, counts: no ticks between
-  std::vector<double> at = {};  // ticks here instead of round ones
+  bool whole = false;                   // steps, counts: no ticks between
+  std::vector<double> at = {};          // ticks here instead of round ones
+  std::vector<std::string> names = {};  // of those, where they are no numbers
 
   double share(double value) const;  // 0 at low, 1 at high, beyond them outside
   double value(double share) const;
