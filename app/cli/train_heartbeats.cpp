@@ -28,9 +28,14 @@ std::string threshold_from(const Settings& settings) {
   return std::string(rule.id) + (rule.needs_labels ? " on validation rows" : " on rows learnt from");
 }
 
-std::string sentence_of(Session& session) {
-  const auto picture = session.snapshot();
-  return static_cast<const views::heartbeats::Snapshot&>(*picture).sentence;
+double mean_of(const std::vector<float>& scores) {
+  double sum = 0;
+  for (const float score : scores) sum += static_cast<double>(score);
+  return scores.empty() ? 0 : sum / static_cast<double>(scores.size());
+}
+
+std::string joined(const std::string& a, const std::string& b) {
+  return a.empty() || b.empty() ? a + b : a + " " + b;
 }
 
 Line report(Session& session, double seconds) {
@@ -46,6 +51,7 @@ Line report(Session& session, double seconds) {
           {"threshold", test.judged.threshold},
           {"threshold_from", threshold_from(*static_cast<const Settings*>(session.settings()))},
           {"validation_loss", validation_loss},
+          {"test_loss", mean_of(test.judged.rebuilt.scores)},
           {"dead_units", std::int64_t{test.judged.health.dead_units}},
           {"collapsed", test.judged.health.collapsed},
           {"baselines", std::move(baselines)},
@@ -56,7 +62,7 @@ Line report(Session& session, double seconds) {
           {"parameters", std::int64_t{session.parameters()}},
           {"split", session.split()},
           {"test_reads", std::int64_t{test.opened}},
-          {"sentence", sentence_of(session)},
+          {"sentence", joined(session.sentence(), test.sentence)},
           {"seconds", seconds}};  // last: all before it is the same for a seed
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "datasets/anomaly/row_labels.h"
 #include "datasets/files/bytes.h"
 
 namespace vitrine::datasets {
@@ -32,13 +33,6 @@ class WindowSource final : public Source {
   WindowRecipe recipe_;
 };
 
-bool is_label(const Column& column) {
-  static constexpr std::string_view kNames[] = {"label", "class", "target", "anomaly"};
-  std::string name = column.name;
-  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return std::ranges::find(kNames, name) != std::end(kNames);
-}
-
 float most_frequent(const std::vector<float>& labels) {
   std::map<float, std::size_t> counts;
   for (const float label : labels) ++counts[label];
@@ -58,26 +52,28 @@ std::vector<float> window_labels(const Column* label, std::size_t count, const W
 
 }  // namespace
 
-Dataset windows(const Table& table, const WindowRecipe& recipe, std::string_view file) {
+Windows windows(const Table& table, const WindowRecipe& recipe, std::string_view file) {
   if (table.rows < recipe.length) {
     refuse_file(file, "has too few lines for one window", count_text(recipe.length) + " or more",
                 count_text(table.rows), "Choose shorter windows.");
   }
   std::vector<std::vector<float>> columns;
+  std::vector<std::string> series, notes;
   const Column* label = nullptr;
   for (const Column& column : table.columns) {
-    if (is_label(column) && !column.too_many_words) {
+    if (!label && names_label(column.name) && !column.too_many_words) {
       label = &column;
     } else if (column.words.empty() && !column.too_many_words) {
       columns.push_back(column.numbers);
+      series.push_back(column.name);
     } else {
-      refuse_file(file, "has words in " + column.name, "numbers, and one column called label", "text",
-                  "Take that column out.");
+      notes.push_back("The column " + column.name + " holds words and is left out.");
     }
   }
   if (columns.empty()) {
     refuse_file(file, "has no column of numbers", "at least one", "none", "Choose another file.");
   }
+  if (!label) notes.push_back("No column is called label, so every window counts as normal.");
   const std::size_t count = (table.rows - recipe.length) / recipe.stride + 1;
   Info info;
   info.id = info.label = std::filesystem::path(file).filename().string();
@@ -87,7 +83,8 @@ Dataset windows(const Table& table, const WindowRecipe& recipe, std::string_view
   info.classes = {"Normal", "Anomaly"};
   info.shape = {1, recipe.length * columns.size(), 1};
   std::vector<float> labels = window_labels(label, count, recipe);
-  return {std::move(info), std::make_shared<WindowSource>(std::move(columns), std::move(labels), recipe)};
+  Dataset data(std::move(info), std::make_shared<WindowSource>(std::move(columns), std::move(labels), recipe));
+  return {std::move(data), std::move(series), std::move(notes)};
 }
 
 }  // namespace vitrine::datasets

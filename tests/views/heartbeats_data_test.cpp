@@ -96,6 +96,8 @@ TEST_CASE("rows of nothing but anomalies, or of nothing but normal ones, are lea
   CHECK(normal.choose(table(60, "1", "1")).empty());
   normal.tell(Step{4});
   CHECK(normal.session().open_test().judged.area == 0.5);
+  CHECK(normal.session().open_test().sentence ==
+        "No test row is an anomaly, so its area under the curve says nothing.");
   for (const std::int64_t share : {5, 70}) {
     normal.tell(Set{"data.contamination", share});
     CHECK(normal.look()->beats->learnt.count() > 0);
@@ -110,6 +112,7 @@ TEST_CASE("a signal of zeros gives finite numbers under every scaling") {
     Lab lab;
     lab.tell(Set{"data.scaling", std::string(scaling)});
     CHECK(lab.choose(zeros).empty());
+    CHECK(lab.look()->sentence.starts_with("All rows that are learnt from are the same"));
     lab.tell(Step{4});
     const TestReport& report = lab.session().open_test();
     CHECK(all_finite(report.judged.rebuilt.scores));
@@ -123,8 +126,27 @@ TEST_CASE("a file of very many rows is read, and as many as can be looked at are
   const auto rows = static_cast<std::size_t>(testing::count(60'000, 1'000'000));
   CHECK(lab.choose(table(rows)).empty());
   const auto s = lab.look();
-  CHECK(s->beats->learnt.count() == 20'000);
-  CHECK(s->sentence.find("drawn by the seed") != s->sentence.npos);
+  CHECK(s->beats->validation.count() + s->beats->test.count() == 18'000);
+  CHECK(s->sentence.find(to_text(static_cast<std::int64_t>(rows)) + " rows") != s->sentence.npos);
+  CHECK(s->sentence.find("50000 drawn by the seed are used") != s->sentence.npos);
+}
+
+TEST_CASE("rows of fields keep their names, and fields of mixed scales are said to hide each other") {
+  Lab lab;
+  std::string text = "age,income,class\n";
+  for (std::size_t i = 0; i < 200; ++i) {
+    text +=
+        to_text(static_cast<std::int64_t>(20 + i % 50)) + "," + to_text(static_cast<std::int64_t>(i * 7919 % 60000));
+    text += i % 10 == 9 ? ",sick\n" : ",normal\n";
+  }
+  CHECK(lab.choose(text).empty());
+  CHECK(lab.look()->beats->fields == std::vector<std::string>{"age", "income"});
+  CHECK(lab.look()->beats->kinds == std::vector<std::string>{"Normal", "sick"});
+  CHECK(lab.look()->sentence.find("choose Standard as scaling") != std::string::npos);
+  lab.tell(Set{"data.scaling", std::string("standard")});
+  CHECK(lab.look()->sentence.empty());
+  lab.tell(Step{3});
+  CHECK(all_finite(lab.look()->validation->rebuilt.scores));
 }
 
 TEST_CASE("where seven tenths of what is learnt are anomalies, it is said that the score inverts") {
@@ -190,6 +212,7 @@ TEST_CASE("a long series is cut into windows of all its columns, anomalous where
   CHECK(lab.choose(series(1000, 500, 540)).empty());
   const auto s = lab.look();
   CHECK(s->beats->width == 40);
+  CHECK(s->beats->series == std::vector<std::string>{"time", "pressure"});
   CHECK(s->beats->kinds == std::vector<std::string>{"Normal", "Anomaly"});
   // 99 windows, 5 of which meet lines 500 to 539; none of those is learnt from.
   const auto strange = [](const Rows& rows) { return std::ranges::count(rows.anomalous, 1); };

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 
+#include "engine/core/number.h"
 #include "tests/support/counts.h"
 #include "tests/views/stage.h"
 #include "views/heartbeats/bottleneck.h"
@@ -168,6 +171,45 @@ TEST_CASE("a click on a bar of errors brings a beat of that error onto the stage
   REQUIRE(shown != scores.end());
   CHECK(static_cast<double>(*shown) > hall.now().validation->threshold);
   CHECK(hall.settings().by_hand == 0);  // the threshold stayed where it was
+}
+
+TEST_CASE("a flagged beat is asked for the smallest change that would let it pass, and the answer stands over it") {
+  Hall hall(1600, 1000, Theme(Look::dark, 1));
+  CHECK_FALSE(hall.now().passing);
+  hall.click(hall.stage.place("change").centre());
+  REQUIRE(hall.now().passing);
+  CHECK(hall.says("would pass"));
+  CHECK(hall.stage.faults() == "");
+  hall.click(hall.stage.place("change").centre());
+  CHECK_FALSE(hall.now().passing);
+}
+
+TEST_CASE("fields of a table and series that stand behind each other have their names under the axis") {
+  const std::string path = (std::filesystem::temp_directory_path() / "vitrine-heartbeats-fields.csv").string();
+  const struct {
+    const char* header;
+    std::vector<std::string> names;
+  } kTables[] = {{"age,weight,temperature,pressure,label", {"age", "weight", "temperat…", "pressure"}},
+                 {"x1,x2,y1,y2,label", {"x", "y"}},
+                 {"only,label", {"only"}}};
+  for (const auto& table : kTables) {
+    std::ofstream file(path);
+    file << table.header << "\n";
+    for (int row = 0; row < 60; ++row) {
+      for (const char* c = table.header; *c != 0; ++c)
+        file << (*c == ',' ? to_text(std::int64_t{row * (c - table.header) % 17}) + "," : "");
+      file << (row % 5 == 4 ? "2\n" : "1\n");
+    }
+    file.close();
+    Hall hall(1280, 720, Theme(Look::light, 1));
+    hall.stage.tell(Set{"data.train_file", path});
+    hall.stage.tell(Set{"data.set", std::string("files")});
+    hall.stage.settle();
+    CAPTURE(std::string(table.header));
+    for (const std::string& name : table.names) CHECK(hall.says(name));
+    CHECK(hall.stage.faults() == "");
+  }
+  std::filesystem::remove(path);
 }
 
 }  // namespace

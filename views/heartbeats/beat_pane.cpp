@@ -45,7 +45,7 @@ std::vector<LegendKey> ground_keys(const Theme& theme) {
 }
 
 Curves curves_of(const Staged& staged) {
-  return {staged.recorded, staged.rebuilt};
+  return {staged.recorded, staged.rebuilt, staged.passing};
 }
 
 Axis height_of(const Snapshot& s, const Curves& c) {
@@ -55,6 +55,7 @@ Axis height_of(const Snapshot& s, const Curves& c) {
   };
   for (const float value : c.recorded) widen(value);
   for (const float value : c.rebuilt) widen(value);
+  for (const float value : c.passing) widen(value);
   for (const float value : s.beats->mean) widen(value);  // the band may leave the stage: curves need the height
   // Rounding may widen again what was rounded; the plot rounds as well, and both must come to the same ends.
   Axis axis{.low = static_cast<double>(low), .high = static_cast<double>(high)};
@@ -202,6 +203,17 @@ void draw_neighbours(Ui& ui, Rect rect, const Snapshot& s, const Staged& staged,
   }
 }
 
+// Of a flagged beat: the button that asks for its smallest change, and what came of it.
+void draw_change(Ui& ui, Rect line, const Staged& now, const Post& post) {
+  if (now.flagged < 0) return;
+  const std::string_view words = now.change.empty() ? "Smallest change" : "Hide change";
+  if (plain_button(ui, line.x, baseline_in(ui, line, Type::body), "change", words, Weight::quiet))
+    post(Set{"stage.change", now.change.empty() ? now.flagged : std::int64_t{-1}});
+  line.take_left(plain_button_width(ui, words) + ui.theme.u(look::kToolGap));
+  line.w /= 2;  // the legend has the rest
+  text(ui, line, now.change, {.type = Type::small, .colour = ui.theme->ink2, .may_cut = true});
+}
+
 }  // namespace
 
 void BeatPane::draw(Ui& ui, Rect rect, const Snapshot& s, std::size_t beat, const Post& post) {
@@ -242,6 +254,8 @@ void BeatPane::draw_plot(Ui& ui, Rect rect, const Snapshot& s, const Staged& now
     fill_band(ui, plane, *s.beats);
     if (!c.recorded.empty())
       fill_between(ui, plane, c.recorded, c.rebuilt, fade(theme.category(1), look::kDifferenceShare));
+    for (const double border : time.borders())
+      upright(ui, snap(plane.at(border - 0.5, 0).x), plane.area.y, plane.area.h, theme.overlay(Overlay::axis));
   }
   if (draws) {
     draw_axes(ui, shown);
@@ -259,6 +273,7 @@ void BeatPane::draw_plot(Ui& ui, Rect rect, const Snapshot& s, const Staged& now
     if (brush_.active)
       upright(ui, snap(shown.at(brush_.x, 0).x), plane.area.bottom(), strip.bottom() - plane.area.bottom(),
               theme.overlay(Overlay::hair_line));
+    draw_change(ui, {shown.area.x, line.y, line.right() - shown.area.x, line.h}, now, post);
   }
   if (!c.recorded.empty()) draw_strip(ui, plane, {plane.area.x, strip.y, plane.area.w, strip.h}, c);
 }
@@ -271,6 +286,7 @@ void BeatPane::draw_curves(Ui& ui, const Rect& rect, const Curves& c, const Time
   const bool both = !c.recorded.empty();
   std::vector<Series> series{{.label = both ? "rebuilt" : "decoded", .values = c.rebuilt, .colour = theme.category(0)}};
   if (both) series.insert(series.begin(), Series{.label = "recorded", .values = c.recorded, .colour = theme->ink});
+  if (!c.passing.empty()) series.push_back({.label = "would pass", .values = c.passing, .category = 2});
   const Series read_as_well[] = {{.label = "squared error", .values = squares}};
   std::vector<LegendKey> keys = ground_keys(theme);
   if (!both) keys.erase(keys.begin());
@@ -281,8 +297,10 @@ void BeatPane::draw_curves(Ui& ui, const Rect& rect, const Curves& c, const Time
              .series = series,
              .read_as_well = std::span(read_as_well).first(both ? 1 : 0),
              .more_keys = keys,
-             .x_name = time.counts().empty() ? "time" : "step",
+             .x_name = time.what(),
              .x_unit = time.counts().empty() ? "s" : "",
+             .x_names = time.names(),
+             .x_marks = x,
              .x_title = x.title,
              .y_title = y.title,
              .x_low = x.low,

@@ -17,6 +17,7 @@ class TimeAxis;
 
 struct Curves {
   std::span<const float> recorded, rebuilt;  // recorded: empty where only a point was decoded
+  std::span<const float> passing = {};       // the nearest that would pass, once asked for
 };
 
 class BeatPane {

@@ -1,4 +1,4 @@
-// Reads or generates, splits, scales.
+// Splits, spoils, scales.
 #include "views/heartbeats/beats.h"
 
 #include <algorithm>
@@ -6,14 +6,9 @@
 #include <tuple>
 
 #include "datasets/anomaly/injection.h"
-#include "datasets/anomaly/windows.h"
-#include "datasets/files/csv.h"
-#include "datasets/heartbeats/heartbeats.h"
 #include "datasets/scaling.h"
 #include "datasets/split.h"
 #include "engine/core/error.h"
-#include "engine/core/file.h"
-#include "engine/core/limits.h"
 #include "engine/core/number.h"
 
 namespace vitrine::views::heartbeats {
@@ -26,18 +21,8 @@ constexpr int kTrainShare = 80;  // per cent of a set that brings no test rows o
 constexpr int kLearnShare = 80;  // per cent of the training rows; the others are for validation
 constexpr std::uint64_t kInjectionKey = 0x496e6a656374ull;  // keeps these numbers apart from other uses of a seed
 constexpr std::uint32_t kValidationPart = 0, kTestPart = 1;
-constexpr std::size_t kLeastRows = 5;     // one for each fifth that a set is parted into
-constexpr std::size_t kMostRows = 20000;  // of one part: more would only be slower to look at
-
-Dataset read_set(const std::string& path, const Settings& s) {
-  const std::string text = read_file(path, limits::kTableFileBytes);
-  if (s.window > 0) {
-    const datasets::WindowRecipe recipe{static_cast<std::size_t>(s.window), static_cast<std::size_t>(s.stride)};
-    return datasets::windows(datasets::parse_csv(text, path), recipe, path);
-  }
-  const auto kinds = datasets::beat_kinds();
-  return datasets::parse_series(text, path, {kinds.begin(), kinds.end()});
-}
+constexpr std::size_t kLeastRows = 5;  // one for each fifth that a set is parted into
+constexpr double kMixedScales = 100;   // between the deviations of two fields: the smaller one then counts nothing
 
 std::int64_t whole(std::size_t count) {
   return static_cast<std::int64_t>(count);
@@ -110,15 +95,28 @@ void fill_band(Beats& beats) {
   for (float& value : beats.deviation) value = std::sqrt(value);
 }
 
-std::vector<ItemId> capped(std::vector<ItemId> items, std::uint64_t seed, std::vector<std::string>& notes,
-                           std::string_view part) {
-  if (items.size() <= kMostRows) return items;
-  notes.push_back("Of " + to_text(whole(items.size())) + " " + std::string(part) + " rows, " +
-                  to_text(whole(kMostRows)) + " drawn by the seed are used.");
+// A file of rows is sampled where it is read; windows overlap, so a small file may have very many.
+std::vector<ItemId> capped(std::vector<ItemId> items, std::uint64_t seed, std::vector<std::string>& notes) {
+  if (whole(items.size()) <= kMostRows) return items;
+  notes.push_back("Of " + to_text(whole(items.size())) + " windows, " + to_text(kMostRows) +
+                  " drawn by the seed are used.");
   datasets::shuffle(items, seed, 2);
-  items.resize(kMostRows);
+  items.resize(static_cast<std::size_t>(kMostRows));
   std::ranges::sort(items);
   return items;
+}
+
+// A field that varies a hundred times as much as another is all that the error sees.
+void note_mixed_scales(Beats& beats) {
+  if (beats.fields.empty()) return;
+  float least = 0, most = 0;
+  for (const float deviation : beats.deviation) {
+    if (deviation > 0 && (least == 0 || deviation < least)) least = deviation;
+    most = std::max(most, deviation);
+  }
+  if (least == 0 || static_cast<double>(most / least) < kMixedScales) return;
+  beats.notes.push_back("The largest field varies " + to_text(std::int64_t{std::llround(most / least)}) +
+                        " times as much as the smallest and hides it; choose Standard as scaling.");
 }
 
 std::vector<ItemId> all_of(const Dataset& data) {
@@ -149,6 +147,13 @@ std::size_t first_anomaly(const Rows& rows) {
   return found == rows.anomalous.end() ? 0 : static_cast<std::size_t>(found - rows.anomalous.begin());
 }
 
+std::string one_sided(const Rows& rows, std::string_view part) {
+  const auto strange = static_cast<std::size_t>(std::ranges::count(rows.anomalous, 1));
+  if (rows.count() > 0 && strange > 0 && strange < rows.count()) return {};
+  return "No " + std::string(part) + " row is " + (strange == 0 ? "an anomaly" : "normal") +
+         ", so its area under the curve says nothing.";
+}
+
 bool same_data(const Settings& a, const Settings& b) {
   const auto facts = [](const Settings& s) {
     return std::tie(s.source, s.beats, s.data_seed, s.train_file, s.test_file, s.scaling, s.train_rows, s.contamination,
@@ -157,42 +162,40 @@ bool same_data(const Settings& a, const Settings& b) {
   return facts(a) == facts(b);
 }
 
-std::shared_ptr<const Beats> make_beats(const Settings& s) {
+std::shared_ptr<const Beats> make_beats(const Settings& s, Sources sources) {
   const auto seed = static_cast<std::uint64_t>(s.data_seed);
-  const bool generated = s.generated();
-  const Dataset train = generated ? datasets::heartbeats({.seed = seed, .count = static_cast<std::size_t>(s.beats)})
-                                  : read_set(s.train_file, s);
-  const bool own_test = !generated && !s.test_file.empty();
-  const Dataset test = own_test ? read_set(s.test_file, s) : train;
+  const Dataset& train = *sources.train;
+  const Dataset& test = sources.test ? *sources.test : train;
   expect_usable(train, test);
 
   auto beats = std::make_shared<Beats>();
-  if (generated && s.source == Source::files)
-    beats->notes.push_back("No training file is chosen yet: these beats are generated. Type its path at the left.");
   beats->label = train.info().label;
-  beats->kinds = train.info().classes;
+  beats->kinds = test.info().classes;  // those of the training rows, and perhaps more
   beats->width = train.info().shape.size();
+  beats->fields = std::move(sources.fields), beats->series = std::move(sources.series);
+  beats->notes = std::move(sources.notes);
   // The validation's share is of the training rows: of the rest, where the test rows come from the same set.
-  const int trained = own_test ? 100 : kTrainShare;
+  const int trained = sources.test ? 100 : kTrainShare;
   const datasets::Split parts = datasets::split(train, {.seed = seed,
                                                         .train_percent = trained * kLearnShare / 100,
                                                         .validation_percent = trained - trained * kLearnShare / 100});
-  const auto scaling = datasets::Scaling::fitted(s.scaling, train, parts.train);
-  beats->scaling = scaling;
-  const std::vector<ItemId> learnt =
-      capped(rows_to_learn(train, parts.train, s, beats->notes), seed, beats->notes, "training");
-  beats->learnt = read_rows(train, learnt);
-  beats->validation = read_rows(train, capped(parts.validation, seed, beats->notes, "validation"));
-  Rows judged = read_rows(test, capped(own_test ? all_of(test) : parts.test, seed, beats->notes, "test"));
+  beats->scaling = datasets::Scaling::fitted(s.scaling, train, parts.train);
+  beats->learnt = read_rows(train, rows_to_learn(train, capped(parts.train, seed, beats->notes), s, beats->notes));
+  beats->validation = read_rows(train, capped(parts.validation, seed, beats->notes));
+  Rows judged = read_rows(test, capped(sources.test ? all_of(test) : parts.test, seed, beats->notes));
   if (const datasets::Injection* injection = datasets::find_injection(s.injection)) {
     const auto kind = static_cast<std::uint8_t>(std::min<std::size_t>(beats->kinds.size(), 255));
     beats->kinds.push_back(std::string(injection->label) + ", injected");
     inject(s, beats->width, kValidationPart, kind, beats->validation);
     inject(s, beats->width, kTestPart, kind, judged);
   }
-  for (Rows* rows : {&beats->learnt, &beats->validation, &judged}) scaling.apply(rows->values);
+  for (Rows* rows : {&beats->learnt, &beats->validation, &judged}) beats->scaling.apply(rows->values);
   beats->test = TestRows(std::move(judged));
   fill_band(*beats);
+  note_mixed_scales(*beats);
+  if (std::ranges::all_of(beats->deviation, [](float deviation) { return deviation == 0; }))
+    beats->notes.push_back("All rows that are learnt from are the same: there is nothing to learn but this one.");
+  if (std::string note = one_sided(beats->validation, "validation"); !note.empty()) beats->notes.push_back(note);
   Hasher hasher;
   hasher.reals(beats->learnt.values).reals(beats->validation.values);
   beats->digest = hasher.finish();

@@ -7,12 +7,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "datasets/anomaly/baselines.h"
 #include "datasets/dataset.h"
 #include "datasets/scaling.h"
 #include "engine/core/hash.h"
+#include "views/heartbeats/reading.h"
 #include "views/heartbeats/settings.h"
 
 namespace vitrine::views::heartbeats {
@@ -42,6 +44,8 @@ struct Beats {
   std::string label;               // of the set
   std::vector<std::string> kinds;  // names
   std::size_t width = 0;
+  std::vector<std::string> fields;  // names of the values of a row, where they are fields and no steps
+  std::vector<std::string> series;  // names of the series that stand one behind the other in a row; empty for one
   Rows learnt, validation;
   TestRows test{{}};
   datasets::Scaling scaling;           // from the units of the data to what the network sees
@@ -52,7 +56,9 @@ struct Beats {
   datasets::RowTable table(const Rows& rows) const { return {width, rows.values}; }
 };
 
+// A sentence where all rows are normal, or none is: nothing can then be told apart. Empty otherwise.
+std::string one_sided(const Rows& rows, std::string_view part);
 bool same_data(const Settings& a, const Settings& b);
-std::shared_ptr<const Beats> make_beats(const Settings& settings);  // FileError, UsageError
+std::shared_ptr<const Beats> make_beats(const Settings& settings, Sources sources);  // UsageError
 
 }  // namespace vitrine::views::heartbeats

@@ -75,7 +75,7 @@ void add_data(Rows& rows) {
       .integer("data.injected", &Settings::injected, {.low = 1, .high = 90, .step = 1, .unit = "%"},
                {"Share injected", "How many of the normal rows that are judged are spoiled.", "More anomalies."})
       .disabled_when(no_injection)
-      .integer("data.train_rows", &Settings::train_rows, {.low = 0, .high = 1500, .step = 1},
+      .integer("data.train_rows", &Settings::train_rows, {.low = 0, .high = 5000, .step = 1},
                {"Training rows", "How many rows are learnt from; 0 is all there are.", "More to learn from."})
       .integer("data.beats", &Settings::beats, {.low = 50, .high = 20000, .step = 50},
                {"Beats", "How many beats are generated.", "More to learn from and to judge by."})
@@ -83,11 +83,12 @@ void add_data(Rows& rows) {
       .integer("data.seed", &Settings::data_seed, {.low = 0, .high = 99999, .step = 1},
                {"Seed", "Names the generated beats and which rows are for validation.", ""})
       .text("data.train_file", &Settings::train_file,
-            {"Training file", "Path of a CSV file: the label first, 1 for normal, then the values.", ""})
+            {"Training file",
+             "Path of a CSV file, a row a line; what is called label says what is normal: 1, or the word.", ""})
       .text("data.test_file", &Settings::test_file,
             {"Test file", "Path of the rows to judge by; empty: a fifth of the training file.", ""})
       .integer("data.window", &Settings::window, {.low = 0, .high = 4096, .step = 1},
-               {"Window", "How many lines of a long series make one row; 0: every line is a row, label first.",
+               {"Window", "How many lines of a long series make one row; 0: every line is a row.",
                 "More of the series is seen at once."})
       .disabled_when(only_files)
       .real("data.rate", &Settings::samples_per_second, {.low = 0, .high = 1000000},
@@ -218,6 +219,10 @@ void add_stage(Rows& rows) {
       .on_stage()
       .toggle("stage.learnt_weights", &Settings::learnt_weights,
               {"Learnt weights", "The program holds the weights as they are instead of training some.", ""})
+      .on_stage()
+      .integer(
+          "stage.change", &Settings::change, {.low = -1, .high = kMostRows - 1, .step = 1},
+          {"Smallest change", "The validation beat for which the smallest change to pass is shown; -1 for none.", ""})
       .on_stage()
       .text("stage.point", &Settings::point,
             {"Point of the code", "Numbers that are decoded; empty: the middle of what is normal.", ""})

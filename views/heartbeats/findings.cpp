@@ -61,6 +61,19 @@ std::string health_sentence(const Health& h) {
   return why + ". Your model equals the mean beat.";
 }
 
+std::vector<float> errors(std::span<const float> rebuilt, const Beats& beats, const Rows& rows) {
+  std::vector<float> scores;
+  for (std::size_t row = 0; row < rows.count(); ++row) {
+    float error = 0;
+    for (std::size_t i = row * beats.width; i < (row + 1) * beats.width; ++i) {
+      const float away = rows.values[i] - rebuilt[i];
+      error += away * away;
+    }
+    scores.push_back(error / static_cast<float>(beats.width));
+  }
+  return scores;
+}
+
 }  // namespace
 
 Rebuilt rebuild(learn::Predictor& predictor, const Beats& beats, const Rows& rows) {
@@ -79,15 +92,16 @@ Rebuilt rebuild(learn::Predictor& predictor, const Beats& beats, const Rows& row
       if (name == kCodeLayer) result.codes.assign(values.begin(), values.end());
     }
   }
-  for (std::size_t row = 0; row < rows.count(); ++row) {
-    float error = 0;
-    for (std::size_t i = row * beats.width; i < (row + 1) * beats.width; ++i) {
-      const float away = rows.values[i] - result.values[i];
-      error += away * away;
-    }
-    result.scores.push_back(error / static_cast<float>(beats.width));
-  }
+  result.scores = errors(result.values, beats, rows);
   return result;
+}
+
+std::vector<float> scores_of(learn::Predictor& predictor, const Beats& beats, const Rows& rows) {
+  constexpr std::int64_t kBatch = 512;  // rows whose way through the network stays in the cache
+  if (rows.count() == 0) return {};
+  const std::vector<learn::Rows> answers =
+      predictor(std::vector{learn::Rows({static_cast<std::int64_t>(beats.width)}, rows.values)}, kBatch);
+  return errors(answers.front().values(), beats, rows);
 }
 
 Health examine(const Rebuilt& rebuilt, const Beats& beats, const Rows& rows) {
@@ -106,12 +120,12 @@ Health examine(const Rebuilt& rebuilt, const Beats& beats, const Rows& rows) {
   return h;
 }
 
-double mean_score(const Rebuilt& rebuilt, const Rows& rows) {
+double mean_score(std::span<const float> scores, const Rows& rows) {
   double total = 0, count = 0;
   const bool any_normal = std::ranges::find(rows.anomalous, 0) != rows.anomalous.end();
   for (std::size_t i = 0; i < rows.count(); ++i) {
     if (any_normal && rows.anomalous[i] != 0) continue;
-    total += static_cast<double>(rebuilt.scores[i]), ++count;
+    total += static_cast<double>(scores[i]), ++count;
   }
   return count == 0 ? 0 : total / count;
 }

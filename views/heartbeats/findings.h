@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,8 @@ struct Health {
 };
 Health examine(const Rebuilt& rebuilt, const Beats& beats, const Rows& rows);
 
-double mean_score(const Rebuilt& rebuilt, const Rows& rows);  // of normal rows; of all where none is
+double mean_score(std::span<const float> scores, const Rows& rows);  // of normal rows; of all where none is
+// The scores alone, for which nothing inside the network is looked at.
+std::vector<float> scores_of(learn::Predictor& predictor, const Beats& beats, const Rows& rows);
 
 }  // namespace vitrine::views::heartbeats

@@ -109,9 +109,17 @@ void Session::take_over(const Net& before, Net& next) const {
 
 void Session::refresh_beats() const {
   if (beats_ && same_data(beats_from_, settings_)) return;
-  beats_ = make_beats(settings_);
+  Reading reading(settings_);
+  while (reading.read_block()) {
+  }
+  beats_ = make_beats(settings_, std::move(reading).finish());
   beats_from_ = settings_;
   baselines_ = nullptr;
+}
+
+void Session::judge_anew() const {
+  validation_ = nullptr, passing_ = nullptr;
+  validated_.reset();
 }
 
 Session::Net& Session::net() const {
@@ -125,7 +133,7 @@ Session::Net& Session::net() const {
   net_ = std::move(next);
   begin_course(*net_);
   built_ = settings_;
-  validation_ = nullptr, validated_.reset();
+  judge_anew();
   stale_ = false;
   return *net_;
 }
@@ -134,12 +142,13 @@ void Session::changed(std::string_view path) {
   if (path.starts_with("stage.") || path.starts_with("code.")) {  // refused here where it is no list of numbers
     read_numbers(settings_.point, "point of the code");
     read_numbers(settings_.drawn, "own beat");
+    passing_ = nullptr;
     return;
   }
   if (path == "data.rate") return;
   if (path.starts_with("threshold.")) {
     moved_threshold_ = moved_threshold_ || settings_.by_hand > 0;
-    validation_ = nullptr, validated_.reset();
+    judge_anew();
     return;
   }
   trail_.setting_moved();
@@ -167,7 +176,7 @@ void Session::reset() {
   Net& n = net();
   n.trainer.restore(n.fresh);
   begin_course(n);
-  validation_ = nullptr, validated_.reset();
+  judge_anew();
   test_ = nullptr;
   trail_.clear();
 }
@@ -188,14 +197,14 @@ std::int64_t Session::advance(std::stop_token stop, const work::Budget& budget) 
     ++step_;
     ++done;
   }
-  validation_ = nullptr, validated_.reset();
+  judge_anew();
   return done;
 }
 
 void Session::advance_segment() {
   Net& n = net();
   n.course->step_segment();
-  validation_ = nullptr, validated_.reset();
+  judge_anew();
   if (++inside_ < segments()) return;
   inside_ = 0;
   ++step_;
@@ -236,7 +245,7 @@ void Session::restore(const work::State& state) {
   step_ = state.step;
   n.trainer.restore(training);
   begin_course(n);
-  validation_ = nullptr, validated_.reset();
+  judge_anew();
 }
 
 Hash Session::recipe() const {
@@ -258,13 +267,12 @@ double Session::threshold() const {
                               .percentile = settings_.percentile,
                               .sigmas = settings_.sigmas,
                               .risk = settings_.risk / 100};
-  Rebuilt seen;
+  const Rows& rows = rule.needs_labels ? beats_->validation : beats_->learnt;
+  const std::vector<float> scores = scores_of(n.predictor, *beats_, rows);
   if (rule.needs_labels) {
-    seen = rebuild(n.predictor, *beats_, beats_->validation);
-    evidence.scores = seen.scores, evidence.anomalous = beats_->validation.anomalous;
+    evidence.scores = scores, evidence.anomalous = rows.anomalous;
   } else {
-    seen = rebuild(n.predictor, *beats_, beats_->learnt);
-    evidence.learnt = seen.scores;
+    evidence.learnt = scores;
   }
   validated_ = rule.choose(evidence);
   return *validated_;
@@ -276,7 +284,7 @@ Judged Session::judge(const Rows& rows) const {
   judged.threshold = threshold();
   judged.verdicts = datasets::verdicts(judged.rebuilt.scores, rows.anomalous, judged.threshold);
   judged.area = datasets::area_under_curve(judged.rebuilt.scores, rows.anomalous);
-  judged.loss = mean_score(judged.rebuilt, rows);
+  judged.loss = mean_score(judged.rebuilt.scores, rows);
   judged.health = examine(judged.rebuilt, *beats_, rows);
   const auto units = static_cast<std::size_t>(settings_.code);
   const std::span<const float> codes(judged.rebuilt.codes);
@@ -333,6 +341,15 @@ std::shared_ptr<const Inside> Session::look_inside() const {
       heartbeats::look_inside(settings_, *beats_, beat, n.model, n.weights, n.predictor, examiner));
 }
 
+std::shared_ptr<const Passing> Session::passing() const {
+  if (settings_.shows != Shows::beat) return nullptr;
+  if (!passing_) {
+    const Judged& now = validation();
+    passing_ = passing_of({net().model.whole, net().weights, *beats_, now.rebuilt, now.threshold}, settings_.change);
+  }
+  return passing_;
+}
+
 const Judged& Session::validation() const {
   net();
   if (!validation_) validation_ = std::make_shared<const Judged>(judge(beats_->validation));
@@ -357,7 +374,7 @@ const TestReport& Session::open_test() {
   net();
   const Rows& rows = beats_->test.open();
   test_ = std::make_shared<const TestReport>(
-      TestReport{judge(rows), baseline_areas(*beats_, rows), step_, beats_->test.opened()});
+      TestReport{judge(rows), baseline_areas(*beats_, rows), step_, beats_->test.opened(), one_sided(rows, "test")});
   return *test_;
 }
 
@@ -373,10 +390,10 @@ std::string Session::split() const {
 
 void Session::measure(std::vector<float>& values) {
   Net& n = net();
-  const Rebuilt learnt = rebuild(n.predictor, *beats_, beats_->learnt);
+  const std::vector<float> learnt = scores_of(n.predictor, *beats_, beats_->learnt);
   const Rebuilt validation = rebuild(n.predictor, *beats_, beats_->validation);
   values = {static_cast<float>(mean_score(learnt, beats_->learnt)),
-            static_cast<float>(mean_score(validation, beats_->validation))};
+            static_cast<float>(mean_score(validation.scores, beats_->validation))};
   trail_.leave(step_, validation.codes);
 }
 
@@ -386,8 +403,9 @@ std::string Session::sentence() const {
     return "The score inverts: anomalies are the majority of what was learnt, so they come back better than normal "
            "beats.";
   }
-  if (step_ >= kAtLeastEpochs && now.health.collapsed) return now.health.sentence;
-  return beats_->notes.empty() ? "" : beats_->notes.front();
+  std::string all = step_ >= kAtLeastEpochs ? now.health.sentence : "";
+  for (const std::string& note : beats_->notes) all += (all.empty() ? "" : " ") + note;
+  return all;
 }
 
 std::unique_ptr<work::Snapshot> Session::snapshot() {
@@ -398,7 +416,7 @@ std::unique_ptr<work::Snapshot> Session::snapshot() {
     baselines_ = std::make_shared<const std::vector<BaselineArea>>(baseline_areas(*beats_, beats_->validation));
   }
   s->beats = beats_, s->validation = validation_, s->baselines = baselines_, s->test = test_, s->probe = probe(),
-  s->timing = timing_, s->trail = trail_.waypoints();
+  s->passing = passing(), s->timing = timing_, s->trail = trail_.waypoints();
   if (settings_.shows == Shows::inside) s->inside = look_inside();
   if (settings_.shows == Shows::code)
     s->program = std::make_shared<const ProgramText>(program(settings_.language, settings_.learnt_weights));

@@ -12,6 +12,7 @@
 #include "engine/learn/course.h"
 #include "views/heartbeats/findings.h"
 #include "views/heartbeats/inside.h"
+#include "views/heartbeats/passing.h"
 #include "views/heartbeats/timing.h"
 #include "views/heartbeats/trail.h"
 
@@ -48,6 +49,7 @@ struct TestReport {
   std::vector<BaselineArea> baselines;
   std::int64_t step = 0;
   int opened = 0;
+  std::string sentence = {};  // what the figures leave unsaid; may be empty
 };
 
 struct Snapshot final : work::Snapshot {
@@ -59,6 +61,7 @@ struct Snapshot final : work::Snapshot {
   std::shared_ptr<const Waypoints> trail;                      // of the run so far; may be empty
   std::shared_ptr<const Inside> inside;                        // likewise
   std::shared_ptr<const ProgramText> program;                  // null while it is not looked at
+  std::shared_ptr<const Passing> passing;                      // null until it was asked for, or where there is none
   std::shared_ptr<const Timing> timing;                        // null until it was asked for
   std::vector<int> units;                                      // of every layer
   std::size_t code = 0;                                        // which of them
@@ -100,6 +103,7 @@ class Session final : public work::Session {
   ProgramText program(Language language, bool learnt) const;  // judges the first validation beat that is an anomaly
   std::vector<std::pair<std::string, std::string>> layers_of_program() const;  // kind and name of each
   std::string split() const;                                                   // how the rows were parted, in words
+  std::string sentence() const;  // what is to be said of data and model; may be empty
   int parameters() const;
 
  private:
@@ -114,7 +118,8 @@ class Session final : public work::Session {
   Probe decoded() const;  // the point of the code
   Probe drawn() const;    // the own beat
   double threshold() const;
-  std::string sentence() const;
+  void judge_anew() const;  // weights or threshold have moved
+  std::shared_ptr<const Passing> passing() const;
 
   std::shared_ptr<Backend> backend_;
   Settings settings_;
@@ -124,6 +129,7 @@ class Session final : public work::Session {
   mutable std::unique_ptr<Net> net_;
   mutable std::shared_ptr<const Judged> validation_;  // null when weights or threshold moved
   mutable std::optional<double> validated_;           // the rule's threshold for these weights
+  mutable std::shared_ptr<const Passing> passing_;    // likewise
   mutable int inside_ = 0;
   std::shared_ptr<const TestReport> test_;
   std::shared_ptr<const Timing> timing_;

@@ -11,6 +11,7 @@
 
 namespace vitrine::views::heartbeats {
 
+inline constexpr std::int64_t kMostRows = 50000;  // of a file, or windows of a series: more would be slower to look at
 inline constexpr std::int64_t kMostCode = 32, kComponents = 3;  // numbers of a code, and parts of it to look at
 inline constexpr double kLeastError = 1e-9, kMostError = 1e9;   // of a threshold by hand; 0 leaves it to the rule
 
@@ -71,6 +72,7 @@ struct Settings {
   Language language = Language::keras;   // of the program
   bool learnt_weights = false;           // in the program
   std::int64_t beat = -1;                // whose way through the network is shown; -1: the first anomaly's
+  std::int64_t change = -1;              // the validation beat whose smallest change to pass is shown; -1: none
   std::string point;                     // of the code, as numbers; empty: the middle of what is normal
   std::string drawn;                     // an own beat, in units of the data; empty: the mean normal beat
   std::string across = "h1", up = "h2";  // of the picture of codes: units h1 …, principal components p1 …

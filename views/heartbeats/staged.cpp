@@ -1,6 +1,8 @@
 // Words and curves for each of the three.
 #include "views/heartbeats/staged.h"
 
+#include <algorithm>
+#include <cmath>
 #include <span>
 
 #include "app/ui/number.h"
@@ -19,6 +21,13 @@ std::string point_text(const std::vector<float>& code) {
   std::string text;
   for (const float value : code) text += (text.empty() ? "" : ", ") + ui::number_text(static_cast<double>(value));
   return text;
+}
+
+// A step on average, in the numbers of the plot, so that it can be seen there.
+std::string change_words(const Change& change, const std::vector<float>& recorded) {
+  const double steps = static_cast<double>(std::max<std::size_t>(1, recorded.size()));
+  return "moves a step by " + ui::number_text(change.size / std::sqrt(steps)) + ", to an error of " +
+         ui::number_text(change.score);
 }
 
 }  // namespace
@@ -40,12 +49,19 @@ Staged staged(const Snapshot& s, std::size_t beat) {
     return std::vector<float>(row.begin(), row.end());
   };
   const std::size_t kind = rows.kinds[beat];
-  return {.title = "Beat " + to_text(static_cast<std::int64_t>(beat)),
-          .name = kind < s.beats->kinds.size() ? s.beats->kinds[kind] : "",
-          .category = rows.anomalous[beat] != 0 ? 1 : 0,
-          .recorded = row_of(rows.values),
-          .rebuilt = row_of(s.validation->rebuilt.values),
-          .verdict = verdict_of(s.validation->rebuilt.scores[beat], s.validation->threshold)};
+  const float score = s.validation->rebuilt.scores[beat];
+  Staged now{.title = "Beat " + to_text(static_cast<std::int64_t>(beat)),
+             .name = kind < s.beats->kinds.size() ? s.beats->kinds[kind] : "",
+             .category = rows.anomalous[beat] != 0 ? 1 : 0,
+             .recorded = row_of(rows.values),
+             .rebuilt = row_of(s.validation->rebuilt.values),
+             .verdict = verdict_of(score, s.validation->threshold)};
+  if (!(static_cast<double>(score) > s.validation->threshold)) return now;
+  now.flagged = static_cast<std::int64_t>(beat);
+  if (now.flagged != static_cast<const Settings*>(s.settings.get())->change) return now;
+  now.change = s.passing ? change_words(s.passing->change, now.recorded) : "No change was found that would pass.";
+  if (s.passing) now.passing = s.passing->change.beat;
+  return now;
 }
 
 }  // namespace vitrine::views::heartbeats

@@ -14,6 +14,9 @@ struct Staged {
   int category = -1;                  // of its chip; -1: nobody knows whether it is normal
   std::vector<float> recorded = {};   // empty where only a point was decoded
   std::vector<float> rebuilt = {};
+  std::vector<float> passing = {};  // the recorded one with the smallest change that would let it pass, once asked for
+  std::int64_t flagged = -1;        // which validation beat it is, where it is flagged; else -1
+  std::string change = {};          // what is to be said of that change
   std::string verdict = {};
 };
 Staged staged(const Snapshot& s, std::size_t beat);
