@@ -90,7 +90,7 @@ void LaneDraft::write_out_body(LaneStep& step) {
     const MicroStep& micro = step.body[s];
     const auto operand = [&](int index) {
       if (index < 0) return step.operands[-1 - index];
-      return LaneOperand{own(index), static_cast<std::int32_t>(width()), kLaneWidth, 0, 1};
+      return LaneOperand{own(index), step.blocks * kLaneWidth, kLaneWidth, 0, 1};
     };
     const int count = inputs_of(micro.micro);
     const LaneOperand a = operand(micro.a);

@@ -46,29 +46,31 @@ struct LaneRow {
 
 struct LaneStep {
   enum class Kind : std::int32_t {
-    load,   // rows of an input into columns
-    dense,  // out[:, j] = Σᵢ x[:, i] w[i, j], + bias[j] if there is one
-    rows,   // the same of an input as it lies, with w as it lies and at most sixteen columns
-    outer,  // out[i, j] = Σ over samples of x[:, i] y[:, j]
-    fold,   // out[j] = scale × Σ over samples of x[:, j]
-    body,   // elementwise over columns
-    flat,   // elementwise over weights: equal updates of many regions at once, after the last tile
-    store,  // columns into rows that somebody reads
+    load,    // rows of an input into columns
+    dense,   // out[:, j] = Σᵢ x[:, i] w[i, j], + bias[j] if there is one
+    rows,    // the same of an input as it lies, with w as it lies and at most sixteen columns
+    spread,  // the same into rows that somebody reads, with w as it lies
+    outer,   // out[i, j] = Σ over samples of x[:, i] y[:, j]
+    fold,    // out[j] = scale × Σ over samples of x[:, j]
+    body,    // elementwise over columns, or in place over such rows
+    flat,    // elementwise over weights: equal updates of many regions at once, after the last tile
+    store,   // columns into rows that somebody reads
   };
   Kind kind;
   std::int32_t blocks;                 // of a tile of the batch
   std::int32_t inner, columns;         // sizes K and N, as the kind needs them
   const float* x;                      // columns; rows for load and rows
   const float* w;                      // weights, or the second columns of outer
-  const float* bias;                   // of dense and rows
+  const float* bias;                   // of dense, rows and spread
   std::int64_t row_step, column_step;  // strides of w; of x for load and rows
   float* out;
-  float* sums;  // of fold: sixteen for each column, from tile to tile
+  float* room;  // of fold: sixteen sums for each column, from tile to tile; of rows: w in whole lanes, or null
   float scale;
   LaneOperand operands[kMostLaneInputs];
   const MicroStep* body;
   std::int32_t body_length;
   std::int32_t straight;   // of body: each operand is lanes one after the other, as the result, or one number
+  std::int32_t in_rows;    // of body: goes over rows as they lie
   std::int32_t row_count;  // of flat
   const LaneRow* rows;
   const LaneMicro* micros;  // the body of columns

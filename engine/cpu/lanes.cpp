@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/cpu/lane_draft.h"
+#include "engine/cpu/lane_endings.h"
 #include "engine/cpu/lane_updates.h"
 
 namespace vitrine::cpu {
@@ -14,6 +15,7 @@ namespace {
 using Kind = LaneStep::Kind;
 
 constexpr std::int64_t kLeastRowInner = 2 * kLaneWidth;  // columns of an input that are dearer to turn than the product
+constexpr std::int64_t kLeastSpread = 4 * kLaneWidth;    // columns of a result whose last lane may be nearly empty
 
 class Lowering {
  public:
@@ -71,7 +73,11 @@ class Lowering {
 
   bool lower(const Launch& launch) {
     if (launch.op == nullptr) return lower_body(launch, launch.body);
-    if (!launch.body.empty()) return lower_ending(launch);
+    if (is_spread(launch)) return lower_spread(launch);
+    return launch.body.empty() ? lower_op(launch) : lower_ending(launch);
+  }
+
+  bool lower_op(const Launch& launch) {
     if (launch.op->micro != Micro::none) {
       MicroStep single{launch.op->micro, -1, 0, 0};
       if (launch.inputs.size() > 1) single.b = -2;
@@ -111,57 +117,30 @@ class Lowering {
     reads_sums_ = reads_sums_ || (!draft_.is_batch(id) && value(id).place == Value::Place::arena);
   }
 
-  // The op by itself, then what goes on with its result as a body of its own that reads it as one more input.
+  // The op by itself, then what goes on with its result.
   bool lower_ending(const Launch& launch) {
     Launch op = launch;
     op.body.clear();
     op.inputs.resize(static_cast<std::size_t>(launch.op->least_inputs));
-    if (!lower(op) || !draft_.is_batch(launch.outputs[0])) return false;
-    Launch rest = launch;
-    rest.op = nullptr;
-    rest.inputs = {launch.outputs[0]};
-    rest.body.erase(rest.body.begin());
-    for (MicroStep& step : rest.body) {
-      std::int8_t* slots[] = {&step.a, &step.b, &step.c};
-      for (int i = 0; i < inputs_of(step.micro); ++i) {
-        std::int8_t& slot = *slots[i];
-        if (slot >= 0) {
-          slot = static_cast<std::int8_t>(slot - 1);  // the op's result becomes input 0
-          continue;
-        }
-        const int input = launch.inputs[static_cast<std::size_t>(-1 - slot)];
-        const auto found = std::ranges::find(rest.inputs.begin() + 1, rest.inputs.end(), input);
-        slot = static_cast<std::int8_t>(-1 - (found - rest.inputs.begin()));
-        if (found == rest.inputs.end()) rest.inputs.push_back(input);
-      }
-    }
-    return rest.inputs.size() <= kMostLaneInputs && lower_rest(rest);
+    if (!lower_op(op) || !draft_.is_batch(launch.outputs[0])) return false;
+    Launch rest = ending_of(launch);
+    take_bias(rest, draft_.run().steps.back());
+    return rest.inputs.size() <= kMostLaneInputs && (rest.body.empty() || lower_body(rest, rest.body));
   }
 
   // A product adds its bias in the registers; the body then has one step less, or none.
-  bool lower_rest(Launch& rest) {
-    LaneStep& product = draft_.run().steps.back();
-    const MicroStep first = rest.body[0];
-    const int bias = first.a == -1 ? first.b : first.a;
-    const bool is_product = product.kind == Kind::dense || product.kind == Kind::rows;
-    if (!is_product || first.micro != Micro::add || (first.a == -1) == (first.b == -1) || bias >= 0 ||
-        std::any_of(rest.body.begin() + 1, rest.body.end(), [](const MicroStep& step) { return reads(step, -1); }) ||
-        !is_bias(rest.inputs[static_cast<std::size_t>(-1 - bias)], product.columns)) {
-      return lower_body(rest, rest.body);
-    }
-    const Value& v = value(rest.inputs[static_cast<std::size_t>(-1 - bias)]);
-    product.bias = draft_.place_of(v) + v.layout.offset;
-    note_reading(rest.inputs[static_cast<std::size_t>(-1 - bias)]);
-    rest.body.erase(rest.body.begin());
-    for (MicroStep& step : rest.body) {
-      for (std::int8_t* slot : {&step.a, &step.b, &step.c}) *slot = static_cast<std::int8_t>(*slot - (*slot >= 0));
-    }
-    return rest.body.empty() || lower_body(rest, rest.body);
+  void take_bias(Launch& rest, LaneStep& product) {
+    const bool is_product = product.kind == Kind::dense || product.kind == Kind::rows || product.kind == Kind::spread;
+    const int bias = is_product ? bias_of(rest, product.columns) : -1;
+    if (bias < 0) return;
+    product.bias = draft_.place_of(value(bias)) + value(bias).layout.offset;
+    note_reading(bias);
+    drop_first_step(rest);
   }
 
-  static bool reads(const MicroStep& step, int slot) {
-    const std::int8_t slots[] = {step.a, step.b, step.c};
-    return std::any_of(slots, slots + inputs_of(step.micro), [&](int each) { return each == slot; });
+  int bias_of(const Launch& rest, std::int64_t columns) {
+    const int id = first_added(rest);
+    return id >= 0 && is_bias(id, columns) ? id : -1;
   }
 
   // A number for each column, one after the other.
@@ -199,20 +178,84 @@ class Lowering {
     return true;
   }
 
+  // How many operands are a value or a view of it.
+  std::ptrdiff_t readings_of(int base) const {
+    std::ptrdiff_t count = 0;
+    for (const Launch& launch : schedule_.launches) {
+      count += std::ranges::count_if(launch.inputs, [&](int id) { return value(id).base == base; });
+    }
+    return count;
+  }
+
+  bool lies_in_order(const Value& v) const {
+    return v.place != Value::Place::input && is_dense(v.spec.shape, v.layout.strides);
+  }
+
   // A wide input that nothing else reads need not become columns, where its product is narrow and can be turned
   // instead.
   bool takes_rows(const Launch& launch) const {
     const Value &a = value(launch.inputs[0]), &b = value(launch.inputs[1]), &out = value(launch.outputs[0]);
-    const auto reads = [&](const Launch& each) {
-      return std::ranges::count_if(each.inputs, [&](int id) { return value(id).base == a.base; });
-    };
-    std::ptrdiff_t readers = 0;
-    for (const Launch& each : schedule_.launches) readers += reads(each);
-    return readers == 1 && !draft_.is_kept(launch.inputs[0]) && a.place == Value::Place::input &&
+    return readings_of(a.base) == 1 && !draft_.is_kept(launch.inputs[0]) && a.place == Value::Place::input &&
            draft_.is_batch_shape(a.spec.shape) && is_dense(a.spec.shape, a.layout.strides) && a.layout.offset == 0 &&
-           a.spec.shape[1] >= kLeastRowInner && b.place != Value::Place::input &&
-           is_dense(b.spec.shape, b.layout.strides) && b.spec.shape[1] <= kLaneWidth &&
+           a.spec.shape[1] >= kLeastRowInner && lies_in_order(b) && b.spec.shape[1] <= kLaneWidth &&
            out.place == Value::Place::arena;
+  }
+
+  // A wide product that only somebody outside reads need not be columns either, where what follows it looks at one
+  // number at a time.
+  bool is_spread(const Launch& launch) {
+    const int id = launch.outputs[0];
+    const Value& out = value(id);
+    if (launch.op->name != "matmul" || !draft_.is_batch_shape(out.spec.shape) || out.spec.shape[1] < kLeastSpread ||
+        out.place != Value::Place::arena || !draft_.is_kept(id) || readings_of(id) > 0) {
+      return false;
+    }
+    const Value& b = value(launch.inputs[1]);
+    if (!lies_in_order(b) || b.spec.shape.rank() != 2 || draft_.is_batch(launch.inputs[1])) return false;
+    const Launch rest = ending_of(launch);
+    const int bias = bias_of(rest, out.spec.shape[1]);
+    return rest.inputs.size() <= kMostLaneInputs && std::ranges::all_of(rest.inputs, [&](int input) {
+             return input == id || input == bias || is_number(value(input));
+           });
+  }
+
+  bool is_number(const Value& v) const {
+    return v.spec.dtype == DType::float32 && v.spec.shape.elements() == 1 && !draft_.is_batch_shape(v.spec.shape);
+  }
+
+  bool lower_spread(const Launch& launch) {
+    const Value &b = value(launch.inputs[1]), &out = value(launch.outputs[0]);
+    LaneStep step = draft_.blank(Kind::spread);
+    step.inner = static_cast<std::int32_t>(b.spec.shape[0]);
+    step.columns = static_cast<std::int32_t>(b.spec.shape[1]);
+    step.x = draft_.columns_of(launch.inputs[0], false);
+    if (step.x == nullptr) return false;
+    step.w = draft_.place_of(b) + b.layout.offset;
+    note_reading(launch.inputs[1]);
+    step.out = draft_.place_of(out);
+    Launch rest = ending_of(launch);
+    take_bias(rest, step);
+    draft_.add(step);
+    return rest.body.empty() || lower_row_body(rest, step);
+  }
+
+  // In place.
+  bool lower_row_body(const Launch& rest, const LaneStep& product) {
+    LaneStep step = draft_.blank(Kind::body);
+    step.in_rows = 1;
+    step.blocks = 1;
+    step.columns = product.columns;
+    step.out = product.out;
+    step.operands[0] = {product.out, kLaneWidth, kLaneWidth, 0, 0};
+    for (std::size_t i = 1; i < rest.inputs.size(); ++i) {
+      const auto operand = draft_.batch_operand(rest.inputs[i], static_cast<int>(i), step.columns);
+      if (!operand) return false;
+      step.operands[i] = *operand;
+      note_reading(rest.inputs[i]);
+    }
+    draft_.give_body(step, rest.body);
+    draft_.add(step);
+    return true;
   }
 
   bool lower_rows(const Launch& launch) {
@@ -224,6 +267,8 @@ class Lowering {
     draft_.rows_of(launch.inputs[0]);
     step.w = draft_.place_of(b) + b.layout.offset;
     note_reading(launch.inputs[1]);
+    // The input's own columns stay free for them.
+    if (draft_.in_tiles() && step.columns < kLaneWidth) step.room = draft_.take(step.inner);
     step.out = draft_.new_columns(launch.outputs[0]);
     draft_.add(step);
     return true;
@@ -239,7 +284,7 @@ class Lowering {
     step.columns = static_cast<std::int32_t>(in.spec.shape[1]);
     step.x = columns;
     step.out = draft_.place_of(out);
-    step.sums = draft_.take(step.columns);
+    step.room = draft_.take(step.columns);
     if (launch.op->name == "mean") step.scale = 1.0f / static_cast<float>(draft_.samples());
     draft_.add(step);
     return true;

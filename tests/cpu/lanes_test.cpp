@@ -174,6 +174,31 @@ TEST_CASE("a wide input goes into a narrow layer row by row") {
   }
 }
 
+TEST_CASE("a wide result that is only asked for is written row by row, with what follows it number by number") {
+  for (const std::int64_t columns : {63, 65, 140, 160}) {
+    for (const std::int64_t rows : {1, 32, 37, 500}) {
+      CAPTURE(columns);
+      CAPTURE(rows);
+      check_same_bits(
+          {{"w", {7, columns}}, {"v", {15, columns}}, {"u", {15, columns}}, {"s", {7, columns}}, {"b", {columns}}},
+          [&](const Slab& slab) {
+            return trace([&](Tracer& t) {
+              const Tensor x = t.input("x", {DType::float32, {rows, 15}});
+              const Tensor z = t.input("z", {DType::float32, {rows, 7}});
+              const Tensor rate = t.input("rate", {DType::float32, {}}), b = t.region(slab, "b");
+              const Tensor h = ops::tanh(z);
+              t.output("plain", ops::matmul(h, t.region(slab, "w")));
+              t.output("moved", ops::matmul(x, t.region(slab, "v")) + b);
+              t.output("steep", rate * ops::sigmoid(rate * (ops::matmul(x, t.region(slab, "u")) + b)));
+              // Looked at by column, so it stays columns.
+              t.output("scaled", ops::tanh(ops::matmul(h, t.region(slab, "s")) * b));
+            });
+          },
+          2);
+    }
+  }
+}
+
 namespace {
 
 // An autoencoder's step in one segment, with an optimiser that keeps a moment: products both ways, sums over samples,

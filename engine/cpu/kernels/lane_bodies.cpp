@@ -90,24 +90,36 @@ void in_chains(const LaneStep& step, std::int64_t count) {
   if (at < count) chain<1, Place>(step, at);
 }
 
-constexpr int kFewLanes = 12;  // where loops begin to win
-
-}  // namespace
-
-void lane_body(const LaneStep& step) noexcept {
-  const bool alone = step.body_length == 1 && !is_short(step.body[0].micro);
-  if (step.straight != 0 && !alone && step.columns * step.blocks <= kFewLanes) {
-    return in_chains<ChainedColumns>(step, step.columns * step.blocks);
-  }
-  const std::int64_t columns_at_once = kLanePiece / step.blocks;
-  for (std::int64_t first = 0; first < step.columns; first += columns_at_once) {
-    const std::int64_t left = step.columns - first;
-    const ColumnPiece piece{first, left < columns_at_once ? left : columns_at_once, step.blocks, step.straight != 0};
+// Columns of `blocks` lanes.
+void in_pieces(const LaneStep& step, std::int64_t blocks, std::int64_t first, std::int64_t end) {
+  const std::int64_t columns_at_once = kLanePiece / blocks;
+  for (; first < end; first += columns_at_once) {
+    const std::int64_t left = end - first;
+    const ColumnPiece piece{first, left < columns_at_once ? left : columns_at_once, blocks, step.straight != 0};
     for (int s = 0; s < step.body_length; ++s) {
       const LaneMicro& micro = step.micros[s];
       with_micro(micro.micro, [&]<Micro kMicro>() { body_micro<kMicro>(micro, piece); });
     }
   }
+}
+
+constexpr int kFewLanes = 12;  // where loops begin to win
+
+}  // namespace
+
+void lane_body(const LaneStep& step, LaneTile tile) noexcept {
+  if (step.in_rows != 0) {
+    // Tiles that follow begin at whole lanes, and the lanes after the last row are nobody's: values in an arena are
+    // padded to them.
+    const std::int64_t first = tile.first * step.columns / kLanes;
+    const std::int64_t end = (tile.first + tile.samples) * step.columns;
+    return in_pieces(step, 1, first, (end + kLanes - 1) / kLanes);
+  }
+  const bool alone = step.body_length == 1 && !is_short(step.body[0].micro);
+  if (step.straight != 0 && !alone && step.columns * step.blocks <= kFewLanes) {
+    return in_chains<ChainedColumns>(step, step.columns * step.blocks);
+  }
+  in_pieces(step, step.blocks, 0, step.columns);
 }
 
 void lane_flat(const LaneStep& step) noexcept {

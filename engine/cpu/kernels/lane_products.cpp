@@ -1,7 +1,7 @@
 // Products and sums over samples: every sum is one chain in the order of the general kernels, so its bits are theirs.
-#include <utility>
-
 #include "engine/cpu/kernels/lane_pairs.h"
+#include "engine/cpu/kernels/lane_parts.h"
+#include "engine/cpu/kernels/lane_row_sums.h"
 #include "engine/cpu/kernels/lane_steps.h"
 #include "engine/cpu/kernels/transpose.h"
 
@@ -17,34 +17,6 @@ VITRINE_INLINE float chained(float a, float b, float sum) {
 #else
   return a * b + sum;  // as Lane16's fma without the instruction
 #endif
-}
-
-// As many chains of sums run side by side as the registers hold: enough to hide how long an FMA takes, and more blocks
-// to each weight that is read.
-#if VITRINE_ISA_V4
-constexpr int kMostTogether = 8;
-constexpr int kMostBlocks = 2, kMostLanesOfRow = 3;
-#elif VITRINE_ISA_V3
-constexpr int kMostTogether = 6;
-constexpr int kMostBlocks = 1, kMostLanesOfRow = 1;
-#else
-constexpr int kMostTogether = 2;
-constexpr int kMostBlocks = 1, kMostLanesOfRow = 1;
-#endif
-
-// Cuts `n` into parts of nearly the same size, at most kMostTogether, and calls f with each part's beginning and size
-// as a compile-time constant.
-template <class F, int... sizes>
-VITRINE_INLINE void in_parts(std::int64_t n, F f, std::integer_sequence<int, sizes...>) {
-  for (std::int64_t parts = (n + kMostTogether - 1) / kMostTogether, at = 0; parts > 0; --parts) {
-    const std::int64_t size = (n - at + parts - 1) / parts;
-    ((size == sizes + 1 ? f.template operator()<sizes + 1>(at) : void()), ...);
-    at += size;
-  }
-}
-template <class F>
-VITRINE_INLINE void in_parts(std::int64_t n, F f) {
-  in_parts(n, f, std::make_integer_sequence<int, kMostTogether>());
 }
 
 template <int kBlocks, int kTogether>
@@ -93,20 +65,35 @@ constexpr int kRowsTogether = 16;
 constexpr int kRowsTogether = 4;
 #endif
 
+// Weights as rows: of each, `filled` of sixteen are weights.
+struct WeightRows {
+  const float* first;
+  std::int64_t pitch;
+  int filled;
+};
+
+// Many samples read them whole and from the beginning of a cache line.
+WeightRows weight_rows(const LaneStep& step, LaneTile tile) {
+  if (step.room == nullptr) return {step.w, step.columns, step.columns};
+  for (std::int64_t i = 0; tile.first == 0 && i < step.inner; ++i) {
+    lanes::store(step.room + i * kLanes, lanes::load_first(step.w + i * step.columns, step.columns));
+  }
+  return {step.room, kLanes, kLanes};
+}
+
 // The sums of a few samples, each a lane of all its columns.
 template <int kSamples>
-VITRINE_INLINE void row_sums(const LaneStep& step, const float* x, Lane16* to) {
-  const auto columns = static_cast<int>(step.columns);
-  const float* w = step.w;
+VITRINE_INLINE void row_sums(const LaneStep& step, const WeightRows& rows, const float* x, Lane16* to) {
+  const float* w = rows.first;
   Lane16 sums[kSamples];
 #pragma GCC unroll 16
   for (Lane16& sum : sums) sum = Lane16(0.0f);
-  for (std::int64_t i = 0; i < step.inner; ++i, w += columns) {
-    const Lane16 weights = lanes::load_first(w, columns);
+  for (std::int64_t i = 0; i < step.inner; ++i, w += rows.pitch) {
+    const Lane16 weights = lanes::load_first(w, rows.filled);
 #pragma GCC unroll 16
     for (int s = 0; s < kSamples; ++s) sums[s] = fma(Lane16(x[s * step.row_step + i]), weights, sums[s]);
   }
-  const Lane16 bias = step.bias != nullptr ? lanes::load_first(step.bias, columns) : Lane16(0.0f);
+  const Lane16 bias = step.bias != nullptr ? lanes::load_first(step.bias, step.columns) : Lane16(0.0f);
 #pragma GCC unroll 16
   for (int s = 0; s < kSamples; ++s) to[s] = step.bias != nullptr ? sums[s] + bias : sums[s];
 }
@@ -139,50 +126,6 @@ VITRINE_INLINE void outer_singles(const LaneStep& step, LaneTile tile, std::int6
   if (j < step.columns) outer_singles<kI, 1>(step, tile, i, j);
 }
 
-// The same for lanes of weights at a time. `y` are the samples of the second factor as rows; of the last lane `filled`
-// are weights.
-struct OuterRows {
-  const float* y;
-  std::int64_t pitch;
-  float* out;
-  int filled;
-};
-
-template <int kI, int kRowLanes>
-VITRINE_INLINE void outer_rows(const LaneStep& step, LaneTile tile, const OuterRows& rows, std::int64_t i) {
-  const std::int64_t width = width_of(step);
-  const float* x = step.x + i * width;
-  float* out = rows.out + i * step.columns;
-  const auto each = [&](auto act) __attribute__((always_inline)) {
-    for (int a = 0; a < kI; ++a) {
-      for (int l = 0; l < kRowLanes; ++l) act(a, l, l == kRowLanes - 1 ? rows.filled : kLanes);
-    }
-  };
-  Lane16 sums[kI][kRowLanes];
-  each([&](int a, int l, int) __attribute__((always_inline)) { sums[a][l] = Lane16(0.0f); });
-  if (tile.first > 0) {
-    each([&](int a, int l, int n) __attribute__((always_inline)) {
-      sums[a][l] = lanes::load_first(out + a * step.columns + l * kLanes, n);
-    });
-  }
-  const float* y = rows.y;
-  for (std::int64_t s = 0; s < tile.samples; ++s, ++x, y += rows.pitch) {
-    Lane16 row[kRowLanes];
-    for (int l = 0; l < kRowLanes; ++l) row[l] = lanes::load(y + l * kLanes);
-    for (int a = 0; a < kI; ++a) {
-      const Lane16 factor(x[a * width]);
-      for (int l = 0; l < kRowLanes; ++l) sums[a][l] = fma(factor, row[l], sums[a][l]);
-    }
-  }
-  each([&](int a, int l, int n)
-           __attribute__((always_inline)) { lanes::store_first(out + a * step.columns + l * kLanes, sums[a][l], n); });
-}
-
-template <int kRowLanes>
-void outer_columns(const LaneStep& step, LaneTile tile, const OuterRows& rows) {
-  in_parts(step.inner, [&]<int kI>(std::int64_t i) { outer_rows<kI, kRowLanes>(step, tile, rows, i); });
-}
-
 void outer_few(const LaneStep& step, LaneTile tile) {
   std::int64_t i = 0;
   for (; i + 4 <= step.inner; i += 4) outer_singles<4>(step, tile, i);
@@ -200,7 +143,7 @@ VITRINE_INLINE Lane16 sixteen_sums(const LaneStep& step, LaneTile tile, std::int
       sums = lanes::load_first(x, n);
       continue;
     }
-    if (s == 0) sums = lanes::load(step.sums + column * kLanes);
+    if (s == 0) sums = lanes::load(step.room + column * kLanes);
     const Lane16 more = sums + lanes::load(x + s);
     sums = n == kLanes ? more : select(lanes::first(n), more, sums);
   }
@@ -231,16 +174,17 @@ void lane_dense(const LaneStep& step) noexcept {
 
 // The weights lie in lanes here, and what comes of them is turned: far fewer numbers than what goes in.
 void lane_rows(const LaneStep& step, LaneTile tile) noexcept {
+  const WeightRows weights = weight_rows(step, tile);
   for (std::int64_t first = 0; first < tile.samples; first += kLanes) {
     const float* x = step.x + (tile.first + first) * step.row_step;
     const std::int64_t count = tile.samples - first < kLanes ? tile.samples - first : kLanes;
     Lane16 lines[kLanes];
     std::int64_t s = 0;
     for (; s + kRowsTogether <= count; s += kRowsTogether) {
-      row_sums<kRowsTogether>(step, x + s * step.row_step, lines + s);
+      row_sums<kRowsTogether>(step, weights, x + s * step.row_step, lines + s);
     }
-    for (; s + 4 <= count; s += 4) row_sums<4>(step, x + s * step.row_step, lines + s);
-    for (; s < count; ++s) row_sums<1>(step, x + s * step.row_step, lines + s);
+    for (; s + 4 <= count; s += 4) row_sums<4>(step, weights, x + s * step.row_step, lines + s);
+    for (; s < count; ++s) row_sums<1>(step, weights, x + s * step.row_step, lines + s);
     for (; s < kLanes; ++s) lines[s] = Lane16(0.0f);
     transpose(lines);
     for (int c = 0; c < step.columns; ++c) lanes::store(step.out + c * width_of(step) + first, lines[c]);
@@ -255,19 +199,14 @@ void lane_outer(const LaneStep& step, LaneTile tile, float* workspace) noexcept 
   if (step.inner * columns <= kLanes) return outer_few(step, tile);
   const std::int64_t pitch = (columns + kLanes - 1) / kLanes * kLanes;
   lane_turn(workspace, pitch, step.w, width_of(step), columns, tile.samples);
-  for (std::int64_t j = 0; j < columns;) {
-    const std::int64_t left = columns - j;
-    const OuterRows rows{workspace + j, pitch, step.out + j, static_cast<int>(left < kLanes ? left : kLanes)};
-    if (kMostLanesOfRow > 1 && left > (kMostLanesOfRow - 1) * kLanes) {
-      OuterRows wide = rows;
-      wide.filled = static_cast<int>(left < kMostLanesOfRow * kLanes ? left - (kMostLanesOfRow - 1) * kLanes : kLanes);
-      outer_columns<kMostLanesOfRow>(step, tile, wide);
-      j += kMostLanesOfRow * kLanes;
-    } else {
-      outer_columns<1>(step, tile, rows);
-      j += kLanes;
-    }
-  }
+  sum_rows({step.x, width_of(step), 1, workspace, pitch, step.out, columns, step.inner, tile.samples, nullptr,
+            tile.first > 0});
+}
+
+// The weights lie in lanes, and so do the results, where somebody will read them.
+void lane_spread(const LaneStep& step, LaneTile tile) noexcept {
+  sum_rows({step.x, 1, width_of(step), step.w, step.columns, step.out + tile.first * step.columns, step.columns,
+            tile.samples, step.inner, step.bias, false});
 }
 
 void lane_fold(const LaneStep& step, LaneTile tile) noexcept {
@@ -280,7 +219,7 @@ void lane_fold(const LaneStep& step, LaneTile tile) noexcept {
     if (tile.last) {
       step.out[c] = lanes::sum(sums) * step.scale;
     } else {
-      lanes::store(step.sums + c * kLanes, sums);
+      lanes::store(step.room + c * kLanes, sums);
     }
   }
 }

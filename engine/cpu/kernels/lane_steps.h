@@ -25,10 +25,11 @@ void lane_turn(float* to, std::int64_t pitch, const float* columns, std::int64_t
 
 void lane_dense(const LaneStep& step) noexcept;
 void lane_rows(const LaneStep& step, LaneTile tile) noexcept;
+void lane_spread(const LaneStep& step, LaneTile tile) noexcept;
 void lane_outer(const LaneStep& step, LaneTile tile, float* workspace) noexcept;
 void lane_fold(const LaneStep& step, LaneTile tile) noexcept;
 
-void lane_body(const LaneStep& step) noexcept;
+void lane_body(const LaneStep& step, LaneTile tile) noexcept;
 void lane_flat(const LaneStep& step) noexcept;
 
 }  // namespace vitrine::cpu

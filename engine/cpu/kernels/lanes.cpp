@@ -15,12 +15,14 @@ void run_step(const LaneStep& step, LaneTile tile, float* workspace) {
       return lane_dense(step);
     case LaneStep::Kind::rows:
       return lane_rows(step, tile);
+    case LaneStep::Kind::spread:
+      return lane_spread(step, tile);
     case LaneStep::Kind::outer:
       return lane_outer(step, tile, workspace);
     case LaneStep::Kind::fold:
       return lane_fold(step, tile);
     case LaneStep::Kind::body:
-      return lane_body(step);
+      return lane_body(step, tile);
     case LaneStep::Kind::flat:
       if (tile.last) lane_flat(step);
       return;
