@@ -119,28 +119,41 @@ VITRINE_INLINE V exp_of(V x) {
   return times_large_power(V(1.0f) + e.below, e.biased - V(kRoundingBias));
 }
 
-// From e^-|x| on both sides, so that nothing overflows. What is below the smallest normal number is zero; where -|x| is
-// too far out for e^-|x|, what comes of it is not used.
+// The sigmoid and tanh in two stages, for loops over many lanes (engine/cpu/kernels/stages.h): an exponential, then
+// what comes of it.
+
+// e^-|x|, so that nothing overflows; some number below the smallest normal one where e^-|x| is.
 template <class V>
-VITRINE_INLINE V sigmoid_of(V x) {
-  const V down = copy_sign(x, V(-1.0f));
-  const SplitExp<V> split = split_exp_of(down);
-  const V e = select(down < V(-87.33f), V(0.0f), scaled(V(1.0f) + split.below, split.biased));
+VITRINE_INLINE V sigmoid_begin(V x) {
+  const SplitExp<V> split = split_exp_of(-lesser(V(87.5f), absolute(x)));
+  return scaled(V(1.0f) + split.below, split.biased);
+}
+template <class V>
+VITRINE_INLINE V sigmoid_end(V x, V e) {
   // What the rounding of 1 + e took is given back to the quotient: a share of it that is `rest` to within a half.
   const V below = V(1.0f) + e;
   const V rest = (V(1.0f) - below) + e;
-  const V q = select(x < V(0.0f), e, V(1.0f)) / below;
+  const V share = select(x < V(-87.33f), V(0.0f), select(x < V(0.0f), e, V(1.0f)));
+  const V q = share / below;
   return fma(-q, rest, q);
+}
+template <class V>
+VITRINE_INLINE V sigmoid_of(V x) {
+  return sigmoid_end(x, sigmoid_begin(x));
 }
 
 // A polynomial where the result is small, 1 - 2 / (e^2x + 1) where it is not: there the error of the quotient counts
 // at most half. Both are computed, none depends on the other, so a lane has no branch.
 template <class V>
-VITRINE_INLINE V tanh_of(V x) {
-  const V a = absolute(x);
-  const V capped = lesser(V(9.1f), a);  // tanh 9.02 rounds to 1
+VITRINE_INLINE V tanh_begin(V x) {
+  const V capped = lesser(V(9.1f), absolute(x));  // tanh 9.02 rounds to 1
   const SplitExp<V> e = split_exp_of(capped + capped);
-  const V large = V(1.0f) - V(2.0f) / (scaled(V(1.0f) + e.below, e.biased) + V(1.0f));
+  return scaled(V(1.0f) + e.below, e.biased) + V(1.0f);
+}
+template <class V>
+VITRINE_INLINE V tanh_end(V x, V below) {
+  const V a = absolute(x);
+  const V large = V(1.0f) - V(2.0f) / below;
   const V u = a * a;
   const V u2 = u * u;
   // (tanh a / a - 1) / a^2 on a <= 0.55, equal ripple, relative error of tanh 1.0e-9.
@@ -148,6 +161,10 @@ VITRINE_INLINE V tanh_of(V x) {
   const V low = fma(V(0.1333258735f), u, V(-0.3333331759f));
   const V small = fma(a * u, fma(high, u2, low), a);
   return copy_sign(select(a < V(0.55f), small, large), x);
+}
+template <class V>
+VITRINE_INLINE V tanh_of(V x) {
+  return tanh_end(x, tanh_begin(x));
 }
 
 }  // namespace vitrine::math

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/cpu/kernels/lane_chain.h"
+#include "engine/cpu/kernels/stages.h"
 
 namespace vitrine::cpu {
 namespace {
@@ -26,6 +27,8 @@ LaneOperand from_piece(LaneOperand operand, const ColumnPiece& piece) {
   return operand;
 }
 
+constexpr std::int64_t kWorthStages = 12;  // lanes
+
 // A function of its own for each micro keeps what its loop needs in registers.
 template <Micro kMicro>
 __attribute__((noinline)) void body_micro(const LaneMicro& micro, const ColumnPiece& piece) {
@@ -34,6 +37,9 @@ __attribute__((noinline)) void body_micro(const LaneMicro& micro, const ColumnPi
   float* to = micro.out + (micro.result ? piece.first * piece.blocks * kLanes : 0);
   const std::int64_t columns = piece.straight ? 1 : piece.columns;
   const std::int64_t blocks = piece.straight ? piece.columns * piece.blocks : piece.blocks;
+  if constexpr (has_stages(kMicro)) {
+    if (piece.straight && a.scalar == 0 && blocks >= kWorthStages) return in_stages<kMicro>(to, a.data, blocks);
+  }
   for (std::int64_t column = 0; column < columns; ++column) {
     for (std::int64_t block = 0; block < blocks; ++block, to += kLanes) {
       const Lane16 x = fetch(a, column, block);
