@@ -30,6 +30,16 @@ void run_micro(float* to, const float* a, const float* b, const float* c, int n)
   if (i < n) piece(i, n - i);
 }
 
+// The next block, of whole rows where they are short: what repeats row by row is then the same in each.
+int block_at(const Rows& rows, std::int64_t flat, std::int64_t end) {
+  std::int64_t n = kBlock;
+  if (rows.length < kBlock) {
+    const std::int64_t column = flat % rows.length;
+    n = column == 0 ? kBlock / rows.length * rows.length : rows.length - column;
+  }
+  return static_cast<int>(std::min(n, end - flat));
+}
+
 struct Workspace {
   alignas(64) float inputs[kMostInputs][kBlock];
   alignas(64) float results[kMostSteps][kBlock];
@@ -95,7 +105,7 @@ void run_body(const Call& call, const MicroStep* body, int steps, std::int64_t f
   const std::int64_t end = std::min(last * Rows::kChunk, rows.elements);
   for (int i = 0; i < call.input_count; ++i) sources[i].start(call.inputs[i], rows, i, flat);
   while (flat < end) {
-    const int n = static_cast<int>(std::min<std::int64_t>(kBlock, end - flat));
+    const int n = block_at(rows, flat, end);
     for (int i = 0; i < call.input_count; ++i) inputs[i] = sources[i].next(n, work.inputs[i]);
     run_block(call, body, steps, inputs, work, flat, n);
     flat += n;
@@ -121,7 +131,7 @@ void run_exact(const Call& call, std::int64_t first, std::int64_t last) {
   constexpr int kInputs = inputs_of(micro);
   for (int i = 0; i < kInputs; ++i) sources[i].start(call.inputs[i], rows, i, flat);
   while (flat < end) {
-    const int n = static_cast<int>(std::min<std::int64_t>(kBlock, end - flat));
+    const int n = block_at(rows, flat, end);
     for (int i = 0; i < kInputs; ++i) in[i] = sources[i].next(n, rooms[i]);
     for (int i = 0; i < n; ++i) {
       const T value = exact_of<micro>(in[0][i], in[kInputs > 1 ? 1 : 0][i], in[kInputs > 2 ? 2 : 0][i]);
