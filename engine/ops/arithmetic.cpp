@@ -5,6 +5,7 @@
 #include "engine/ops/comparison.h"
 #include "engine/ops/exponential.h"
 #include "engine/ops/layout.h"
+#include "engine/ops/reduction.h"
 #include "engine/ops/rounding.h"
 #include "engine/ops/rules.h"
 #include "engine/ops/types.h"
@@ -16,8 +17,10 @@ std::vector<Tensor> add_gradient(const GradientCall& call) {
   return {call.cotangents[0], call.cotangents[0]};
 }
 
+// What was subtracted or divided by is often stretched: then its share is negated after the sum, as exactly and on far
+// fewer numbers.
 std::vector<Tensor> sub_gradient(const GradientCall& call) {
-  return {call.cotangents[0], call.wanted[1] ? neg(call.cotangents[0]) : Tensor()};
+  return {call.cotangents[0], call.wanted[1] ? neg(sum_to(call.cotangents[0], call.inputs[1].shape())) : Tensor()};
 }
 
 std::vector<Tensor> mul_gradient(const GradientCall& call) {
@@ -27,7 +30,7 @@ std::vector<Tensor> mul_gradient(const GradientCall& call) {
 
 std::vector<Tensor> div_gradient(const GradientCall& call) {
   const Tensor share = call.cotangents[0] / conj(call.inputs[1]);
-  return {share, call.wanted[1] ? neg(share * conj(call.outputs[0])) : Tensor()};
+  return {share, call.wanted[1] ? neg(sum_to(share * conj(call.outputs[0]), call.inputs[1].shape())) : Tensor()};
 }
 
 std::vector<Tensor> neg_gradient(const GradientCall& call) {
