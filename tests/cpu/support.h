@@ -3,10 +3,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -75,11 +77,11 @@ class Guarded {
         buffer_.get(), spec_, {dense_strides(spec_.shape), static_cast<std::int64_t>(kMargin / bytes_of(spec_.dtype))}};
   }
   bool margins_untouched() const {
-    for (std::size_t i = 0; i < buffer_->bytes(); ++i) {
-      const bool inside = i >= kMargin && i < kMargin + spec_.bytes();
-      if (!inside && buffer_->host()[i] != std::byte{0xA5}) return false;
-    }
-    return true;
+    const std::span<const std::byte> all(buffer_->host(), buffer_->bytes());
+    const auto untouched = [](std::span<const std::byte> margin) {
+      return std::ranges::all_of(margin, [](std::byte byte) { return byte == std::byte{0xA5}; });
+    };
+    return untouched(all.first(kMargin)) && untouched(all.subspan(kMargin + spec_.bytes()));
   }
   const float* floats() const { return reinterpret_cast<const float*>(buffer_->host() + kMargin); }
   const std::int32_t* integers() const { return reinterpret_cast<const std::int32_t*>(buffer_->host() + kMargin); }
