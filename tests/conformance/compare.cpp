@@ -41,7 +41,7 @@ std::string place(const Shape& shape, std::size_t flat) {
     index[static_cast<std::size_t>(axis)] = rest % shape[axis];
     rest /= shape[axis];
   }
-  return text_of(Shape(std::span<const std::int64_t>(index)));
+  return text_of(Shape(index));
 }
 
 }  // namespace
@@ -68,6 +68,11 @@ void compare(const std::string& id, std::string part, const Tensor& got, const N
         to_text(static_cast<float>(numbers[i])),
         to_text(static_cast<float>(want.data[i]))};
   }
+}
+
+void expect_count(const std::string& id, const std::string& what, std::size_t got, std::size_t want) {
+  if (got == want) return;
+  throw Failure{id, what, "are not as many", {}, std::to_string(got), std::to_string(want)};
 }
 
 void add_product(Tensor& target, const Tensor& tensor, const Numbers& weights, Backend& backend) {

@@ -67,7 +67,7 @@ double number_of(const Json& json) {
 }
 
 Shape shape_of(const Json& json) {
-  return Shape(std::span<const std::int64_t>(json.get<std::vector<std::int64_t>>()));
+  return Shape(json.get<std::vector<std::int64_t>>());
 }
 
 Numbers numbers_of(const Json& json) {
@@ -85,8 +85,14 @@ std::vector<std::optional<Numbers>> optional_numbers_of(const Json& json, const 
   return list;
 }
 
-Tolerance tolerance_of(const Json& json, const char* rtol, const char* atol) {
-  return {json.at(rtol).get<double>(), json.at(atol).get<double>()};
+// Under which names a record has a tolerance.
+struct ToleranceNames {
+  const char *relative = "rtol", *absolute = "atol";
+};
+constexpr ToleranceNames kOfGradients{"gradRtol", "gradAtol"};
+
+Tolerance tolerance_of(const Json& json, const ToleranceNames& names = {}) {
+  return {json.at(names.relative).get<double>(), json.at(names.absolute).get<double>()};
 }
 
 Value value_of(const Json& json) {
@@ -113,7 +119,7 @@ OpCase op_case_of(const Json& json, const Tolerance& gradient) {
     c.second_grads = optional_numbers_of(json.at("second"), "grads");
   }
   c.edge = json.contains("edge");
-  c.gradient = json.contains("gradTol") ? tolerance_of(json.at("gradTol"), "rtol", "atol") : gradient;
+  c.gradient = json.contains("gradTol") ? tolerance_of(json.at("gradTol")) : gradient;
   return c;
 }
 
@@ -154,7 +160,7 @@ LayerCase layer_case_of(const Json& json, const Tolerance& gradient) {
   c.weights = named_numbers_of(json, "weights");
   c.weight_grads = named_numbers_of(json, "weightGrads");
   c.weights_after = named_numbers_of(json, "weightsAfter");
-  c.gradient = json.contains("gradTol") ? tolerance_of(json.at("gradTol"), "rtol", "atol") : gradient;
+  c.gradient = json.contains("gradTol") ? tolerance_of(json.at("gradTol")) : gradient;
   return c;
 }
 
@@ -225,6 +231,25 @@ KernelRun kernel_of(const Json& json) {
   return run;
 }
 
+// Each case with the tolerance of its gradients.
+template <class CaseOf>
+Corpus<CaseOf> read_cases(const std::filesystem::path& file, CaseOf (*read_case)(const Json&, const Tolerance&)) {
+  const Json json = read(file);
+  Corpus<CaseOf> corpus{tolerance_of(json.at("tolerance")), {}};
+  const Tolerance gradient = tolerance_of(json.at("tolerance"), kOfGradients);
+  for (const Json& entry : json.at("cases")) corpus.cases.push_back(read_case(entry, gradient));
+  return corpus;
+}
+
+template <class CaseOf>
+Corpus<CaseOf> read_runs(const std::filesystem::path& file, const ToleranceNames& names,
+                         CaseOf (*read_run)(const Json&)) {
+  const Json json = read(file);
+  Corpus<CaseOf> corpus{tolerance_of(json.at("tolerance"), names), {}};
+  for (const Json& entry : json.at("runs")) corpus.cases.push_back(read_run(entry));
+  return corpus;
+}
+
 template <class T>
 void put(std::vector<std::byte>& bytes, T value) {
   const auto at = bytes.size();
@@ -248,37 +273,29 @@ Tensor upload(Backend& backend, const Numbers& numbers) {
   return tensor(backend, numbers.spec, bytes);
 }
 
-OpCorpus read_ops(const std::filesystem::path& file) {
-  const Json json = read(file);
-  const Json& tolerance = json.at("tolerance");
-  OpCorpus corpus{tolerance_of(tolerance, "rtol", "atol"), {}};
-  const Tolerance gradient = tolerance_of(tolerance, "gradRtol", "gradAtol");
-  for (const Json& entry : json.at("cases")) corpus.cases.push_back(op_case_of(entry, gradient));
-  return corpus;
+std::vector<float> floats_of(const Numbers& numbers) {
+  return {numbers.data.begin(), numbers.data.end()};
 }
 
-LayerCorpus read_layers(const std::filesystem::path& file) {
-  const Json json = read(file);
-  const Json& tolerance = json.at("tolerance");
-  LayerCorpus corpus{tolerance_of(tolerance, "rtol", "atol"), {}};
-  const Tolerance gradient = tolerance_of(tolerance, "gradRtol", "gradAtol");
-  for (const Json& entry : json.at("cases")) corpus.cases.push_back(layer_case_of(entry, gradient));
-  return corpus;
+learn::Rows rows_of(const Numbers& numbers) {
+  return {Shape(numbers.spec.shape.extents().subspan(1)), floats_of(numbers)};
 }
 
-TrainCorpus read_training(const std::filesystem::path& file) {
-  const Json json = read(file);
-  TrainCorpus corpus{tolerance_of(json.at("tolerance"), "rtol", "atol"), {}};
-  for (const Json& entry : json.at("runs")) corpus.cases.push_back(train_case_of(entry));
-  return corpus;
+Corpus<OpCase> read_ops(const std::filesystem::path& file) {
+  return read_cases<OpCase>(file, op_case_of);
+}
+
+Corpus<LayerCase> read_layers(const std::filesystem::path& file) {
+  return read_cases<LayerCase>(file, layer_case_of);
+}
+
+Corpus<TrainCase> read_training(const std::filesystem::path& file) {
+  return read_runs<TrainCase>(file, {}, train_case_of);
 }
 
 // What gradients moved is held to the tolerance of gradients.
-FitCorpus read_fits(const std::filesystem::path& file) {
-  const Json json = read(file);
-  FitCorpus corpus{tolerance_of(json.at("tolerance"), "gradRtol", "gradAtol"), {}};
-  for (const Json& entry : json.at("runs")) corpus.cases.push_back(fit_case_of(entry));
-  return corpus;
+Corpus<FitCase> read_fits(const std::filesystem::path& file) {
+  return read_runs<FitCase>(file, kOfGradients, fit_case_of);
 }
 
 std::vector<std::filesystem::path> model_folders(const std::filesystem::path& folder) {

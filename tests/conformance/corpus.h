@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/learn/data.h"
 #include "tests/conformance/report.h"
 #include "tests/conformance/runner.h"
 
@@ -22,6 +23,15 @@ struct Numbers {
   std::vector<double> data;  // row-major; complex ones are pairs
 };
 Tensor upload(Backend& backend, const Numbers& numbers);
+std::vector<float> floats_of(const Numbers& numbers);
+learn::Rows rows_of(const Numbers& numbers);  // the first axis counts them
+
+// One file of cases, and how close an answer must come.
+template <class CaseOf>
+struct Corpus {
+  Tolerance tolerance;
+  std::vector<CaseOf> cases;
+};
 
 struct OpCase {
   std::string id, op;
@@ -31,12 +41,7 @@ struct OpCase {
   bool edge = false;  // special values: only the outputs are law
   Tolerance gradient;
 };
-
-struct OpCorpus {
-  Tolerance tolerance;
-  std::vector<OpCase> cases;
-};
-OpCorpus read_ops(const std::filesystem::path& file);
+Corpus<OpCase> read_ops(const std::filesystem::path& file);
 
 using NamedNumbers = std::vector<std::pair<std::string, Numbers>>;
 
@@ -49,12 +54,7 @@ struct LayerCase {
   NamedNumbers weights, weight_grads, weights_after;
   Tolerance gradient;
 };
-
-struct LayerCorpus {
-  Tolerance tolerance;
-  std::vector<LayerCase> cases;
-};
-LayerCorpus read_layers(const std::filesystem::path& file);
+Corpus<LayerCase> read_layers(const std::filesystem::path& file);
 
 // A model that learns: how it is wired, where its weights begin, and what moves them.
 struct Lesson {
@@ -73,11 +73,7 @@ struct TrainCase {
   double evaluated = 0;
   Numbers predicted;
 };
-struct TrainCorpus {
-  Tolerance tolerance;
-  std::vector<TrainCase> cases;
-};
-TrainCorpus read_training(const std::filesystem::path& file);
+Corpus<TrainCase> read_training(const std::filesystem::path& file);
 
 struct FitCase {
   struct Stopping {
@@ -97,11 +93,7 @@ struct FitCase {
   std::vector<double> evaluated;
   NamedNumbers final_weights;
 };
-struct FitCorpus {
-  Tolerance tolerance;
-  std::vector<FitCase> cases;
-};
-FitCorpus read_fits(const std::filesystem::path& file);
+Corpus<FitCase> read_fits(const std::filesystem::path& file);
 
 // A folder with a model as it was saved, and what it answered.
 struct ModelCase {

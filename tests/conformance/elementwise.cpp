@@ -128,7 +128,7 @@ const Family elementwise_family{
     {"fill",
      [](const Case& c) {
        const Integers shape = c.integers("shape");
-       const Spec spec{ops::dtype_named(c.text("dtype", "float32")), Shape(std::span<const std::int64_t>(shape))};
+       const Spec spec{ops::dtype_named(c.text("dtype", "float32")), Shape(shape)};
        return Tensors{ops::fill(c.backend, spec, c.number("value"))};
      }},
     {"eye",

@@ -82,18 +82,8 @@ void run_profile(const MemoryScript& wanted, const Replay& replay) {
 void replay_memory(const Replay& replay) {
   for (const MemoryScript& script : read_memory(replay.folder / "memory.json")) {
     const std::string id = id_of(script);
-    if (const std::string* reason = replay.skips.reason(id, id, true)) {
-      replay.report.skip(id, *reason, true);
-      continue;
-    }
-    try {
-      script.profile ? run_profile(script, replay) : run_steps(script, replay);
-      replay.report.pass();
-    } catch (const Failure& failure) {
-      replay.report.fail(failure);
-    } catch (const std::exception& error) {
-      replay.report.fail({id, {}, error.what(), {}, {}, {}});
-    }
+    replay_case(replay, id, replay.skips.reason(id, id, true),
+                [&] { script.profile ? run_profile(script, replay) : run_steps(script, replay); });
   }
 }
 

@@ -11,19 +11,16 @@ namespace vitrine::conformance {
 namespace {
 
 std::vector<learn::Rows> inputs_of(const NamedNumbers& named) {
-  std::vector<learn::Rows> rows;
-  for (const auto& [name, numbers] : named) {
-    rows.emplace_back(Shape(numbers.spec.shape.extents().subspan(1)),
-                      std::vector<float>(numbers.data.begin(), numbers.data.end()));
-  }
-  return rows;
+  std::vector<learn::Rows> inputs;
+  for (const auto& [name, numbers] : named) inputs.push_back(rows_of(numbers));
+  return inputs;
 }
 
 void expect_rows(const std::string& id, const std::string& what, const learn::Rows& got, const Numbers& wanted,
                  const Tolerance& tolerance, Backend& backend) {
   Integers extents{got.count()};
   extents.insert(extents.end(), got.sample().extents().begin(), got.sample().extents().end());
-  const Tensor numbers = tensor(backend, got.values(), Shape(std::span<const std::int64_t>(extents)));
+  const Tensor numbers = tensor(backend, got.values(), Shape(extents));
   compare(id, what, numbers, wanted, tolerance);
 }
 
@@ -31,10 +28,7 @@ void check(const ModelCase& c, Backend& backend) {
   models::LayersModel loaded = models::load(backend, c.folder);
   learn::Predictor predict(loaded.model, loaded.weights);
   const std::vector<learn::Rows> inputs = inputs_of(c.inputs), outputs = predict(inputs);
-  if (outputs.size() != c.outputs.size()) {
-    throw Failure{
-        c.id, "outputs", "are not as many", {}, std::to_string(outputs.size()), std::to_string(c.outputs.size())};
-  }
+  expect_count(c.id, "outputs", outputs.size(), c.outputs.size());
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     expect_rows(c.id, "output " + c.outputs[i].first, outputs[i], c.outputs[i].second, c.tolerance, backend);
   }
@@ -57,18 +51,7 @@ void check(const ModelCase& c, Backend& backend) {
 void replay_models(const Replay& replay) {
   for (const std::filesystem::path& folder : model_folders(replay.folder / "models")) {
     const std::string id = folder.filename().string();
-    if (const std::string* reason = replay.skips.reason(id, id, true)) {
-      replay.report.skip(id, *reason, true);
-      continue;
-    }
-    try {
-      check(read_model(folder), replay.backend);
-      replay.report.pass();
-    } catch (const Failure& failure) {
-      replay.report.fail(failure);
-    } catch (const std::exception& error) {
-      replay.report.fail({id, {}, error.what(), {}, {}, {}});
-    }
+    replay_case(replay, id, replay.skips.reason(id, id, true), [&] { check(read_model(folder), replay.backend); });
   }
 }
 

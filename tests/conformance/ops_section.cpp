@@ -39,34 +39,17 @@ void check(const OpCase& c, const Adapter& adapter, const Tolerance& tolerance, 
     call.inputs.push_back(differentiate && c.grads[i] ? watch(input) : input);
   }
   const Tensors outputs = adapter.run(call);
-  if (outputs.size() != c.outputs.size()) {
-    throw Failure{
-        c.id, {}, "another number of outputs", {}, std::to_string(outputs.size()), std::to_string(c.outputs.size())};
-  }
+  expect_count(c.id, "outputs", outputs.size(), c.outputs.size());
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     compare(c.id, "output " + std::to_string(i), outputs[i], c.outputs[i], tolerance);
   }
   if (differentiate) check_gradients(c, call, outputs);
 }
 
-// Nothing when the case passes.
-std::optional<Failure> failure_of(const OpCase& c, const Adapter* adapter, const Tolerance& tolerance,
-                                  Backend& backend) {
-  try {
-    if (adapter == nullptr) throw Failure{c.id, {}, "there is no adapter for " + c.op, {}, {}, {}};
-    check(c, *adapter, tolerance, backend);
-    return {};
-  } catch (const Failure& failure) {
-    return failure;
-  } catch (const std::exception& error) {
-    return Failure{c.id, {}, error.what(), {}, {}, {}};
-  }
-}
-
 }  // namespace
 
 void replay_ops(const Replay& replay) {
-  const OpCorpus corpus = read_ops(replay.folder / "ops.json");
+  const Corpus<OpCase> corpus = read_ops(replay.folder / "ops.json");
   for (const std::string& op : replay.only_ops) {
     if (std::ranges::find(corpus.cases, op, &OpCase::op) == corpus.cases.end()) {
       replay.report.fail({op, {}, "the corpus has no case of it", {}, {}, {}});
@@ -76,16 +59,10 @@ void replay_ops(const Replay& replay) {
     const bool asked = replay.only_ops.contains(c.op);
     if (!replay.only_ops.empty() && !asked) continue;
     const Adapter* adapter = find_adapter(c.op);
-    const auto failure = failure_of(c, adapter, corpus.tolerance, replay.backend);
-    const std::string* reason = asked ? nullptr : replay.skips.reason(c.id, c.op, adapter != nullptr);
-    if (reason != nullptr) {
-      // Under another seed a listed case may pass by luck, so this is a hint and no failure.
-      replay.report.skip(c.id, failure ? *reason : *reason + " (it passes now)", true);
-    } else if (failure) {
-      replay.report.fail(*failure);
-    } else {
-      replay.report.pass();
-    }
+    replay_case(replay, c.id, asked ? nullptr : replay.skips.reason(c.id, c.op, adapter != nullptr), [&] {
+      if (adapter == nullptr) throw Failure{c.id, {}, "there is no adapter for " + c.op, {}, {}, {}};
+      check(c, *adapter, corpus.tolerance, replay.backend);
+    });
   }
 }
 

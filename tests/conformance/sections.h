@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <set>
 #include <string>
 
@@ -17,6 +18,10 @@ struct Replay {
   Skips& skips;
   Report& report;
 };
+
+// One case: it passes when `check` throws nothing. `reason`: why it may be skipped; null: it may not.
+void replay_case(const Replay& replay, const std::string& id, const std::string* reason,
+                 const std::function<void()>& check);
 
 void replay_ops(const Replay& replay);
 void replay_layers(const Replay& replay);

@@ -16,14 +16,6 @@ constexpr Tolerance kOneUpdate{1e-5, 1e-5};
 constexpr double kLeastDrift = 1e-4;     // what the corpus always grants after all steps,
 constexpr double kDriftOverProbe = 100;  // and how many times what a nudge of its weights did
 
-std::vector<float> floats_of(const Numbers& numbers) {
-  return {numbers.data.begin(), numbers.data.end()};
-}
-
-learn::Rows rows_of(const Numbers& numbers) {
-  return {Shape(numbers.spec.shape.extents().subspan(1)), floats_of(numbers)};
-}
-
 learn::Data data_of(const Numbers& x, const Numbers& y) {
   return {{rows_of(x)}, {rows_of(y)}};
 }
@@ -112,22 +104,9 @@ void check(const FitCase& c, const Tolerance& tolerance, Backend& backend) {
   }
   const learn::Data data = data_of(c.x, c.y);
   const learn::History history = pupil.trainer.fit(data, options);
-  if (history.epochs != c.ran) {
-    throw Failure{c.lesson.id,
-                  "epochs",
-                  "another number ran",
-                  {},
-                  std::to_string(history.epochs.size()),
-                  std::to_string(c.ran.size())};
-  }
-  if (history.curves.size() != c.history.size()) {
-    throw Failure{c.lesson.id,
-                  "history",
-                  "has another number of curves",
-                  {},
-                  std::to_string(history.curves.size()),
-                  std::to_string(c.history.size())};
-  }
+  expect_count(c.lesson.id, "epochs", history.epochs.size(), c.ran.size());
+  if (history.epochs != c.ran) throw Failure{c.lesson.id, "epochs", "are not those that ran", {}, {}, {}};
+  expect_count(c.lesson.id, "curves", history.curves.size(), c.history.size());
   for (const auto& [name, values] : c.history) {
     for (std::size_t i = 0; i < values.size(); ++i) {
       pupil.expect(name + " of epoch " + std::to_string(i), history[name].at(i), values[i], tolerance);
@@ -140,35 +119,22 @@ void check(const FitCase& c, const Tolerance& tolerance, Backend& backend) {
   }
 }
 
-template <class Cases>
-void replay_cases(const Replay& replay, const Cases& cases, const Tolerance& tolerance) {
-  for (const auto& c : cases) {
+template <class CaseOf>
+void replay_runs(const Replay& replay, const Corpus<CaseOf>& corpus) {
+  for (const CaseOf& c : corpus.cases) {
     const std::string& id = c.lesson.id;
-    if (const std::string* reason = replay.skips.reason(id, id, true)) {
-      replay.report.skip(id, *reason, true);
-      continue;
-    }
-    try {
-      check(c, tolerance, replay.backend);
-      replay.report.pass();
-    } catch (const Failure& failure) {
-      replay.report.fail(failure);
-    } catch (const std::exception& error) {
-      replay.report.fail({id, {}, error.what(), {}, {}, {}});
-    }
+    replay_case(replay, id, replay.skips.reason(id, id, true), [&] { check(c, corpus.tolerance, replay.backend); });
   }
 }
 
 }  // namespace
 
 void replay_training(const Replay& replay) {
-  const TrainCorpus corpus = read_training(replay.folder / "train.json");
-  replay_cases(replay, corpus.cases, corpus.tolerance);
+  replay_runs(replay, read_training(replay.folder / "train.json"));
 }
 
 void replay_fits(const Replay& replay) {
-  const FitCorpus corpus = read_fits(replay.folder / "fit.json");
-  replay_cases(replay, corpus.cases, corpus.tolerance);
+  replay_runs(replay, read_fits(replay.folder / "fit.json"));
 }
 
 }  // namespace vitrine::conformance
