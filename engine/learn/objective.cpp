@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "engine/core/error.h"
-#include "engine/learn/names.h"
+#include "engine/nn/names.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/layout.h"
 #include "engine/ops/objective.h"
@@ -20,27 +20,19 @@ constexpr Short kShort[] = {
     {"mse", "meanSquaredError"},
     {"mae", "meanAbsoluteError"},
     {"mape", "meanAbsolutePercentageError"},
+    {"MSE", "meanSquaredError"},
+    {"MAE", "meanAbsoluteError"},
+    {"MAPE", "meanAbsolutePercentageError"},
     {"msle", "meanSquaredLogarithmicError"},
     {"kld", "kullbackLeiblerDivergence"},
     {"cosine", "cosineProximity"},
     {"log_cosh", "logcosh"},
 };
 
-// "mean_squared_error" as the engine's tables spell it.
-std::string camel_case(std::string_view name) {
+// As the engine's tables spell it.
+std::string spelled(std::string_view name) {
   const auto* found = std::ranges::find(kShort, name, &Short::name);
-  if (found != std::end(kShort)) return std::string(found->full);
-  std::string spelled;
-  bool raise = false;
-  for (const char c : name) {
-    if (c == '_') {
-      raise = true;
-    } else {
-      spelled += raise && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-      raise = false;
-    }
-  }
-  return spelled;
+  return found != std::end(kShort) ? std::string(found->full) : nn::camel_case(name);
 }
 
 [[noreturn]] void refuse(std::string_view what, const std::string& name) {
@@ -52,7 +44,7 @@ bool is_accuracy(std::string_view name) {
 }
 
 std::string_view accuracy_for(const Objective& loss, const nn::Form& predicted) {
-  const std::string name = camel_case(loss.name);
+  const std::string name = spelled(loss.name);
   if (predicted.extents.back() == 1 || name == "binaryCrossentropy") return "binaryAccuracy";
   return name == "sparseCategoricalCrossentropy" ? "sparseCategoricalAccuracy" : "categoricalAccuracy";
 }
@@ -61,15 +53,14 @@ std::string_view accuracy_for(const Objective& loss, const nn::Form& predicted) 
 
 Judge judge_of_loss(const Objective& loss) {
   if (loss.judge) return loss.judge;
-  const ops::Objective found = ops::find_loss(camel_case(loss.name));
+  const ops::Objective found = ops::find_loss(spelled(loss.name));
   if (found == nullptr) refuse("loss", loss.name);
   return found;
 }
 
 Judge judge_of_metric(const Objective& metric, const Objective& loss, const nn::Form& predicted) {
   if (metric.judge) return metric.judge;
-  const std::string name(is_accuracy(metric.name) ? std::string(accuracy_for(loss, predicted))
-                                                  : camel_case(metric.name));
+  const std::string name(is_accuracy(metric.name) ? std::string(accuracy_for(loss, predicted)) : spelled(metric.name));
   const ops::Objective found = ops::find_metric(name);
   if (found == nullptr) refuse("metric", metric.name);
   return found;
@@ -84,7 +75,7 @@ Tensor weighted_mean(const Tensor& per_sample, const Tensor& weights) {
   if (!weights || rank == 0) return ops::mean(per_sample);
   Integers extents(static_cast<std::size_t>(rank), 1);
   extents[0] = per_sample.shape()[0];
-  return ops::mean(per_sample * ops::reshape(weights, Shape(std::span<const std::int64_t>(extents))));
+  return ops::mean(per_sample * ops::reshape(weights, Shape(extents)));
 }
 
 }  // namespace vitrine::learn

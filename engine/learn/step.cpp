@@ -24,7 +24,7 @@ std::string numbered(std::string_view name, std::size_t i) {
 Spec spec_of(std::int64_t rows, const Shape& sample) {
   Integers extents{rows};
   for (const std::int64_t extent : sample.extents()) extents.push_back(extent);
-  return {DType::float32, Shape(std::span<const std::int64_t>(extents))};
+  return {DType::float32, Shape(extents)};
 }
 
 std::vector<Tensor> trace_rows(Tracer& t, std::string_view name, std::int64_t rows, const std::vector<Shape>& samples) {

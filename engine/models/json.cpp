@@ -84,6 +84,12 @@ std::string json_text(const nn::Config& config) {
   return json_of(config).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+const nn::Config& member(const nn::Config& record, std::string_view name) {
+  static const nn::Config kAbsent;
+  const nn::Config* found = record.find(name);
+  return found != nullptr ? *found : kAbsent;
+}
+
 nn::Config parse_json(std::string_view subject, std::string_view text) {
   if (text.size() > limits::kModelTextBytes) {
     throw FileError({std::string(subject), "is too large", "at most " + to_text(std::int64_t{limits::kModelTextBytes}),

@@ -20,13 +20,6 @@ namespace {
 using nn::Config;
 using Entries = std::vector<nn::Weights::Entry>;
 
-const Config kAbsent;
-
-const Config& member(const Config& config, std::string_view name) {
-  const Config* found = config.find(name);
-  return found != nullptr ? *found : kAbsent;
-}
-
 // Which entry of the model a name of a file means.
 class Names {
  public:
@@ -128,6 +121,11 @@ std::string bytes_of(const std::string& subject, const WeightGroup& group, const
                    to_text(static_cast<std::int64_t>(bytes.size())), "Copy the whole folder of the model."});
 }
 
+std::filesystem::path file_in(const std::filesystem::path& path) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(path, ignored) ? path / "model.json" : path;
+}
+
 // Whatever is wrong with the topology is wrong with the file.
 nn::Model model_in(const std::string& subject, const Config& topology) {
   try {
@@ -176,9 +174,18 @@ LayersModel read_layers_model(Backend& backend, const std::string& subject, std:
   return loaded;
 }
 
+std::vector<std::filesystem::path> files_of(const std::filesystem::path& path) {
+  std::vector<std::filesystem::path> files{file_in(path)};
+  const std::string subject = files[0].string();
+  for (const WeightGroup& group :
+       manifest_of(subject, parse_json(subject, read_file(files[0], limits::kModelTextBytes)))) {
+    for (const std::string& shard : group.paths) files.push_back(files[0].parent_path() / shard);
+  }
+  return files;
+}
+
 LayersModel load(Backend& backend, const std::filesystem::path& path) {
-  std::error_code ignored;
-  const std::filesystem::path file = std::filesystem::is_directory(path, ignored) ? path / "model.json" : path;
+  const std::filesystem::path file = file_in(path);
   const std::string text = read_file(file, limits::kModelTextBytes);
   return read_layers_model(backend, file.string(), text, [&](const std::string& shard, std::size_t cap) {
     return read_file(file.parent_path() / shard, cap);

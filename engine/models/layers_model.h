@@ -26,6 +26,8 @@ struct LayersModel {
 
 // `path`: the folder, or the file in it.
 LayersModel load(Backend& backend, const std::filesystem::path& path);
+// The files that a model is made of: model.json first, then its shards.
+std::vector<std::filesystem::path> files_of(const std::filesystem::path& path);
 // The same from anywhere: `read_shard` answers the bytes of a path, or throws where they are more than `cap`.
 using ReadShard = std::function<std::string(const std::string& path, std::size_t cap)>;
 LayersModel read_layers_model(Backend& backend, const std::string& subject, std::string_view text,

@@ -76,7 +76,7 @@ Shape shape_of(const std::string& subject, const Config& record) {
     }
     elements *= std::max<std::int64_t>(extents.back(), 1);
   }
-  return Shape(std::span<const std::int64_t>(extents));
+  return Shape(extents);
 }
 
 void read_packing(const std::string& subject, const Config& written, StoredWeight& weight) {

@@ -30,9 +30,8 @@ struct Blob {
                         "Save the model without packing."});
     }
     bytes += packed(weight, values);
-    Config::List extents;
-    for (const std::int64_t extent : weight.spec.shape.extents()) extents.emplace_back(extent);
-    Config::Record entry{{"name", weight.name}, {"shape", std::move(extents)}, {"dtype", name_of(weight.spec.dtype)}};
+    Config::Record entry{
+        {"name", weight.name}, {"shape", weight.spec.shape.extents()}, {"dtype", name_of(weight.spec.dtype)}};
     if (weight.of_optimiser) entry.emplace_back("group", "optimizer");
     if (weight.packing != Packing::none) {
       Config::Record packing{{"dtype", name_of(weight.packing)}, {"original_dtype", "float32"}};
@@ -84,16 +83,13 @@ Config training_config(const learn::Recipe& recipe) {
 }
 
 // The shards that the model in the folder names; none where there is none that can be read.
-std::set<std::string> shards_in(const std::filesystem::path& file) {
-  std::set<std::string> shards;
+std::set<std::filesystem::path> shards_in(const std::filesystem::path& folder) {
   try {
-    const Config old = parse_json(file.string(), read_file(file, limits::kModelTextBytes));
-    for (const WeightGroup& group : manifest_of(file.string(), old))
-      shards.insert(group.paths.begin(), group.paths.end());
+    const std::vector<std::filesystem::path> files = files_of(folder);
+    return {files.begin() + 1, files.end()};
   } catch (const Error&) {
-    shards.clear();  // what is replaced need not have been whole
+    return {};  // what is replaced need not have been whole
   }
-  return shards;
 }
 
 Config::List write_shards(const std::filesystem::path& folder, std::string_view bytes, std::size_t size) {
@@ -122,14 +118,13 @@ void save(const nn::Model& model, const nn::Weights& weights, const std::filesys
 
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
-  const std::filesystem::path file = folder / "model.json";
-  std::set<std::string> old = shards_in(file);
+  std::set<std::filesystem::path> old = shards_in(folder);
   Config::List paths = write_shards(folder, blob.bytes, options.shard_bytes);
-  for (const Config& path : paths) old.erase(*path.text());
+  for (const Config& path : paths) old.erase(folder / *path.text());
   record.emplace_back("weightsManifest",
                       Config::List{Config::Record{{"paths", std::move(paths)}, {"weights", std::move(blob.manifest)}}});
-  write_file(file, json_text(std::move(record)));
-  for (const std::string& shard : old) std::filesystem::remove(folder / shard, failed);
+  write_file(folder / "model.json", json_text(std::move(record)));
+  for (const std::filesystem::path& shard : old) std::filesystem::remove(shard, failed);
 }
 
 }  // namespace vitrine::models

@@ -9,6 +9,7 @@
 #include "engine/core/error.h"
 #include "engine/core/limits.h"
 #include "engine/core/number.h"
+#include "engine/models/json.h"
 #include "engine/nn/layers.h"
 
 namespace vitrine::models {
@@ -18,13 +19,6 @@ using nn::Config;
 using nn::Form;
 using nn::Layer;
 using nn::Symbol;
-
-const Config kNothing;
-
-const Config& field(const Config& config, std::string_view name) {
-  const Config* found = config.find(name);
-  return found != nullptr ? *found : kNothing;
-}
 
 std::string text_or(const Config& config, std::string_view otherwise) {
   return config.text() != nullptr ? *config.text() : std::string(otherwise);
@@ -67,6 +61,11 @@ std::string known_name(const nn::LayerKind& kind, std::string_view name) {
   return std::string(name);
 }
 
+// TensorFlow.js saves the regulariser of depthwise kernels twice: also where their constraint belongs.
+bool is_misplaced(nn::Takes takes, const Config& value) {
+  return takes == nn::Takes::constraint && text_or(member(value, "class_name"), "") == "L1L2";
+}
+
 class Reader {
  public:
   explicit Reader(nn::Convention convention) : convention_(convention) {}
@@ -74,8 +73,8 @@ class Reader {
   // `outer`: its path; empty for the whole model, which is called by its name. `input`: of which form a model's input
   // is where its first layer does not say.
   Layer layer(const std::string& outer, const Config& record, const Form* input) const {
-    const Config& config = field(record, "config");
-    const std::string class_name = text_or(field(record, "class_name"), "");
+    const Config& config = member(record, "config");
+    const std::string class_name = text_or(member(record, "class_name"), "");
     if (class_name == "Sequential") return sequential(outer, config, input);
     if (class_name == "Model" || class_name == "Functional") return functional(outer, config);
     const std::string path = outer.empty() ? "model" : outer;
@@ -91,10 +90,10 @@ class Reader {
   }
 
   nn::Model sequential(const std::string& outer, const Config& config, const Form* input) const {
-    const std::string name = text_or(field(config, "name"), "sequential"), path = outer.empty() ? name : outer;
-    const Config::List& records = list_of(path, "layers", config.list() != nullptr ? config : field(config, "layers"));
+    const std::string name = text_or(member(config, "name"), "sequential"), path = outer.empty() ? name : outer;
+    const Config::List& records = list_of(path, "layers", config.list() != nullptr ? config : member(config, "layers"));
     std::vector<Layer> layers;
-    const Config& said = field(config, "build_input_shape");
+    const Config& said = member(config, "build_input_shape");
     std::vector<Symbol> x;
     for (const Config& record : records) {
       Config first = record;
@@ -119,7 +118,7 @@ class Reader {
   }
 
   static std::string path_in(const std::string& model, const Config& record) {
-    return model + "/" + text_or(field(record, "name"), text_or(field(field(record, "config"), "name"), "?"));
+    return model + "/" + text_or(member(record, "name"), text_or(member(member(record, "config"), "name"), "?"));
   }
 
   [[noreturn]] static void refuse_kind(const std::string& path, const std::string& class_name) {
@@ -133,7 +132,7 @@ class Reader {
 
   // Whether the next layer is a model that may have to be told its form.
   static bool needs_form(const Config::List& records, std::size_t next) {
-    return next < records.size() && text_or(field(records[next], "class_name"), "") == "Sequential";
+    return next < records.size() && text_or(member(records[next], "class_name"), "") == "Sequential";
   }
 
   static Config beginning_with(const Config& record, Config extents) {
@@ -168,7 +167,7 @@ class Reader {
         given.emplace_back(known, std::move(layers));
       } else if (kind.name == "Bidirectional" && known == "merge_mode" && value.nothing()) {
         given.emplace_back(known, "none");
-      } else {
+      } else if (convention_ == nn::Convention::ours || !is_misplaced(takes, value)) {
         given.emplace_back(known, value);
       }
     }
@@ -204,7 +203,7 @@ void collect(const Config& config, std::vector<Place>& places) {
     places.push_back(*place);
   } else if (config.list() != nullptr) {
     for (const Config& entry : *config.list()) collect(entry, places);
-  } else if (const Config* history = field(config, "config").find("keras_history")) {
+  } else if (const Config* history = member(config, "config").find("keras_history")) {
     collect(*history, places);
   }
 }
@@ -224,13 +223,13 @@ class Wirer {
   Wirer(const Reader& reader, std::string model) : reader_(reader), model_(std::move(model)) {}
 
   void add(const Config& record) {
-    const std::string own = text_or(field(field(record, "config"), "name"), "");
-    Waiting waiting{text_or(field(record, "name"), own), {}, &record, {}, 0, {}};
+    const std::string own = text_or(member(member(record, "config"), "name"), "");
+    Waiting waiting{text_or(member(record, "name"), own), {}, &record, {}, 0, {}};
     waiting.path = model_ + "/" + waiting.name;
-    if (const Config::List* nodes = field(record, "inbound_nodes").list()) {
+    if (const Config::List* nodes = member(record, "inbound_nodes").list()) {
       for (const Config& node : *nodes) {
         waiting.calls.emplace_back();
-        collect(node.find("args") != nullptr ? field(node, "args") : node, waiting.calls.back());
+        collect(node.find("args") != nullptr ? member(node, "args") : node, waiting.calls.back());
         total_ += 1 + waiting.calls.back().size();
       }
     }
@@ -254,7 +253,7 @@ class Wirer {
       for (const std::vector<Place>& call : waiting.calls) places.insert(places.end(), call.begin(), call.end());
     }
     for (const Waiting& waiting : waiting_) {
-      const std::string kind = text_or(field(*waiting.record, "class_name"), "");
+      const std::string kind = text_or(member(*waiting.record, "class_name"), "");
       if (kind != "Sequential" && kind != "Model" && kind != "Functional") continue;
       const auto past = [&](const Place& place) {
         return place.layer == waiting.name && place.node == waiting.calls.size();
@@ -362,24 +361,26 @@ class Wirer {
 };
 
 nn::Model Reader::functional(const std::string& outer, const Config& config) const {
-  const std::string name = text_or(field(config, "name"), "model"), path = outer.empty() ? name : outer;
+  const std::string name = text_or(member(config, "name"), "model"), path = outer.empty() ? name : outer;
   Wirer wirer(*this, path);
-  for (const Config& record : list_of(path, "layers", field(config, "layers"))) wirer.add(record);
-  wirer.number_models(field(config, "output_layers"));
+  for (const Config& record : list_of(path, "layers", member(config, "layers"))) wirer.add(record);
+  wirer.number_models(member(config, "output_layers"));
   wirer.make_calls();
-  return nn::Model(wirer.symbols("input_layers", field(config, "input_layers")),
-                   wirer.symbols("output_layers", field(config, "output_layers")), name);
+  nn::Model model(wirer.symbols("input_layers", member(config, "input_layers")),
+                  wirer.symbols("output_layers", member(config, "output_layers")), name);
+  model.state().convention = convention_;
+  return model;
 }
 
 }  // namespace
 
 nn::Convention convention_of(const Config& topology) {
-  return text_or(field(topology, "keras_version"), "tfjs").starts_with("tfjs") ? nn::Convention::tfjs
-                                                                               : nn::Convention::ours;
+  return text_or(member(topology, "keras_version"), "tfjs").starts_with("tfjs") ? nn::Convention::tfjs
+                                                                                : nn::Convention::ours;
 }
 
 nn::Model model_of(const Config& topology) {
-  const Config& config = topology.find("model_config") != nullptr ? field(topology, "model_config") : topology;
+  const Config& config = topology.find("model_config") != nullptr ? member(topology, "model_config") : topology;
   const Layer layer = Reader(convention_of(topology)).layer({}, config, nullptr);
   if (layer.state().wiring == nullptr) {
     throw UsageError({"model", "is a single layer", "Sequential, Model or Functional", std::string(layer.kind().name),

@@ -101,7 +101,7 @@ Config sequential_of(const nn::Model& model) {
   Config::List layers;
   const nn::Form input = model.inputs()[0];
   for (const nn::Layer& layer : model.layers()) {
-    if (layer.kind().name == nn::layers::InputLayer.name) continue;
+    if (layer.kind().name == nn::layers::InputLayer.name && !model.wiring().begins) continue;
     layers.push_back(record_of(layer, layers.empty() ? &input : nullptr));
   }
   return Config::Record{{"name", model.name()}, {"layers", std::move(layers)}};

@@ -43,6 +43,7 @@ std::vector<Layer> layers_by_depth(const Model& model) {
   const Wiring& wiring = model.wiring();
   std::vector<Layer> layers = model.layers();
   if (wiring.sequential) {
+    if (wiring.begins) return layers;
     std::erase_if(layers, [](const Layer& layer) { return layer.kind().name == layers::InputLayer.name; });
     return layers;
   }

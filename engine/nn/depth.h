@@ -14,6 +14,6 @@ struct Depths {
   std::map<const LayerState*, std::size_t> layers;
 };
 
-std::vector<Layer> layers_by_depth(const Model& model);  // of a sequential one without its input
+std::vector<Layer> layers_by_depth(const Model& model);  // of a sequential one without an input that was made for it
 
 }  // namespace vitrine::nn

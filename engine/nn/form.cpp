@@ -21,7 +21,7 @@ Spec spec_of(const Form& form, const Trial& trial) {
   for (std::size_t axis = 0; axis < extents.size(); ++axis) {
     if (extents[axis] == kUnknown) extents[axis] = axis == 0 ? trial.batch : trial.other;
   }
-  return {form.dtype, Shape(std::span<const std::int64_t>(extents))};
+  return {form.dtype, Shape(extents)};
 }
 
 std::vector<Spec> specs_of_outputs(const Layer& layer, std::span<const Form> inputs, const Trial& trial) {

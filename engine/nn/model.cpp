@@ -208,6 +208,7 @@ Model sequential(std::string_view name, const std::vector<Layer>& layers) {
   Model model(inputs, x, name);
   auto wiring = std::make_shared<Wiring>(model.wiring());
   wiring->sequential = true;
+  wiring->begins = begins;
   model.state().wiring = std::move(wiring);
   model.state().kind = &kSequential;
   return model;

@@ -11,6 +11,7 @@ struct Wiring {
   std::vector<Symbol> inputs, outputs;
   std::vector<std::shared_ptr<const Node>> nodes;  // each after those it needs; inputs included
   bool sequential = false;                         // one layer after the other, made as such
+  bool begins = false;                             // so, with an InputLayer that its maker gave
 };
 
 class Model : public Layer {

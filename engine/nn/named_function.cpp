@@ -4,21 +4,13 @@
 #include <string>
 
 #include "engine/core/assert.h"
+#include "engine/nn/names.h"
 
 namespace vitrine::nn {
 
 ops::Activation activation_named(std::string_view name) {
   if (const ops::Activation plain = ops::find_activation(name)) return plain;
-  std::string camel;
-  bool upper = false;
-  for (const char c : name) {
-    if (c == '_') {
-      upper = true;
-    } else {
-      camel += upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-      upper = false;
-    }
-  }
+  std::string camel = camel_case(name);
   if (camel == "silu") camel = "swish";  // its other name
   return ops::find_activation(camel);
 }

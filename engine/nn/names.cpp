@@ -46,6 +46,16 @@ std::string snake_case(std::string_view class_name) {
   return split;
 }
 
+std::string camel_case(std::string_view name) {
+  std::string joined;
+  bool raise = false;
+  for (const char c : name) {
+    if (c != '_') joined += raise && is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+    raise = c == '_';
+  }
+  return joined;
+}
+
 void give_names(std::string_view model, const std::vector<Layer>& layers) {
   std::set<std::string, std::less<>> taken;
   for (const Layer& layer : layers) {

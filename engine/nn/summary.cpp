@@ -110,18 +110,27 @@ std::size_t number_of_call(const Wiring& wiring, const Node& wanted) {
   return number;
 }
 
+// Whether a sequential model takes its input from this one, which is a model and has one.
+bool begins_with(const Wiring& wiring, const Node& node) {
+  return wiring.sequential && !wiring.begins && node.layer.state().wiring != nullptr &&
+         node.inputs[0].node().layer == wiring.inputs[0].node().layer;
+}
+
 SummaryRow row_of(const Wiring& wiring, const Layer& layer) {
   SummaryRow row;
   row.name = layer.name();
   row.type = layer.kind().name;
   row.parameters = sum_of(layer, is_parameter);
   if (layer.state().wiring != nullptr) {
-    row.type = layer.state().wiring->sequential ? "Sequential" : "Functional";
+    const bool sequential = layer.state().wiring->sequential;
+    row.type = sequential ? "Sequential" : layer.state().convention == Convention::tfjs ? "Model" : "Functional";
     row.inputs.push_back(Model(layer).inputs());
     row.outputs = Model(layer).outputs();
   }
   for (const auto& node : wiring.nodes) {
     if (!(node->layer == layer)) continue;
+    row.macs += macs_of(*node);
+    if (begins_with(wiring, *node)) continue;  // it was called when it was made
     std::vector<Form>& forms = row.inputs.emplace_back();
     for (const Symbol& input : node->inputs) {
       forms.push_back(input.form());
@@ -132,7 +141,6 @@ SummaryRow row_of(const Wiring& wiring, const Layer& layer) {
     if (forms.empty()) forms = node->outputs;  // where a model begins
     if (row.outputs.empty()) row.outputs = node->outputs;
     row.alike = row.alike && row.outputs == node->outputs;
-    row.macs += macs_of(*node);
   }
   return row;
 }

@@ -35,6 +35,15 @@ TEST_CASE("a line is learnt") {
   CHECK(net.trainer.predict(Rows({1}, {10})).values()[0] == doctest::Approx(19).epsilon(1e-3));
 }
 
+TEST_CASE("a metric is known by each of its names, and its curve has the one that was said") {
+  const Data data = samples(8, 3, 2);
+  for (const char* name : {"mae", "MAE", "mean_absolute_error"}) {
+    Net net({3, 2}, {.optimiser = optimisers::Sgd(0.1), .loss = {"meanAbsoluteError"}, .metrics = {name}});
+    const History history = net.trainer.fit(data, options_for(2, 8));
+    CHECK(history[name] == history["loss"]);
+  }
+}
+
 TEST_CASE("the four segments of a step are the whole step, bit for bit") {
   const Recipe recipe{.optimiser = optimisers::Adam(0.02), .loss = {"mse"}, .metrics = {"mae"}};
   Net whole({3, 5, 2}, recipe), parts({3, 5, 2}, recipe);

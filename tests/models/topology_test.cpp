@@ -6,6 +6,7 @@
 #include "engine/backends.h"
 #include "engine/core/error.h"
 #include "engine/models/json.h"
+#include "engine/nn/summary.h"
 #include "engine/nn/weights.h"
 #include "tests/support/said.h"
 
@@ -173,6 +174,25 @@ TEST_CASE("arguments that are no numbers are said with their layer, in whatever 
   }
   CHECK(says(error_of("{\"a\": NaNs}"), "is no JSON"));
   CHECK(says(error_of("{\"a\": 1-2}"), "is no JSON"));
+}
+
+TEST_CASE("a summary shows an input that the file has, and a model in front with its own call only") {
+  const std::string begin = R"({"class_name":"InputLayer","config":{"name":"in","batch_input_shape":[null,4]}})";
+  const std::string model = R"({"class_name":"Model","config":{"name":"fn","layers":[{"class_name":"InputLayer",)"
+                            R"("config":{"name":"x","batch_input_shape":[null,4]},"name":"x","inbound_nodes":[]}],)"
+                            R"("input_layers":[["x",0,0]],"output_layers":[["x",0,0]]}})";
+  const auto rows_of = [](const std::string& layers) {
+    return nn::summarise(read(R"({"class_name":"Sequential","config":{"name":"net","layers":[)" + layers + "]}}")).rows;
+  };
+  const auto with_input = rows_of(begin + "," + dense("d"));
+  REQUIRE(with_input.size() == 2);
+  CHECK(with_input[0].name == "in");
+  CHECK(rows_of(begin + "," + model)[1].inputs.size() == 2);
+  const auto in_front = rows_of(model + "," + dense("d"));
+  REQUIRE(in_front.size() == 2);
+  CHECK(in_front[0].type == "Model");
+  CHECK(in_front[0].inputs.size() == 1);
+  CHECK(rows_of(model + "," + dense("d") + "," + dense("e"))[2].parameters == 12);
 }
 
 }  // namespace

@@ -107,7 +107,7 @@ TEST_CASE("every kind of layer answers as its form says, eagerly and in a plan w
     for (const Integers& extents : sample.inputs) {
       Integers batch = extents;
       batch.insert(batch.begin(), 2);
-      const Shape shape{std::span<const std::int64_t>(batch)};
+      const Shape shape(batch);
       std::vector<float> values(static_cast<std::size_t>(shape.elements()));
       for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(i * 7 % 5) * 0.25f;
       tensors.push_back(tensor(*backend, values, shape));

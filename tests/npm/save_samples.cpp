@@ -48,7 +48,7 @@ Rows rows_in(const Config& config) {
   for (const Config& extent : *config.find("shape")->list())
     sample.push_back(static_cast<std::int64_t>(*extent.number()));
   sample.erase(sample.begin());
-  return {Shape(std::span<const std::int64_t>(sample)), floats_in(config)};
+  return {Shape(sample), floats_in(config)};
 }
 
 std::vector<Rows> rows_in_list(const Config& list) {
@@ -114,16 +114,21 @@ class Gallery {
   std::shared_ptr<Backend> backend_ = open_device("cpu");
 };
 
-void add_samples(Gallery& gallery) {
+void add_in_every_packing(Gallery& gallery, const std::string& name, const nn::Model& model, const nn::Weights& weights,
+                          const std::vector<Rows>& inputs, models::SaveOptions options) {
   using models::Packing;
+  for (const Packing packing : {Packing::none, Packing::uint8, Packing::uint16, Packing::float16}) {
+    options.packing = packing;
+    gallery.add(name + "." + std::string(name_of(packing)), model, weights, inputs, options);
+  }
+}
+
+void add_samples(Gallery& gallery) {
   for (const samples::Sample& sample : samples::all()) {
     const nn::Model model = sample.model();
     nn::Weights weights(gallery.backend(), model, 1);
     samples::fill(weights);
-    for (const Packing packing : {Packing::none, Packing::uint8, Packing::uint16, Packing::float16}) {
-      const std::string name = std::string(sample.name) + "." + std::string(name_of(packing));
-      gallery.add(name, model, weights, inputs_for(model), {.packing = packing, .shard_bytes = 100});
-    }
+    add_in_every_packing(gallery, std::string(sample.name), model, weights, inputs_for(model), {.shard_bytes = 100});
   }
 }
 
@@ -177,8 +182,8 @@ void add_golden_models(Gallery& gallery, const std::filesystem::path& folder) {
     if (!std::filesystem::exists(given)) continue;
     const models::LayersModel loaded = models::load(gallery.backend(), entry.path());
     const Config input = models::parse_json(given.string(), read_file(given, limits::kModelTextBytes));
-    gallery.add("model." + entry.path().filename().string(), loaded.model, loaded.weights,
-                rows_in_list(*input.find("inputs")));
+    add_in_every_packing(gallery, "model." + entry.path().filename().string(), loaded.model, loaded.weights,
+                         rows_in_list(*input.find("inputs")), {});
   }
 }
 
