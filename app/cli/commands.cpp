@@ -43,6 +43,8 @@ int obey(const Options& options) {
       return summary(options);
     case Command::predict:
       return predict(options);
+    case Command::convert:
+      return convert(options);
     case Command::train:
       return train(options);
     case Command::list_benches:

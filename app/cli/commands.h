@@ -9,6 +9,7 @@ int show_devices(const Options& options);
 int show_assets(const Options& options);
 int summary(const Options& options);
 int predict(const Options& options);
+int convert(const Options& options);
 int train(const Options& options);
 int list_benches(const Options& options);
 int bench(const Options& options);

@@ -128,7 +128,7 @@ learn::Rows rows_of(const std::string& file, const nn::Form& form, Numbers numbe
     refuse(file, "does not fit the model's input", text_of(form),
            to_text(numbers.samples) + " samples of " + to_text(each) + " numbers");
   }
-  return {Shape(std::span<const std::int64_t>(sample)), std::move(numbers.values)};
+  return {Shape(sample), std::move(numbers.values)};
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ enum class Command {
   assets,
   summary,
   predict,
+  convert,
   train,
   list_benches,
   bench,
@@ -38,11 +39,14 @@ struct Options {
 
   bool missing = false;  // assets: only what is not there
 
-  std::filesystem::path model;                // summary, predict
+  std::filesystem::path model;                // summary, predict, convert
   std::vector<std::filesystem::path> inputs;  // predict; one for each input, or several for one
   std::filesystem::path labels;               // a name in each line
   std::string tap;                            // the layer whose answers are asked for; empty: the model's
   std::int64_t top = 0;                       // how many classes to name
+
+  std::string target, packing = "none";  // convert; no target: the ending of `out` says it
+  bool per_channel = false;
 
   std::string exhibit;                                   // train, screenshot
   std::vector<std::pair<std::string, std::string>> set;  // control path and value, in order

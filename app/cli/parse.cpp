@@ -166,7 +166,10 @@ Options parse(int count, const char* const* arguments) {
   assets->add_flag("--missing", options.missing, "only what is missing or damaged");
   CLI::App* summary = command(root, "summary", "List the layers of a model, with what each costs");
   CLI::App* predict = command(root, "predict", "Ask a model about files");
-  for (CLI::App* each : {summary, predict}) each->add_option("model", words.model, "a model.json, or its folder");
+  CLI::App* convert = command(root, "convert", "Write a model as another file, smaller if it is to be packed");
+  for (CLI::App* each : {summary, predict, convert}) {
+    each->add_option("model", words.model, "a model.json, or its folder");
+  }
   predict->add_option("--input", words.inputs, "numbers (.npy, .json, .csv) or pictures; for each input of the model");
   predict->add_option("--top", words.top, "name the K likeliest classes");
   predict->add_option("--labels", words.labels, "a file with the name of a class in each line");
@@ -191,6 +194,10 @@ Options parse(int count, const char* const* arguments) {
   bench->add_option("task", options.task, "which task, as in playground-epoch:2-4-2-1");
   std::string out, open, compare;
   predict->add_option("--output", out, "a .npy or .json file that takes the answers");
+  convert->add_option("out", out, "the folder that takes the model");
+  convert->add_option("--to", options.target, "tfjs (others are refused until they are written)");
+  convert->add_option("--quantize", options.packing, "none, float16, uint16 or uint8: how the weights are packed");
+  convert->add_flag("--per-channel", options.per_channel, "a scale for each channel, where the format has it");
   bench->add_option("--out", out, "a file that keeps the result, beside those of other tasks");
   bench->add_option("--seconds", words.seconds, "how long to measure; 1 if not given");
   bench->add_option("--minutes", options.minutes, "shell: how long it trains while memory is watched; 10 if not given")
@@ -236,9 +243,10 @@ Options parse(int count, const char* const* arguments) {
     options.command = Command::devices;
   } else if (chosen == assets) {
     options.command = Command::assets;
-  } else if (chosen == summary || chosen == predict) {
-    options.command = chosen == summary ? Command::summary : Command::predict;
+  } else if (chosen == summary || chosen == predict || chosen == convert) {
+    options.command = chosen == summary ? Command::summary : chosen == predict ? Command::predict : Command::convert;
     need(words.model, "a model", "a model.json, or the folder that it is in");
+    if (chosen == convert) need(out, "a folder", "where the model is to be written");
     options.out = out;
     if (chosen == predict && options.inputs.empty()) need({}, "--input", "a file for each input of the model");
   } else if (chosen == train) {
