@@ -39,6 +39,10 @@ std::optional<work::Permalink> link_in(const std::filesystem::path& file) {
 
 }  // namespace
 
+float whole_percents(float scale) {
+  return std::round(scale * 100) / 100;
+}
+
 void App::Post::send(std::function<void(App&)> letter) {
   {
     const std::lock_guard lock(mutex);
@@ -87,11 +91,19 @@ void App::home() {
   open_.reset();
   folds_.story_drawer = folds_.controls_drawer = folds_.engine_room = false;
   if (gallery_) return;
-  // Their own small backend: a picture must never slow an exhibit down.
   gallery_ = std::make_unique<Gallery>(
-      views::exhibits(),
-      [this](const views::Exhibit& each) { return drive(each, open_device("cpu", 1), nullptr, nullptr); },
-      options_.alive);
+      views::exhibits(), [this](const views::Exhibit& each) { return drive_of_picture(each); }, options_.alive);
+}
+
+// On its own small backend: a picture must never slow an exhibit down. Nor does the window wait for its data.
+std::unique_ptr<Drive> App::drive_of_picture(const views::Exhibit& exhibit) const {
+  if (!options_.threaded) return drive(exhibit, open_device("cpu", 1), nullptr, nullptr);
+  return drive_when_made(
+      [&exhibit, seed = options_.seed, wake = options_.wake] {
+        return drive_in_thread(
+            std::make_unique<work::Runner>(std::string(exhibit.id), exhibit.open({open_device("cpu", 1), seed})), wake);
+      },
+      options_.wake);
 }
 
 void App::open(const views::Exhibit& exhibit) {
@@ -463,9 +475,7 @@ void App::do_deed(Deed deed) {
 }
 
 void App::prepare(Ui& ui, Fonts& fonts, float display_scale) {
-  // Whole percents: a scale is a set of fonts, and hardly different ones are not worth building.
-  const float wanted = display_scale * settings_.zoom * (folds_.presenter ? kPresenterZoom : 1);
-  const float scale = std::round(wanted * 100) / 100;
+  const float scale = whole_percents(display_scale * settings_.zoom * (folds_.presenter ? kPresenterZoom : 1));
   const Theme theme(look(), scale, ui.window().w < kCompactBelow * scale, folds_.presenter);
   ui.reduce_motion = settings_.reduce_motion;
   const Theme& now = ui.theme;

@@ -30,6 +30,9 @@ namespace vitrine::shell {
 inline constexpr const char* kOverlay = "overlay";  // to Dear ImGui: one at a time, so one id
 inline constexpr float kWideOverlay = 120;          // units
 
+// A scale is a set of fonts, and hardly different ones are not worth building.
+float whole_percents(float scale);
+
 struct AppOptions {
   std::string device = "auto";
   int threads = 0;
@@ -86,6 +89,7 @@ class App {
   void restore();
   std::unique_ptr<Drive> drive(const views::Exhibit& exhibit, std::shared_ptr<Backend> backend,
                                ui::ControlsColumn::Values* defaults, const work::ControlTable** table) const;
+  std::unique_ptr<Drive> drive_of_picture(const views::Exhibit& exhibit) const;
   Side side(const views::Exhibit& exhibit) const;
   void compare();
   void leave(std::function<void(App&)> then);  // what is open is kept for who comes back

@@ -1,5 +1,10 @@
-// The two ways to drive: a worker's thread, or the caller's own frames.
+// The two ways to drive: a worker's thread, or the caller's own frames; and one that is still to come.
 #include "app/shell/drive.h"
+
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
 
 #include "app/work/worker.h"
 
@@ -46,7 +51,58 @@ class StepDrive final : public Drive {
   std::shared_ptr<const work::Snapshot> latest_;
 };
 
+class LaterDrive final : public Drive {
+ public:
+  LaterDrive(std::function<std::unique_ptr<Drive>()> make, std::function<void()> wake)
+      : thread_([this, make = std::move(make), wake = std::move(wake)] {
+          made_by(make);
+          if (wake) wake();
+        }) {}
+
+  std::uint64_t post(work::Command command) override {
+    const std::lock_guard lock(mutex_);
+    if (drive_) return drive_->post(std::move(command));
+    waiting_.push_back(std::move(command));
+    return 0;
+  }
+  std::shared_ptr<const work::Snapshot> snapshot() override {
+    const std::lock_guard lock(mutex_);
+    if (failed_) std::rethrow_exception(failed_);
+    return drive_ ? drive_->snapshot() : nullptr;
+  }
+  void frame() override {
+    const std::lock_guard lock(mutex_);
+    if (drive_) drive_->frame();
+  }
+
+ private:
+  void made_by(const std::function<std::unique_ptr<Drive>()>& make) {
+    std::unique_ptr<Drive> drive;
+    std::exception_ptr failed;
+    try {
+      drive = make();
+    } catch (...) {
+      failed = std::current_exception();
+    }
+    const std::lock_guard lock(mutex_);
+    drive_ = std::move(drive), failed_ = failed;
+    for (work::Command& command : waiting_)
+      if (drive_) drive_->post(std::move(command));
+    waiting_.clear();
+  }
+
+  std::mutex mutex_;
+  std::vector<work::Command> waiting_;
+  std::unique_ptr<Drive> drive_;
+  std::exception_ptr failed_;
+  std::jthread thread_;  // last: joined before the rest goes
+};
+
 }  // namespace
+
+std::unique_ptr<Drive> drive_when_made(std::function<std::unique_ptr<Drive>()> make, std::function<void()> wake) {
+  return std::make_unique<LaterDrive>(std::move(make), std::move(wake));
+}
 
 std::unique_ptr<Drive> drive_in_thread(std::unique_ptr<work::Runner> runner, std::function<void()> wake) {
   return std::make_unique<ThreadDrive>(std::move(runner), std::move(wake));

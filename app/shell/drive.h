@@ -20,4 +20,8 @@ class Drive {
 std::unique_ptr<Drive> drive_in_thread(std::unique_ptr<work::Runner> runner, std::function<void()> wake);
 std::unique_ptr<Drive> drive_in_step(std::unique_ptr<work::Runner> runner);
 
+// Made in a thread of its own, so that nobody waits for data to be made: until then there is no snapshot, and commands
+// wait, uncounted. What making it threw is thrown by `snapshot`.
+std::unique_ptr<Drive> drive_when_made(std::function<std::unique_ptr<Drive>()> make, std::function<void()> wake);
+
 }  // namespace vitrine::shell

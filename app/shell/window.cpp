@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <future>
 #include <iostream>
 
 #include "app/shell/app.h"
@@ -116,6 +117,13 @@ class Window {
   int x_ = 0, y_ = 0, width_ = 0, height_ = 0;  // before full screen
 };
 
+// Of the screen on which windows open.
+float screen_scale() {
+  float x = 1, y = 1;
+  if (GLFWmonitor* monitor = glfwGetPrimaryMonitor()) glfwGetMonitorContentScale(monitor, &x, &y);
+  return x;
+}
+
 class Context {
  public:
   explicit Context(ImFontAtlas* atlas) : context_(ImGui::CreateContext(atlas)) {}
@@ -176,10 +184,15 @@ int run_window(const WindowOptions& options) {
   report_crashes(state_folder(options.environment), options.version);
 
   const Library library;
+  // Letters take as long to draw as a window takes to open.
+  std::future<std::unique_ptr<ui::Fonts>> letters = std::async(
+      std::launch::async,
+      [scale = whole_percents(screen_scale() * settings.zoom)] { return std::make_unique<ui::Fonts>(scale); });
   Window window(settings);
   GLFWwindow* handle = window.handle();
   window.put_back(settings);
-  ui::Fonts fonts(window.content_scale() * settings.zoom);
+  const std::unique_ptr<ui::Fonts> drawn_letters = letters.get();
+  ui::Fonts& fonts = *drawn_letters;
   const Context context(fonts.atlas());
   ui::imgui_compat::bind_keys();
   set_clipboard(handle);
