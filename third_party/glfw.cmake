@@ -13,3 +13,5 @@ endif()
 find_package(OpenGL REQUIRED COMPONENTS OpenGL)
 vitrine_third_party(glfw ${GLFW_INCLUDE})
 target_link_libraries(third_party_glfw INTERFACE glfw OpenGL::OpenGL)
+# Else Mesa's headers stop at OpenGL 1.1.
+target_compile_definitions(third_party_glfw INTERFACE GL_GLEXT_PROTOTYPES)

@@ -53,8 +53,6 @@ void GlTextures::end_frame() {
 }
 
 GlScreen::GlScreen() {
-  if (!glGetString(GL_VERSION))
-    throw DisplayError({"OpenGL", "does not answer", "OpenGL 3.2", "nothing", "Install a graphics driver or Mesa."});
   // The renderer wants to make a texture of the fonts itself, which would build ours anew: it gets others to keep.
   ImFontAtlas other;
   ImFontAtlas* const ours = std::exchange(ImGui::GetIO().Fonts, &other);
@@ -66,10 +64,6 @@ GlScreen::GlScreen() {
 
 GlScreen::~GlScreen() {
   ImGui_ImplOpenGL3_Shutdown();
-}
-
-void GlScreen::new_frame(ImFontAtlas& atlas, const ui::Texture& font_texture) {
-  atlas.SetTexID(textures_.id(font_texture));
 }
 
 void GlScreen::draw(ImDrawData& data, ui::Colour clear) {

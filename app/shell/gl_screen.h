@@ -8,8 +8,7 @@
 #include <map>
 #include <string>
 
-#include "app/ui/texture_store.h"
-#include "app/ui/theme.h"
+#include "app/shell/screen.h"
 
 namespace vitrine::shell {
 
@@ -29,16 +28,15 @@ class GlTextures final : public ui::TextureStore {
   std::map<std::string, Entry, std::less<>> entries_;
 };
 
-class GlScreen {
+class GlScreen final : public Screen {
  public:
-  GlScreen();   // needs a current OpenGL 3.2 context and a Dear ImGui context; DisplayError when it cannot draw
-  ~GlScreen();  // while both are still there
+  GlScreen();  // needs a current OpenGL 3.2 context and a Dear ImGui context; DisplayError when it cannot draw
+  ~GlScreen() override;  // while both are still there
   GlScreen(const GlScreen&) = delete;
   GlScreen& operator=(const GlScreen&) = delete;
 
-  GlTextures& textures() { return textures_; }
-  void new_frame(ImFontAtlas& atlas, const ui::Texture& font_texture);
-  void draw(ImDrawData& data, ui::Colour clear);
+  GlTextures& textures() override { return textures_; }
+  void draw(ImDrawData& data, ui::Colour clear) override;
   ui::Image read_pixels(int width, int height);  // of what was drawn, rows from the top
 
  private:

@@ -9,11 +9,11 @@
 
 #include "app/shell/app.h"
 #include "app/shell/crash.h"
-#include "app/shell/gl_screen.h"
 #include "app/shell/glfw_input.h"
 #include "app/shell/measurement.h"
 #include "app/shell/placement.h"
 #include "app/shell/places.h"
+#include "app/shell/screen.h"
 #include "app/work/words.h"
 #include "engine/core/error.h"
 
@@ -196,10 +196,10 @@ int run_window(const WindowOptions& options) {
   const Context context(fonts.atlas());
   ui::imgui_compat::bind_keys();
   set_clipboard(handle);
-  GlScreen screen;
+  const std::unique_ptr<Screen> screen = open_screen();
   GlfwInput input;
   input.install(handle);
-  ui::Ui ui{.theme = ui::Theme(settings.look, fonts.scale()), .fonts = &fonts, .textures = &screen.textures()};
+  ui::Ui ui{.theme = ui::Theme(settings.look, fonts.scale()), .fonts = &fonts, .textures = &screen->textures()};
   ui::apply_style(ui.theme);
   ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
 
@@ -251,13 +251,13 @@ int run_window(const WindowOptions& options) {
     const double drawn = glfwGetTime();
     ImGui::GetIO().DeltaTime = static_cast<float>(std::max(drawn - last, 1e-4));
     last = drawn;
-    screen.new_frame(*fonts.atlas(), fonts.texture());
+    fonts.atlas()->SetTexID(screen->textures().id(fonts.texture()));
     ImGui::NewFrame();
     ui::begin_frame(ui);
     app.frame(ui);
     ui::end_frame(ui);
     ImGui::Render();
-    screen.draw(*ImGui::GetDrawData(), ui.theme->wall);
+    screen->draw(*ImGui::GetDrawData(), ui.theme->wall);
     glfwSwapBuffers(handle);
     --frames;
     due = glfwGetTime() + app.redraw_after(ui);

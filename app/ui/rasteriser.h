@@ -4,13 +4,52 @@
 
 #include <imgui.h>
 
+#include <algorithm>
+
 #include "app/ui/texture.h"
 #include "app/ui/theme.h"
 
 namespace vitrine::ui {
 
+struct PixelBox {  // half-open
+  int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+  bool empty() const { return x0 >= x1 || y0 >= y1; }
+  PixelBox meeting(const PixelBox& other) const {
+    return {std::max(x0, other.x0), std::max(y0, other.y0), std::min(x1, other.x1), std::min(y1, other.y1)};
+  }
+};
+
 // Texture ids must come from MemoryTextures (they point at Textures that still live). The target is as large as the
 // display of the draw data; it is cleared first.
 void rasterise(const ImDrawData& data, Image& target, Colour clear);
+
+// A part of it only: to the last bit what the whole would be there.
+void rasterise(const ImDrawData& data, Image& target, Colour clear, const PixelBox& part);
+
+// For who looks at a recording as the rasteriser does.
+inline const Texture& texture_of(const ImDrawCmd& command) {
+  return *static_cast<const Texture*>((const void*)(command.GetTexID()));
+}
+
+// Pixels that may be touched, a little more than are.
+PixelBox box_of_triangle(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c, const PixelBox& clip);
+
+// What is drawn, in order: list, command, and its clip rectangle inside the display.
+template <typename Visit>
+void for_each_command(const ImDrawData& data, Visit visit) {
+  const PixelBox display{0, 0, static_cast<int>(data.DisplaySize.x), static_cast<int>(data.DisplaySize.y)};
+  for (int n = 0; n < data.CmdListsCount; ++n) {
+    const ImDrawList& list = *data.CmdLists[n];
+    for (const ImDrawCmd& command : list.CmdBuffer) {
+      if (command.UserCallback || command.ElemCount == 0 || !command.GetTexID()) continue;
+      const ImVec4 box = command.ClipRect;
+      // OpenGL's back end truncates the clip rectangle likewise.
+      const PixelBox clip =
+          display.meeting({static_cast<int>(box.x - data.DisplayPos.x), static_cast<int>(box.y - data.DisplayPos.y),
+                           static_cast<int>(box.z - data.DisplayPos.x), static_cast<int>(box.w - data.DisplayPos.y)});
+      if (!clip.empty()) visit(list, command, clip);
+    }
+  }
+}
 
 }  // namespace vitrine::ui
