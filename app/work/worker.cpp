@@ -46,6 +46,11 @@ void Worker::loop(std::stop_token stop) {
   auto next_picture = Clock::now();
   auto next_share = Clock::now();
   std::vector<Command> commands;
+  const auto show = [&] {
+    if (stop.stop_requested()) return;
+    publish();
+    next_picture = Clock::now() + kFrame;
+  };
   while (!stop.stop_requested()) {
     {
       std::unique_lock lock(mutex_);
@@ -61,16 +66,12 @@ void Worker::loop(std::stop_token stop) {
       if (stop.stop_requested()) return;
       runner_->handle(command);
     }
-    bool news = !commands.empty();
+    if (!commands.empty()) show();  // who moved a control looks at it: no slice of training comes first
     commands.clear();
-    if (runner_->wants_time() && (!runner_->paced() || Clock::now() >= next_share)) {
-      next_share = Clock::now() + kFrame;
-      runner_->run(stop, Clock::now() + kSlice);
-      news = news || !runner_->wants_time() || runner_->paced() || Clock::now() >= next_picture;
-    }
-    if (!news || stop.stop_requested()) continue;
-    publish();
-    next_picture = Clock::now() + kFrame;
+    if (!runner_->wants_time() || (runner_->paced() && Clock::now() < next_share)) continue;
+    next_share = Clock::now() + kFrame;
+    runner_->run(stop, Clock::now() + kSlice);
+    if (!runner_->wants_time() || runner_->paced() || Clock::now() >= next_picture) show();
   }
 }
 
