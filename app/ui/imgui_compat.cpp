@@ -179,11 +179,16 @@ void show_focus(bool shown) {
 #endif
 }
 
-void walk_tabs() {
+bool keyboard_seen() {
+  return context().NavId == 0 || context().NavIdIsAlive;
+}
+
+void walk_tabs([[maybe_unused]] bool keyboard_seen) {
 #if IMGUI_VERSION_NUM < 18700  // there, Tab starts at the first item again unless a text field is active
   ImGuiContext& g = context();
   bool tabbing = g.NavMoveSubmitted && (g.NavMoveFlags & ImGuiNavMoveFlags_Tabbing);
-  if (tabbing && g.NavTabbingDir == 0 && g.NavId != 0 && focus_visible()) g.NavTabbingDir = +1;
+  const bool from_here = keyboard_seen && g.NavId != 0 && focus_visible();
+  if (tabbing && g.NavTabbingDir == 0 && from_here) g.NavTabbingDir = +1;
 #endif
 }
 

@@ -136,8 +136,10 @@ namespace imgui_compat {
 
 // Esc would take the keyboard out of a region and leave it on nothing that is drawn: it stays. Before walk_tabs.
 void stay_in_regions();
-void walk_tabs();  // after ImGui::NewFrame: Tab goes on from where the keyboard is
-void bind_keys();  // once a context, before the first frame
+// After ImGui::NewFrame: Tab goes on from where the keyboard is; from the first item where that was not drawn lately.
+void walk_tabs(bool keyboard_seen);
+bool keyboard_seen();  // at the end of a frame: what has the keyboard was drawn, or nothing has it
+void bind_keys();      // once a context, before the first frame
 
 bool pressed(Key key, bool repeat = false);  // went down this frame
 bool held(Key key);

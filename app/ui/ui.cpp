@@ -66,7 +66,7 @@ void apply_style(const Theme& theme) {
 
 void begin_frame(Ui& ui) {
   imgui_compat::stay_in_regions();
-  imgui_compat::walk_tabs();
+  imgui_compat::walk_tabs(ui.keyboard_seen);
   if (ui.audit) ui.audit->begin(ui.window());
   ui.ground = ui.theme->wall;
   ui.list = nullptr;
@@ -86,6 +86,7 @@ bool end_frame(Ui& ui) {
   if (!ui.help.seen) ui.help.id = 0;
   if (ui.help.show) ui.help.card = help_card(ui, ui.help.anchor, ui.help.help, ui.help.row);
   ImGui::PopFont();
+  ui.keyboard_seen = imgui_compat::keyboard_seen();
   return taken;
 }
 

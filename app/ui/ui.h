@@ -57,7 +57,8 @@ struct Ui {
     std::string text;
     int age = 0;  // frames since it opened: the first one takes the keyboard
   } editing = {};
-  ImGuiID refocus = 0;  // gets the keyboard back when it is drawn next
+  ImGuiID refocus = 0;        // gets the keyboard back when it is drawn next
+  bool keyboard_seen = true;  // what has the keyboard was drawn in the last frame
   struct {
     ImGuiID id = 0;  // the item that may show its help
     double since = 0;
