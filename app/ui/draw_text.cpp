@@ -131,6 +131,19 @@ float text(Ui& ui, const Rect& box, std::string_view text, TextStyle style) {
   return text_on(ui, box.x, box.right(), baseline_in(ui, box, style.type), text, style);
 }
 
+// As many bytes of a word as there is room for; at least one character.
+static std::size_t bytes_that_fit(const Ui& ui, Type type, std::string_view word, float room) {
+  std::size_t end = next_character(word, 0);
+  float width = text_width(ui, type, word.substr(0, end));
+  while (end < word.size()) {
+    const std::size_t next = next_character(word, end);
+    width += text_width(ui, type, word.substr(end, next - end));
+    if (width > room) break;
+    end = next;
+  }
+  return end;
+}
+
 float paragraph(Ui& ui, const Rect& box, std::string_view text, TextStyle style, bool draw) {
   float pitch = ui.theme.line(style.type), space = text_width(ui, style.type, " "), y = box.y;
   auto put = [&](std::string_view one) {
@@ -149,6 +162,13 @@ float paragraph(Ui& ui, const Rect& box, std::string_view text, TextStyle style,
         put(rest.substr(0, end));
         rest.remove_prefix(std::min(end + 1, rest.size()));
         at = end = 0, width = 0;
+        continue;
+      }
+      if (word > box.w && !style.may_cut) {  // no line holds it: a path, an address
+        const std::size_t part = bytes_that_fit(ui, style.type, rest.substr(0, word_end), box.w);
+        put(rest.substr(0, part));
+        rest.remove_prefix(part);
+        at = 0;
         continue;
       }
       width += (end > 0 ? space : 0) + word;
