@@ -241,9 +241,7 @@ void AssetsPage::draw_list(Ui& ui, const Rect& rect) {
                                                     {.title = "size", .share = 1},
                                                     {.title = "state", .number = false, .share = 0.9f}};
   std::vector<TableCell> cells;
-  const std::size_t shown = std::min(fit, entries_.size() - first_);
-  for (std::size_t i = first_; i < first_ + shown; ++i) {
-    const Entry& entry = entries_[i];
+  for (const Entry& entry : entries_) {
     const bool here = entry.installed.state == AssetState::present;
     std::string size;
     if (here)
@@ -258,10 +256,19 @@ void AssetsPage::draw_list(Ui& ui, const Rect& rect) {
     cells.push_back({size, entry.asset && !here && !entry.asset->bytes ? ui.theme->ink2 : 0});
     cells.push_back({state, here || (!entry.asset && entry.trouble.empty()) ? ui.theme->ink : ui.theme->ink2});
   }
-  const int chosen = chosen_ >= first_ ? static_cast<int>(chosen_ - first_) : -1;
+  const std::size_t shown = std::min(fit, entries_.size() - first_);
+  Rect free = below;  // behind the words about where in the list this is
+  free.take_left(below.w / 2);
   const TableEvents events = table(ui, "assets.list", body,
-                                   {.columns = kColumns, .cells = cells, .chosen = chosen, .can_choose = true}, list_);
-  if (events.chosen >= 0) choose(first_ + static_cast<std::size_t>(events.chosen));
+                                   {.columns = kColumns,
+                                    .cells = cells,
+                                    .chosen = static_cast<int>(chosen_),
+                                    .can_choose = true,
+                                    .heading_line = free,
+                                    .first = static_cast<int>(first_),
+                                    .most = static_cast<int>(shown)},
+                                   list_);
+  if (events.chosen >= 0) choose(static_cast<std::size_t>(events.chosen));
   if (last_first == 0) return;
 
   const float baseline = baseline_in(ui, below, Type::small);

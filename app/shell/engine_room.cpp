@@ -128,19 +128,18 @@ void EngineRoom::draw_ledger(Ui& ui, const Rect& rect) {
   table(ui, "engine.ledger", body, {.columns = kColumns, .cells = cells, .heading_line = free}, owners_);
 }
 
-// The launches that took longest, as many as there is room for.
+// The launches, the longest first, as many as there is room for.
 void EngineRoom::draw_longest(Ui& ui, const Rect& rect) {
   static const std::vector<TableColumn> kColumns = {{.title = "launch", .number = false, .share = 2.4f},
                                                     {.title = "result", .share = 1.2f},
                                                     {.title = "µs", .sorts = true},
                                                     {.title = "moved", .share = 1.2f},
                                                     {.title = "GFLOP/s", .share = 1.2f}};
-  const int fit = rows_that_fit(ui, rect);
-  if (fit < 1) return;
+  Rect body = rect;
+  const Rect free = plot_heading(ui, body.take_top(plot_heading_height(ui)), "The longest");
   std::vector<const learn::LaunchProfile*> longest;
   for (const learn::LaunchProfile& launch : profile_->launches) longest.push_back(&launch);
   std::ranges::stable_sort(longest, std::ranges::greater(), &learn::LaunchProfile::microseconds);
-  longest.resize(std::min(longest.size(), static_cast<std::size_t>(fit)));
   std::vector<TableCell> cells;
   for (const learn::LaunchProfile* launch : longest) {
     cells.push_back({launch->name});
@@ -149,7 +148,8 @@ void EngineRoom::draw_longest(Ui& ui, const Rect& rect) {
     cells.push_back({bytes_text(static_cast<double>(launch->bytes))});
     cells.push_back({rate_text(launch->flops, launch->microseconds)});
   }
-  table(ui, "engine.longest", rect, {.columns = kColumns, .cells = cells}, launches_);
+  table(ui, "engine.longest", body,
+        {.columns = kColumns, .cells = cells, .heading_line = free, .most = rows_that_fit(ui, body)}, launches_);
 }
 
 void EngineRoom::draw_launches(Ui& ui, const Rect& rect) {
@@ -164,7 +164,7 @@ void EngineRoom::draw_launches(Ui& ui, const Rect& rect) {
   spans(ui, "engine.launches", body.take_top(std::min(body.h, spans_height(ui, lanes_.size()))),
         {.heading = heading, .lanes = lanes_, .spans = spans_}, pointed_);
   body.take_top(ui.theme.u(2));
-  draw_longest(ui, body);
+  if (body.h >= plot_heading_height(ui) + table_height(ui, 1)) draw_longest(ui, body);
 }
 
 // What can be done here, and the way out.

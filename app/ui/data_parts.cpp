@@ -179,12 +179,14 @@ void DataParts::draw_lists(Ui& ui, Rect row) {
   Rect first = row.column(0, 4, gap);
   Rect dial = first.take_left(theme.u(30));
   dial.h = std::min(dial.h, theme.u(36));
+  const Rect free = plot_heading(ui, dial.take_top(plot_heading_height(ui)), "Test");
   gauge(ui, "gauge", dial,
         {.caption = "correct",
          .value = empty() ? 0 : 0.92,
          .text = empty() ? "–" : "92.0",
          .unit = empty() ? "" : "%",
-         .mark = 0.5});
+         .mark = 0.5,
+         .heading_line = free});
   const bool shows = !empty();
   Rect second = row.column(1, 4, gap);
   second.x = first.x + theme.u(4), second.w = row.column(1, 4, gap).right() - second.x;

@@ -46,8 +46,13 @@ Canvas canvas(Ui& ui, std::string_view id, const Rect& rect, bool& inside, ItemO
   return c;
 }
 
+bool pointed_in(const Rect& rect) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  return ImGui::IsWindowHovered() && rect.holds(Point{mouse.x, mouse.y});
+}
+
 bool in_use(const Canvas& c, const Rect& rect) {
-  return c.inside || c.item.focused || c.item.hovered || (ImGui::IsWindowHovered() && rect.holds(c.pointer));
+  return c.inside || c.item.focused || c.item.hovered || pointed_in(rect);
 }
 
 Rect region() {

@@ -23,6 +23,9 @@ struct Canvas {
 // `inside` is the caller's memory between frames. Pressing the pointer takes the keyboard, as with any item.
 Canvas canvas(Ui& ui, std::string_view id, const Rect& rect, bool& inside, ItemOptions options = {});
 
+// The pointer is in that part of the window that is being drawn, with nothing over it.
+bool pointed_in(const Rect& rect);
+
 // The pointer is in that part, or the keyboard at the canvas: time to hold out what can be done with it.
 bool in_use(const Canvas& c, const Rect& rect);
 

@@ -5,6 +5,9 @@
 #include <cmath>
 
 #include "app/ui/draw.h"
+#include "app/ui/focus.h"
+#include "app/ui/offers.h"
+#include "engine/core/number.h"
 
 namespace vitrine::ui {
 namespace measure {
@@ -17,7 +20,27 @@ float turn_of(const Gauge& gauge, double value) {
   const double share = gauge.high > gauge.low ? (value - gauge.low) / (gauge.high - gauge.low) : 0;
   return kFrom + (kTo - kFrom) * static_cast<float>(std::isfinite(share) ? std::clamp(share, 0.0, 1.0) : 0.0);
 }
+
+void offer(Ui& ui, std::string_view id, const Item& it, const Rect& rect, const Gauge& gauge) {
+  if (gauge.heading_line.empty()) return;
+  offers(ui, gauge.heading_line, it.focused || pointed_in(rect) || pointed_in(gauge.heading_line),
+         {.name = id,
+          .rect = rect,
+          .csv = [&] { return csv(gauge); },
+          .draw =
+              [&](Ui& page, const Rect& whole) {
+                Gauge alone = gauge;
+                alone.heading_line = {};
+                ui::gauge(page, id, whole, alone);
+              }});
+}
 }  // namespace
+
+std::string csv(const Gauge& gauge) {
+  std::string out = "name,value,low,high,mark\n" + csv_field(gauge.caption);
+  for (const double number : {gauge.value, gauge.low, gauge.high}) out += "," + to_text(number);
+  return out + "," + (gauge.mark ? to_text(*gauge.mark) : std::string()) + "\n";
+}
 
 void gauge(Ui& ui, std::string_view id, const Rect& rect, const Gauge& gauge) {
   const Theme& theme = ui.theme;
@@ -41,6 +64,7 @@ void gauge(Ui& ui, std::string_view id, const Rect& rect, const Gauge& gauge) {
          {.type = Type::big, .align = Align::centre, .unit = gauge.unit});
   text(ui, words, gauge.caption, {.type = Type::small, .colour = theme->ink2, .align = Align::centre});
   if (it.focused) focus_ring(ui, rect, theme.px(measure::radius_button));
+  offer(ui, id, it, rect, gauge);
 }
 
 }  // namespace vitrine::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "app/ui/item.h"
@@ -15,7 +16,10 @@ struct Gauge {
   std::string_view text = {}, unit = {};  // "99.2", "%"
   std::optional<double> mark = {};        // the baseline or the target
   const Help* help = nullptr;
+  Rect heading_line = {};  // what is left of the line above it, to offer itself on; empty: it offers nothing
 };
+
+std::string csv(const Gauge& gauge);
 
 // A square above, the caption below it; focus and hover show its help.
 void gauge(Ui& ui, std::string_view id, const Rect& rect, const Gauge& gauge);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/focus.h"
 #include "app/ui/icons.h"
 #include "app/ui/line_plot.h"
 #include "app/ui/offers.h"
@@ -96,10 +97,7 @@ std::int64_t by_keys(const HistoryBar& bar) {
 
 void offer(Ui& ui, std::string_view id, const Rect& rect, const HistoryBar& bar, bool focused) {
   if (bar.heading_line.empty()) return;
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const Point at{mouse.x, mouse.y};
-  const bool near = ImGui::IsWindowHovered() && (rect.holds(at) || bar.heading_line.holds(at));
-  offers(ui, bar.heading_line, near || focused,
+  offers(ui, bar.heading_line, focused || pointed_in(rect) || pointed_in(bar.heading_line),
          {.name = id,
           .rect = rect,
           .csv = [&] { return csv(bar); },

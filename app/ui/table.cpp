@@ -74,6 +74,14 @@ void draw_heads(Ui& ui, const Rect& head, const std::vector<Rect>& columns, cons
   }
 }
 
+// In their order, those that are on screen.
+std::vector<int> shown_rows(const Table& table, const TableState& state) {
+  std::vector<int> order = sorted_rows(table, state);
+  const int rows = table.rows(), first = std::clamp(table.first, 0, rows);
+  const int count = table.most < 0 ? rows - first : std::min(table.most, rows - first);
+  return {order.begin() + first, order.begin() + first + count};
+}
+
 std::int64_t item_of(const Table& table, int row) {
   const auto i = static_cast<std::size_t>(row);
   return i < table.items.size() ? table.items[i] : row;
@@ -125,9 +133,7 @@ void draw_row(Ui& ui, const Rect& row, const std::vector<Rect>& columns, const T
 
 void offer(Ui& ui, std::string_view id, bool used, const Rect& rect, const Table& table, const TableState& state) {
   if (table.heading_line.empty()) return;
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const bool near = ImGui::IsWindowHovered() && table.heading_line.holds(Point{mouse.x, mouse.y});
-  offers(ui, table.heading_line, used || near,
+  offers(ui, table.heading_line, used || pointed_in(table.heading_line),
          {.name = id,
           .rect = rect,
           .csv = [&] { return csv(table, state); },
@@ -184,21 +190,20 @@ TableEvents table(Ui& ui, std::string_view id, const Rect& rect, const Table& ta
   Rect head = body.take_top(head_height(ui));
   const std::vector<Rect> columns = columns_of(ui, rect, table.columns);
   draw_heads(ui, head, columns, table, state);
-  const std::vector<int> order = sorted_rows(table, state);
+  const std::vector<int> order = shown_rows(table, state);
   rule(ui, rect.x, head.bottom() - 1, rect.w, theme->hair);
 
   const float height = row_height(ui);
-  body.h = height * static_cast<float>(table.rows());
+  body.h = height * static_cast<float>(order.size());
   int ringed = -1;
-  if ((table.can_choose || selection) && table.rows() > 0) {
+  if ((table.can_choose || selection) && !order.empty()) {
     const Canvas c = canvas(ui, id, body, state.inside);
     ringed = move(c, body, height, order, state, events);
     if (selection) point(c.item.id, table, ringed, *selection, events);
     offer(ui, id, in_use(c, rect), rect, table, state);
   } else {
-    const ImVec2 mouse = ImGui::GetIO().MousePos;
-    const bool near = ImGui::IsWindowHovered() && rect.holds(Point{mouse.x, mouse.y});
-    if (near) events.hovered = row_at(body, height, order, mouse.y);
+    const bool near = pointed_in(rect);
+    if (near) events.hovered = row_at(body, height, order, ImGui::GetIO().MousePos.y);
     offer(ui, id, near, rect, table, state);
   }
   for (int r : order) {

@@ -31,7 +31,8 @@ struct Table {
   int chosen = -1;
   bool can_choose = false;
   std::span<const std::int64_t> items = {};  // which one each row is about, in a selection; empty: its number
-  Rect heading_line = {};  // what is left of the line above it, to offer itself on; empty: it offers nothing
+  Rect heading_line = {};    // what is left of the line above it, to offer itself on; empty: it offers nothing
+  int first = 0, most = -1;  // rows on screen, of those in their order; −1: all of them. What is copied are all
   int rows() const { return columns.empty() ? 0 : static_cast<int>(cells.size() / columns.size()); }
 };
 

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "app/ui/bars.h"
+#include "app/ui/gauge.h"
 #include "app/ui/headless.h"
 #include "app/ui/heat_map.h"
 #include "app/ui/history_bar.h"
@@ -101,6 +102,34 @@ TEST_CASE("a heat map is copied by the middles of its cells and saved with its l
   CHECK(has(svg, ">over it</text>"));
   CHECK_MESSAGE(has(svg, ">4</text>"), svg.substr(0, 3000));
   CHECK(has(svg, "<image"));
+}
+
+TEST_CASE("a gauge is copied with its ends and its mark, and saved as it stands") {
+  const auto draw = [](Ui& ui) {
+    Rect body = kWhole;
+    const Rect free = heading(ui, body);
+    gauge(ui, "gauge", body.take_top(160),
+          {.caption = "correct", .value = 0.5, .text = "50", .unit = "%", .mark = 0.25, .heading_line = free});
+  };
+  CHECK(Offering(draw).copied({200, 100}) == "name,value,low,high,mark\ncorrect,0.5,0,1,0.25\n");
+  CHECK(has(Offering(draw).saved({200, 100}), ">correct</text>"));
+}
+
+TEST_CASE("a table that shows some of its rows copies all of them") {
+  const auto draw = [state = TableState()](Ui& ui) mutable {
+    static const std::vector<TableColumn> kColumns = {{.title = "name", .number = false}, {.title = "size"}};
+    static const TableCell kCells[] = {{"a"}, {"1"}, {"b"}, {"2"}, {"c"}, {"3"}};
+    Rect body = kWhole;
+    const Rect free = heading(ui, body);
+    table(ui, "table", body,
+          {.columns = kColumns, .cells = kCells, .can_choose = true, .heading_line = free, .first = 1, .most = 1},
+          state);
+  };
+  Offering offering(draw);
+  std::string shown;
+  for (const Audit::Run& run : offering.headless.audit().runs()) shown += run.text + " ";
+  CHECK((has(shown, "b 2") && !has(shown, "a 1") && !has(shown, "c 3")));
+  CHECK(offering.copied({200, 80}) == "name,size\na,1\nb,2\nc,3\n");
 }
 
 TEST_CASE("a network is copied as links and biases and saved as a diagram") {

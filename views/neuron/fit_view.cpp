@@ -9,6 +9,7 @@
 #include "app/ui/focus.h"
 #include "app/ui/rows.h"
 #include "engine/core/number.h"
+#include "views/neuron/fit_plot.h"
 #include "views/neuron/inside.h"
 #include "views/pane.h"
 
@@ -26,7 +27,6 @@ constexpr float kFormulaShare = 0.5f;                // of the height over the i
 constexpr float kLeastBoth = 100, kLeastStep = 150;  // units of height: under these plots, and the step, fold
 constexpr float kLeastPlot = 50, kCode = 70;         // units of width of a plot, of the code
 constexpr float kCodeShare = 0.4f;                   // of the width, where there is more
-constexpr float kDot = 4.5f, kShown = 8;             // px
 constexpr float kAddWidth = 8, kAddPadding = 4;      // units of one kind of block, round its sign
 constexpr float kPictureMargin = 0.12f;
 }  // namespace look
@@ -40,24 +40,6 @@ work::Value value_of(const Blocks& blocks) {
 
 void wire(const Blocks& blocks, const Post& post) {
   post(Set{"graph.blocks", value_of(blocks)});
-}
-
-bool drawable(float v) {
-  return std::fabs(v) < 50;  // far outside, yet exact in pixels; NaN is not
-}
-
-Axis value_axis(const Fit& fit) {
-  const auto [low, high] = std::ranges::minmax(fit.y);
-  const double margin = 0.15 * std::max(0.1, static_cast<double>(high - low));
-  return rounded({.low = static_cast<double>(low) - margin, .high = static_cast<double>(high) + margin});
-}
-
-void draw_curve(Ui& ui, const Plane& plane, const Fit& fit, float width) {
-  std::vector<Point> points;
-  for (std::size_t i = 0; i < fit.curve.size(); ++i)
-    if (drawable(fit.curve[i]))
-      points.push_back(plane.at(static_cast<double>(fit.curve_x[i]), static_cast<double>(fit.curve[i])));
-  if (points.size() > 1) polyline(ui, points, ui.theme->ink, width);
 }
 
 }  // namespace
@@ -90,7 +72,10 @@ void FitView::draw_instruments(Ui& ui, Rect rect, const Snapshot& s, const Setti
     rect.take_right(gap);
   }
   if (with_loss) draw_loss(ui, snap(rect.column(1, 2, gap)), s, post);
-  draw_fit(ui, snap(with_loss ? rect.column(0, 2, gap) : rect), s, settings, post);
+  const Rect place = snap(with_loss ? rect.column(0, 2, gap) : rect);
+  if (const auto chosen =
+          fit_plot(ui, "fit", place, *s.fit, static_cast<std::size_t>(settings.shown_point), fit_inside_))
+    post(Set{"view.point", static_cast<std::int64_t>(*chosen)});
 }
 
 void FitView::draw_formula(Ui& ui, Rect rect, const Snapshot& s, const Settings& settings, const Post& post) {
@@ -174,51 +159,6 @@ void FitView::draw_kinds(Ui& ui, const Rect& line, const Settings& settings, con
   }
 }
 
-void FitView::draw_fit(Ui& ui, Rect rect, const Snapshot& s, const Settings& settings, const Post& post) {
-  const Theme& theme = ui.theme;
-  const Fit& fit = *s.fit;
-  const LegendKey keys[] = {{.label = "points", .points = true},
-                            {.label = "formula", .colour = theme->ink},
-                            {.label = "error", .category = 1}};
-  plot_heading(ui, rect.take_top(plot_heading_height(ui)), "The fit", keys);
-  const Plane plane =
-      plane_in(ui, rect, {.low = -1.1, .high = 1.1, .title = "x", .at = {-1, -0.5, 0, 0.5, 1}}, value_axis(fit), false);
-  draw_axes(ui, plane, false);
-  const Canvas c = canvas(ui, "fit", rect, fit_inside_);
-  const auto at = [&](std::size_t i) { return plane.at(static_cast<double>(fit.x[i]), static_cast<double>(fit.y[i])); };
-  std::size_t shown = static_cast<std::size_t>(settings.shown_point);
-  {
-    const Clip clip(ui, plane.area);
-    for (std::size_t i = 0; i < fit.x.size(); ++i)
-      if (drawable(fit.answers[i]))
-        line(ui, at(i), plane.at(static_cast<double>(fit.x[i]), static_cast<double>(fit.answers[i])), theme.category(1),
-             theme.stroke(measure::stroke_curve));
-    draw_curve(ui, plane, fit, theme.stroke(measure::stroke_chosen));
-  }
-  for (std::size_t i = 0; i < fit.x.size(); ++i)
-    shape(ui, 0, at(i), theme.px(look::kDot), theme.category(0), ui.ground, theme.stroke(measure::stroke_ring));
-  ring(ui, at(shown), theme.px(look::kShown), theme->accent, theme.stroke(measure::stroke_ring));
-
-  if (c.inside && c.across != 0) {
-    const auto next = std::clamp(settings.shown_point + c.across, std::int64_t{0}, std::int64_t{kFitPoints - 1});
-    post(Set{"view.point", next});
-  }
-  const bool pointed = c.item.hovered && plane.area.holds(c.pointer);
-  if (!pointed && !c.inside) return;
-  if (pointed) {
-    const auto away = [&](std::size_t i) { return std::fabs(at(i).x - c.pointer.x); };
-    for (std::size_t i = 0; i < fit.x.size(); ++i)
-      if (away(i) < away(shown)) shown = i;
-    if (c.clicked) post(Set{"view.point", static_cast<std::int64_t>(shown)});
-  }
-  const auto row = [](std::string name, float v) {
-    return Reading{std::move(name), number_text(static_cast<double>(v), {.trim = true})};
-  };
-  const Reading rows[] = {row("x", fit.x[shown]), row("y", fit.y[shown]), row("ŷ", fit.answers[shown]),
-                          row("error", fit.answers[shown] - fit.y[shown])};
-  readout(ui, at(shown), region(), rows);
-}
-
 void FitView::draw_loss(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post) {
   if (!s.curve || s.curve->series.empty()) return;
   const Series series[] = {{.label = "loss", .values = s.curve->series.front()}};
@@ -283,14 +223,8 @@ float FitView::rows(Ui& ui, const Rect& rect, const Settings& settings, const Po
 }
 
 void FitView::picture(Ui& ui, const Rect& rect, const Snapshot& s) const {
-  const Plane plane{{.low = -1.1, .high = 1.1},
-                    value_axis(*s.fit),
-                    rect.inset(rect.w * look::kPictureMargin, rect.h * look::kPictureMargin)};
   const Clip clip(ui, rect);
-  draw_curve(ui, plane, *s.fit, ui.theme.stroke(measure::stroke_chosen));
-  for (std::size_t i = 0; i < s.fit->x.size(); ++i)
-    shape(ui, 0, plane.at(static_cast<double>(s.fit->x[i]), static_cast<double>(s.fit->y[i])), ui.theme.px(look::kDot),
-          ui.theme.category(0), ui.ground, ui.theme.stroke(measure::stroke_ring));
+  fit_picture(ui, rect.inset(rect.w * look::kPictureMargin, rect.h * look::kPictureMargin), *s.fit);
 }
 
 }  // namespace vitrine::views::neuron

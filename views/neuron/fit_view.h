@@ -22,7 +22,6 @@ class FitView {
   void draw_formula(ui::Ui& ui, ui::Rect rect, const Snapshot& s, const Settings& settings, const Post& post);
   void draw_sentence(ui::Ui& ui, const ui::Rect& line, const Snapshot& s, const Post& post);
   void draw_kinds(ui::Ui& ui, const ui::Rect& line, const Settings& settings, const Post& post);
-  void draw_fit(ui::Ui& ui, ui::Rect rect, const Snapshot& s, const Settings& settings, const Post& post);
   void draw_loss(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, const Post& post);
 
   DiagramState diagram_;

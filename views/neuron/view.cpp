@@ -11,6 +11,7 @@
 #include "app/ui/rows.h"
 #include "app/ui/table.h"
 #include "engine/core/number.h"
+#include "views/neuron/answers_plot.h"
 #include "views/neuron/fit_view.h"
 #include "views/neuron/inside.h"
 #include "views/pane.h"
@@ -23,11 +24,9 @@ using work::command::Set;
 namespace {
 
 namespace look {
-constexpr float kDot = 6, kStand = 3, kHere = 7, kArrow = 9, kGhostShare = 0.10f, kCross = 5;
-constexpr std::size_t kGhosts = 8;         // earlier lines behind the line
+constexpr float kStand = 3, kHere = 7, kArrow = 9, kCross = 5;
 constexpr float kLeastRoom = 80;           // units of height under which the inside of a step folds
 constexpr float kArrowOfGradient = 0.28f;  // the arrow is the gradient, so much of it, whatever the rate
-constexpr float kFarthest = 50;            // of a place or an answer that is drawn: far outside, yet exact in pixels
 constexpr float kPictureStretch = 1.3f;
 constexpr float kLeastArrow = 2;                         // px: a shorter step has no arrow
 constexpr double kLabelWeight = 1.2, kLabelBias = -3.3;  // where the words of the lowest place end
@@ -53,11 +52,6 @@ struct Relief {
     lines = iso_lines(heights, Landscape::kColumns, Landscape::kRows, levels);
   }
 };
-
-// A walk that jumped out ends far beyond anything that could be drawn; NaN is beyond as well.
-bool drawable(float v) {
-  return std::fabs(v) < look::kFarthest;
-}
 
 Axis weight_axis() {
   return {.low = Landscape::kWeightLow, .high = Landscape::kWeightHigh, .title = "w"};
@@ -119,7 +113,7 @@ class NeuronView final : public View {
       left.take_bottom(gap_down(ui) / 2);
     }
     const float gap = gap_across(ui);
-    draw_line_plot(ui, left.column(0, 2, gap), s);
+    answers_plot(ui, "answers", left.column(0, 2, gap), s, answers_);
     draw_landscape(ui, left.column(1, 2, gap), s, settings, post);
   }
 
@@ -158,52 +152,6 @@ class NeuronView final : public View {
   }
 
  private:
-  void draw_line_plot(Ui& ui, Rect rect, const Snapshot& s) {
-    const Theme& theme = ui.theme;
-    const Colour error = theme.category(1);
-    const LegendKey keys[] = {{.label = "data", .points = true},
-                              {.label = "the neuron", .colour = theme->ink},
-                              {.label = "error", .category = 1}};
-    plot_heading(ui, rect.take_top(plot_heading_height(ui)), "y = w x + b", keys);
-    const Plane plane = plane_in(ui, rect, {.low = -2, .high = 5, .title = "x", .most_ticks = 8},
-                                 {.low = -5, .high = 9, .most_ticks = 7}, false);
-    draw_axes(ui, plane, false);
-    ImDrawList* list = ui.canvas();
-    list->PushClipRect(top_left(plane.area), bottom_right(plane.area), true);
-    const auto draw_answers = [&](float w, float b, Colour colour, float width) {
-      if (!drawable(w) || !drawable(b)) return;
-      const auto at = [&](double x) { return plane.at(x, static_cast<double>(w) * x + static_cast<double>(b)); };
-      line(ui, at(plane.x.low), at(plane.x.high), colour, width);
-    };
-    const std::size_t ghosts = std::min(look::kGhosts, s.path.size());
-    for (auto stand = s.path.end() - static_cast<std::ptrdiff_t>(ghosts); stand != s.path.end(); ++stand) {
-      draw_answers(stand->weight, stand->bias, theme.ink_share(look::kGhostShare), theme.stroke(measure::stroke_axis));
-    }
-    for (std::size_t i = 0; i < kPoints; ++i) {
-      if (!std::isfinite(s.answers[i])) continue;
-      const float answer = std::clamp(s.answers[i], -look::kFarthest, look::kFarthest);
-      const double x = static_cast<double>(kX[i]);
-      line(ui, plane.at(x, static_cast<double>(kY[i])), plane.at(x, static_cast<double>(answer)), error,
-           theme.stroke(measure::stroke_chosen));
-    }
-    draw_answers(s.weight, s.bias, theme->ink, theme.stroke(measure::stroke_chosen));
-    for (std::size_t i = 0; i < kPoints; ++i) {
-      shape(ui, 0, plane.at(static_cast<double>(kX[i]), static_cast<double>(kY[i])), theme.px(look::kDot),
-            theme.category(0), ui.ground, theme.stroke(measure::stroke_ring));
-    }
-    list->PopClipRect();
-    const ImVec2 mouse = ImGui::GetIO().MousePos;
-    if (!ImGui::IsWindowHovered() || !plane.area.holds(Point{mouse.x, mouse.y})) return;
-    const long nearest = std::clamp(std::lround(plane.x_at(mouse.x) - kX[0]), 0l, static_cast<long>(kPoints) - 1);
-    const auto i = static_cast<std::size_t>(nearest);
-    const auto row = [](std::string name, float v, bool sign = false) {
-      return Reading{std::move(name), number_text(static_cast<double>(v), {.trim = !sign, .sign = sign})};
-    };
-    const Reading rows[] = {row("x", kX[i]), row("y", kY[i]), row("answer", s.answers[i]),
-                            row("error", s.errors[i], true)};
-    readout(ui, plane.at(static_cast<double>(kX[i]), static_cast<double>(kY[i])), region(), rows);
-  }
-
   void draw_landscape(Ui& ui, Rect rect, const Snapshot& s, const Settings& settings, const Post& post) {
     const Theme& theme = ui.theme;
     relief_.follow(s.landscape);
@@ -345,6 +293,7 @@ class NeuronView final : public View {
   }
 
   FitView fit_;
+  AnswersState answers_;
   Relief relief_;
   HeatMapState landscape_;
   TableState table_;
