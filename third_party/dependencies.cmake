@@ -37,6 +37,6 @@ function(vitrine_third_party name)
   target_include_directories(third_party_${name} SYSTEM INTERFACE ${ARGN})
 endfunction()
 
-foreach(dependency glfw imgui freetype eigen json cli11 doctest opencv vulkan zlib dbus)
+foreach(dependency glfw imgui freetype eigen json cli11 doctest opencv vulkan zlib dbus x11)
   include(${CMAKE_CURRENT_LIST_DIR}/${dependency}.cmake)
 endforeach()

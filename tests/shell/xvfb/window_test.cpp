@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@
 #include "engine/core/number.h"
 #include "engine/core/random.h"
 #include "tests/shell/scratch.h"
+#include "tests/shell/xvfb/drag.h"
 #include "tests/shell/xvfb/virtual_display.h"
 
 using namespace vitrine;
@@ -208,6 +210,52 @@ TEST_CASE(
   Process again(display->name(), home.folder, {.open = file, .device = "cpu", .threads = 1});
   REQUIRE(soon([&] { return !is_empty(display->screen()); }));
   CHECK(saved("") == start);
+}
+
+TEST_CASE("a file that is dropped on the window opens, and one that is none leaves the run as it was") {
+  std::string reason = skip_reason();
+  const auto display = reason.empty() ? VirtualDisplay::start(kWidth, kHeight, reason) : nullptr;
+  if (!display) {
+    MESSAGE("skipped: " << reason);
+    return;
+  }
+  const Scratch home("drop");
+  const std::filesystem::path wrong = home.folder / "wrong", file = home.folder / "neuron.vitrine";
+  std::filesystem::create_directory(wrong);
+  write_file(wrong / "empty.vitrine", "");
+  write_file(wrong / "picture.csv", "\x89PNG\r\n\x1a\n");
+  write_file(wrong / "huge.vitrine", "");
+  std::filesystem::resize_file(wrong / "huge.vitrine", std::uintmax_t{1} << 40);
+  std::filesystem::create_symlink(wrong / "loop", wrong / "loop");
+  REQUIRE(mkfifo((wrong / "pipe").c_str(), 0600) == 0);
+  Process window(display->name(), home.folder, {.exhibit = "neuron", .device = "cpu", .threads = 1});
+  REQUIRE(soon([&] { return !is_empty(display->screen()); }));
+  const ui::Image start = still(*display);
+  const auto drop = [&](const std::string& path) { return drop_file(display->name(), path, reason); };
+  if (!drop(wrong / "empty.vitrine") && reason == "built without X11.") {
+    MESSAGE("skipped: " << reason);
+    return;
+  }
+  for (const std::string name : {"empty.vitrine", "picture.csv", "huge.vitrine", "loop", "pipe", "vanished", "."}) {
+    CAPTURE(name);
+    REQUIRE_MESSAGE(drop(wrong / name), reason);
+    CHECK(soon([&] { return display->screen().rgba != start.rgba; }));  // the banner
+    hands(display->name(), "key ctrl+s");
+    REQUIRE(soon([&] { return std::filesystem::exists(file); }));
+    still(*display);
+  }
+  const std::string saved = read_file(file, std::size_t{1} << 20);
+  hands(display->name(), "key period key period key ctrl+s");
+  REQUIRE(soon([&] { return read_file(file, std::size_t{1} << 20) != saved; }));
+  std::filesystem::rename(file, home.folder / "kept.vitrine");
+  const std::string kept = read_file(home.folder / "kept.vitrine", std::size_t{1} << 20);
+  hands(display->name(), "key r");
+  REQUIRE_MESSAGE(drop(home.folder / "kept.vitrine"), reason);
+  still(*display);
+  std::filesystem::remove(home.folder / "kept.vitrine");
+  hands(display->name(), "key ctrl+s");  // to where it was opened from
+  REQUIRE(soon([&] { return std::filesystem::exists(home.folder / "kept.vitrine"); }));
+  CHECK(read_file(home.folder / "kept.vitrine", std::size_t{1} << 20) == kept);
 }
 
 TEST_CASE("without a display the window says so") {
