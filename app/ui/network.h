@@ -28,10 +28,13 @@ struct Network {
     std::vector<Unit> units = {};
     std::string cannot_add = {}, cannot_remove = {};  // the reason; layers only
   };
+  // What training does with a link: moves it, leaves it as it is, or leaves it out.
+  enum class Fate { learns, frozen, gone };
   struct Link {
     int column = 0;  // from here to the next
     int from = 0, to = 0;
     float weight = 0, gradient = 0;
+    Fate fate = Fate::learns;
   };
   std::vector<Column> columns;
   std::vector<Link> links;
@@ -50,19 +53,29 @@ struct NetworkState {  // what the view remembers of it
   UnitAt pinned;      // its field fills the output until it is clicked again
   UnitAt cursor;      // of the keyboard
   int link = -1;      // under the keyboard or in the hand
-  float grabbed = 0;  // weight when it was taken, and where
+  UnitAt bias;        // of the unit, in the hand
+  float grabbed = 0;  // weight or bias when it was taken, and where
   float grabbed_y = 0;
-  bool in_hand = false;
+  Point held_at;
+  bool in_hand = false, moved = false;
+  int turned = -1;   // a link that the wheel moves, until the pointer leaves it
+  float wanted = 0;  // the weight that the wheel gave it
+  int menu = -1;     // the link that the menu is about
+  Point menu_at;
 };
+
+enum class LinkDeed { none, freeze, free, remove };  // free: it learns again, also when it was gone
 
 struct NetworkEvents {
   UnitAt shown;                       // hovered, else under the keyboard, else pinned
   UnitAt pinned;                      // changed just now: state.pinned is new
   UnitAt toggled;                     // a feature
   int add_to = -1, remove_from = -1;  // a column
-  int link = -1;                      // its weight is wanted to be:
-  float weight = 0;
-  Edit edit = Edit::none;  // changed while it is in the hand, committed when it is let go
+  int link = -1;                      // the edit, or the deed, is about it
+  UnitAt bias;                        // or the edit is about this unit's bias
+  float weight = 0;                   // is wanted
+  Edit edit = Edit::none;             // changed while it is in the hand, committed when it is let go
+  LinkDeed deed = LinkDeed::none;
 };
 
 NetworkEvents network(Ui& ui, std::string_view id, const Rect& rect, const Network& network, NetworkState& state);

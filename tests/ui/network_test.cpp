@@ -16,8 +16,8 @@ struct Bench {
   Bench() { settle(); }
   void draw(Ui& ui) {
     last = network(ui, "network", place, sheet.net, sheet.net_state);
-    if (last.edit != Edit::none || last.toggled.valid() || last.pinned.valid() || last.add_to >= 0 ||
-        last.remove_from >= 0)
+    if (last.edit != Edit::none || last.deed != LinkDeed::none || last.toggled.valid() || last.pinned.valid() ||
+        last.add_to >= 0 || last.remove_from >= 0)
       seen = last;
   }
   void settle() {
@@ -146,4 +146,101 @@ TEST_CASE("the keyboard goes into the network, about, and out again") {
   CHECK_FALSE(bench.sheet.net_state.inside);
   bench.press(Key::enter);
   CHECK(bench.sheet.net_state.inside);  // Esc left the inside only: the keyboard is still here
+}
+
+namespace {
+// One link of weight 1 between the first tiles of two layers; the pointer on its middle.
+Point on_one_link(Bench& bench, Network::Fate fate = Network::Fate::learns) {
+  bench.sheet.net.links.assign(1, {1, 0, 0, 1.0f, 0.5f, fate});
+  bench.settle();
+  NetworkLayout layout = bench.layout();
+  const Rect a = layout.tiles[1][0], b = layout.tiles[2][0];
+  const Point middle{(a.right() + b.x) / 2, (a.middle_y() + b.middle_y()) / 2};
+  bench.headless.push(input::move(middle.x, middle.y));
+  bench.settle();
+  return middle;
+}
+void turn_over(Bench& bench) {
+  bench.headless.push(input::button(1, true));
+  bench.headless.push(input::button(1, false));
+  bench.settle();
+}
+}  // namespace
+
+TEST_CASE("the wheel moves a link in steps that are one edit until the pointer leaves it") {
+  Bench bench;
+  on_one_link(bench);
+  for (int i = 0; i < 3; ++i) bench.headless.push(input::wheel(0, 1)), bench.settle();
+  CHECK(bench.seen.edit == Edit::changed);
+  CHECK(bench.seen.weight == doctest::Approx(1.3));
+  bench.headless.push(input::move(5, 5));
+  bench.settle();
+  CHECK(bench.seen.edit == Edit::committed);
+  CHECK(bench.seen.weight == doctest::Approx(1.3));
+}
+
+TEST_CASE("the menu of a link freezes it, lets it go, deletes and restores it") {
+  using Fate = Network::Fate;
+  struct Choice {
+    Fate fate;
+    const char* word;
+    LinkDeed deed;
+  };
+  for (const Choice& choice : {Choice{Fate::learns, "Freeze", LinkDeed::freeze},
+                               {Fate::frozen, "Unfreeze", LinkDeed::free},
+                               {Fate::learns, "Delete link", LinkDeed::remove},
+                               {Fate::gone, "Restore link", LinkDeed::free}}) {
+    CAPTURE(choice.word);
+    Bench bench;
+    on_one_link(bench, choice.fate);
+    turn_over(bench);
+    Point place{};
+    for (const Audit::Item& item : bench.headless.audit().items())
+      if (item.name == choice.word) place = item.rect.centre();
+    REQUIRE(place.x > 0);
+    bench.click(place);
+    CHECK(bench.seen.deed == choice.deed);
+    CHECK(bench.seen.link == 0);
+  }
+}
+
+TEST_CASE("Delete takes the link under the keyboard away, Enter opens its menu, plus and minus bend a bias") {
+  Bench bench;
+  for (int i = 0; i < 5; ++i) bench.press(Key::tab);
+  bench.press(Key::enter);
+  bench.press(Key::right);
+  bench.press(Key::plus);
+  CHECK(bench.seen.bias == UnitAt{1, 0});
+  CHECK(static_cast<double>(bench.seen.weight) ==
+        doctest::Approx(*bench.sheet.net.columns[1].units[0].bias + 0.1).epsilon(1e-4));
+  bench.press(Key::down, true);
+  bench.press(Key::remove);
+  CHECK(bench.seen.deed == LinkDeed::remove);
+  CHECK(bench.seen.link == bench.sheet.net_state.link);
+  const UnitAt pinned = bench.sheet.net_state.pinned;
+  bench.press(Key::enter);
+  CHECK(ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId));
+  CHECK(bench.sheet.net_state.pinned == pinned);
+}
+
+TEST_CASE("a bias is bent at its dot, the output's among them; a mere press is one on the unit") {
+  Bench bench;
+  const NetworkLayout layout = bench.layout();
+  const Rect output = layout.tiles.back()[0], unit = layout.tiles[1][0];
+  const double before = *bench.sheet.net.columns.back().units[0].bias;
+  bench.headless.push(input::move(output.x, output.bottom()));
+  bench.headless.push(input::button(0, true));
+  bench.headless.push(input::move(output.x, output.bottom() - 30));
+  bench.settle();
+  CHECK(bench.last.edit == Edit::changed);
+  CHECK(bench.last.bias == UnitAt{3, 0});
+  CHECK(static_cast<double>(bench.last.weight) == doctest::Approx(before + 0.5).epsilon(1e-4));
+  bench.headless.push(input::move(output.x, output.bottom()));  // back where it was taken: still one edit
+  bench.headless.push(input::button(0, false));
+  bench.settle();
+  CHECK(bench.seen.edit == Edit::committed);
+  bench.seen = {};
+  bench.click({unit.x, unit.bottom()});
+  CHECK(bench.seen.edit == Edit::none);
+  CHECK(bench.sheet.net_state.pinned == UnitAt{1, 0});
 }

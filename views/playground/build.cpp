@@ -49,6 +49,9 @@ Session::Net& Session::net() const {
   build_slabs(*next, random);
   said_.clear();
   if (net_ && (step_ > 0 || !is_fresh(*net_))) take_over(*next, *net_);
+  std::vector<float> values = next->slab->save();
+  hold(next->held, *next, values);
+  next->slab->restore(values);
   next->recipe.some_rest = rests(*next);
   net_ = std::move(next);
   carried_ = 0;
@@ -96,7 +99,11 @@ void Session::build_shape(Net& net) const {
 void Session::build_slabs(Net& net, datasets::SeedRandom& random) const {
   net.slab.emplace(make_slab(*backend_, net.shape));
   draw_first_weights(settings_, net.shape, random, *backend_, *net.slab);
-  net.fresh = net.slab->save();
+  net.drawn = net.slab->save();
+  net.held = parse_held(settings_.held);
+  net.fresh = net.drawn;
+  hold(net.held, net, net.fresh);
+  net.slab->restore(net.fresh);
   net.pace = pace_of(settings_);
   net.recipe = {.loss = settings_.loss, .penalty = settings_.penalty, .optimiser = optimiser_of(settings_)};
   const std::vector<learn::Moved> moved = moved_by(net.shape);

@@ -2,6 +2,7 @@
 #include "views/playground/diagram.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 
@@ -87,7 +88,10 @@ void add_links(Network& net, const Snapshot& s, int layer) {
       const auto i = static_cast<std::size_t>(from * units + unit);
       if (std::fabs(s.weights[at][i]) < least) continue;
       const int place = layer == 1 ? s.inputs[static_cast<std::size_t>(from)] : from;
-      net.links.push_back({layer - 1, place, unit, s.weights[at][i], s.gradients[at][i]});
+      const Network::Fate fate = s.live[at][i] != 0      ? Network::Fate::learns
+                                 : s.weights[at][i] != 0 ? Network::Fate::frozen
+                                                         : Network::Fate::gone;
+      net.links.push_back({layer - 1, place, unit, s.weights[at][i], s.gradients[at][i], fate});
     }
   }
 }
@@ -121,15 +125,19 @@ void resize(const Settings& settings, int column, std::int64_t by, const Post& p
            settings.layers[layer].units + by});
 }
 
-void bend_link(const NetworkEvents& events, const Network& net, const Snapshot& s, const Post& post) {
-  if (events.link < 0 || events.edit == Edit::none) return;
-  const Network::Link& link = net.links[static_cast<std::size_t>(events.link)];
-  const auto found = std::ranges::find(s.inputs, link.from);
-  const std::int64_t from = link.column > 0 ? link.from : found - s.inputs.begin();
-  post(Set{"network.link",
-           to_text(std::int64_t{link.column} + 1) + " " + to_text(from + 1) + " " + to_text(std::int64_t{link.to} + 1) +
-               " " + to_text(events.weight),
-           events.edit == Edit::committed});
+// Features count with those that are off, so that a link keeps its name when one is switched.
+void edit_link(const NetworkEvents& events, const Network& net, const Post& post) {
+  LinkPlace place{events.bias.column, 0, events.bias.unit + 1};
+  if (!events.bias.valid()) {
+    if (events.link < 0) return;
+    const Network::Link& link = net.links[static_cast<std::size_t>(events.link)];
+    place = {link.column + 1, link.from + 1, link.to + 1};
+  }
+  static constexpr std::array<std::string_view, 4> kDeeds{"", "freeze", "free", "delete"};
+  const std::string what = events.deed == LinkDeed::none ? to_text(events.weight)
+                                                         : std::string(kDeeds[static_cast<std::size_t>(events.deed)]);
+  if (events.deed == LinkDeed::none && events.edit == Edit::none) return;
+  post(Set{"network.link", write_link(place, what), events.deed != LinkDeed::none || events.edit == Edit::committed});
 }
 
 void draw_layer_count(Ui& ui, const Rect& foot, float middle, const Settings& settings, const Post& post) {
@@ -167,7 +175,7 @@ void Diagram::draw(Ui& ui, Rect rect, float foot, const Snapshot& s, const Tiles
   toggle(settings, events.toggled, post);
   resize(settings, events.add_to, 1, post);
   resize(settings, events.remove_from, -1, post);
-  bend_link(events, net, s, post);
+  edit_link(events, net, post);
   const std::vector<float> middle = layout_network(ui, rect, net).middle;
   draw_layer_count(ui, below, (middle.front() + middle.back()) / 2, settings, post);
 }

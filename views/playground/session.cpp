@@ -10,7 +10,6 @@
 #include "engine/core/number.h"
 #include "views/playground/address.h"
 #include "views/playground/effort.h"
-#include "views/playground/link_edit.h"
 #include "views/playground/presets.h"
 
 namespace vitrine::views::playground {
@@ -45,6 +44,8 @@ void Session::changed(std::string_view path) {
   if (path == "learning.anyway") ++version_;  // nothing was computed while it waited
   if (path == "network.link") {
     edit_link();
+  } else if (path == "network.held") {
+    follow_held();
   } else if (path == "data.stroke") {
     paint();
   } else if (path == "case.preset") {
@@ -100,39 +101,7 @@ void Session::start_over() {
   stale_ = true;
 }
 
-// Does to one link what the text of the row says. What does not name a link of this network is ignored where the row
-// merely comes along (an opened file), for the state that follows says it better.
-void Session::edit_link() {
-  if (settings_.link.empty()) return;
-  const LinkEdit edit = parse_link_edit(settings_.link);
-  Net& n = net();
-  if (!names_a_link(edit, n.shape)) return;
-  apply(edit, n.shape, *n.slab);
-  inside_ = 0;
-  ++version_;
-  follow_rests();
-}
-
-// Whether links rest is part of the plans.
-void Session::follow_rests() {
-  Net& n = *net_;
-  if (rests(n) == n.recipe.some_rest) return;
-  n.recipe.some_rest = !n.recipe.some_rest;
-  n.steps = {}, n.explained = {};
-}
-
-bool Session::rests(const Net& net) {
-  for (int layer = 1; layer <= net.shape.layers(); ++layer) {
-    const Region& region = net.slab->region(live_of(layer));
-    std::vector<float> live(static_cast<std::size_t>(region.shape.elements()));
-    net.slab->read(region, live);
-    if (std::ranges::find(live, 0.0f) != live.end()) return true;
-  }
-  return false;
-}
-
 void Session::reset() {
-  settings_.link.clear();
   const Net& n = net();
   std::vector<float> fresh = n.fresh;
   fresh.insert(fresh.end(), n.fresh_slots.begin(), n.fresh_slots.end());

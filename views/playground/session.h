@@ -16,6 +16,7 @@
 #include "app/work/session.h"
 #include "engine/graph/plan.h"
 #include "engine/learn/schedule.h"
+#include "views/playground/link_edit.h"
 #include "views/playground/plane_feature.h"
 #include "views/playground/points.h"
 #include "views/playground/settings.h"
@@ -122,7 +123,9 @@ class Session final : public work::Session {
     std::optional<Slab> slab, slots;
     StepRecipe recipe;
     learn::Schedule pace;
-    std::vector<float> fresh, fresh_slots;  // the slabs before anything was learnt
+    std::vector<float> drawn;               // the slab as first weights were drawn
+    std::vector<HeldLink> held;             // the links that training leaves alone, as the slab has them
+    std::vector<float> fresh, fresh_slots;  // the slabs before anything was learnt, with held links
     Steps steps, explained;
     std::optional<Plan> train_evaluation, test_evaluation, field;
     std::vector<PlaneFeature> features;  // the built-in ones, then the formulas
@@ -154,6 +157,9 @@ class Session final : public work::Session {
   void note_best();
   void set_pace();
   void edit_link();
+  void follow_held();
+  static void hold(const std::vector<HeldLink>& held, const Net& net, std::vector<float>& values);
+  static void let_go(const LinkPlace& place, const Net& net, std::vector<float>& values);
   void follow_rests();
   static bool is_fresh(const Net& net) { return net.slab->save() == net.fresh; }
   static bool rests(const Net& net);  // some link is not live

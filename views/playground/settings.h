@@ -50,7 +50,8 @@ struct Settings {
   std::string activation = "tanh";
   std::string start = std::string(kPublished);  // how first weights are drawn
   std::string start_seed;                       // empty: they continue the stream of the points
-  std::string link;                             // the last thing done to a link by hand
+  std::string link;                             // what is done to a link; done at once, and empty again
+  std::string held;                             // links that training leaves alone, with their weights
 
   double rate = 0.03;
   std::int64_t batch = 10;
