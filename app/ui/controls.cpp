@@ -63,6 +63,12 @@ work::Value ControlsColumn::value_of(const Line& line, const work::Snapshot& sna
   return table_.get(snapshot.settings.get(), line.path);
 }
 
+// What is asked for as it stands, what is set as what it comes to.
+work::Value ControlsColumn::shown_value(const Line& line, const work::Snapshot& snapshot) const {
+  const bool own = line.control->comes_to && line.path == line.control->id && !pending_.contains(line.path);
+  return own ? line.control->comes_to(snapshot.settings.get()) : value_of(line, snapshot);
+}
+
 const work::Value& ControlsColumn::default_of(const Line& line) const {
   static const work::Value none = false;
   if (const auto found = defaults_.find(line.path); found != defaults_.end()) return found->second;
@@ -84,7 +90,7 @@ std::vector<ControlsColumn::Found> ControlsColumn::all(const work::Snapshot& sna
       const std::string of = in_record ? " " + std::to_string(line.index + 1) : std::string();
       found.push_back({.path = line.path,
                        .label = line.control->words.label + of,
-                       .value = action ? std::string() : to_text(value_of(line, snapshot))});
+                       .value = action ? std::string() : to_text(shown_value(line, snapshot))});
     }
   return found;
 }
@@ -139,12 +145,16 @@ float ControlsColumn::height(const Ui& ui, const Group& group) const {
   return sum == 0 ? 0 : sum + group_gap(ui) + (group.title.empty() ? 0 : heading_height(ui));
 }
 
-// Takes rows from the end of whichever group shows most of them, until the column fits.
+// Takes rows from the end of whichever group shows most of them, until the column fits; rows that are rarely used go
+// before all others.
 void ControlsColumn::fold(const Ui& ui, std::vector<Group>& groups, float available) const {
   while (true) {
     float needed = -group_gap(ui);
     for (const Group& group : groups) needed += height(ui, group);
-    const auto longest = std::ranges::max_element(groups, {}, &Group::shown);
+    const auto longest = std::ranges::max_element(groups, {}, [](const Group& group) {
+      const bool rare = group.shown > 1 && group.lines[group.shown - 1].control->rarely;
+      return std::pair(rare, group.shown);
+    });
     if (needed <= available || longest == groups.end() || longest->shown < 2) return;
     longest->shown -= longest->shown == longest->lines.size() ? 2 : 1;  // "More" takes a row itself
   }
@@ -253,6 +263,7 @@ void ControlsColumn::draw_control(Ui& ui, const Rect& rect, const Line& line, co
   }
   work::Value value = value_of(line, snapshot);
   row.modified = !control.trained && value != default_of(line);
+  value = shown_value(line, snapshot);
   const work::Range& range = control.range;
   Edit edit = Edit::none;
   switch (control.kind) {

@@ -64,6 +64,7 @@ class ControlsColumn {
   void draw_more(Ui& ui, Rect& column, const Group& group, const work::Snapshot& snapshot, const Post& post);
   void draw_control(Ui& ui, const Rect& rect, const Line& line, const work::Snapshot& snapshot, const Post& post);
   work::Value value_of(const Line& line, const work::Snapshot& snapshot) const;
+  work::Value shown_value(const Line& line, const work::Snapshot& snapshot) const;
   const work::Value& default_of(const Line& line) const;
 
   const work::ControlTable& table_;

@@ -50,10 +50,12 @@ struct Control {
   Range range;
   std::vector<Choice> choices;
   bool on_stage = false;                           // edited on the picture, so the controls column leaves it out
+  bool rarely = false;                             // first behind "More" when the column is short
   bool trained = false;                            // training moves it, so differing from the default says nothing
   std::function<Value(const void* settings)> get;  // none for actions
   std::function<void(void* settings, const Value&)> set;      // checks kind and range, throws UsageError
   std::function<std::string(const void* settings)> disabled;  // why it does nothing now; empty: it does
+  std::function<Value(const void* settings)> comes_to;        // what its value means now, where that says "by itself"
   std::function<bool(const void* settings)> elsewhere;        // another stage is shown: rows and palette leave it out
   std::shared_ptr<const class ControlTable> records;          // lists: the table of one record
   Value fresh_record;                                         // lists: what "add" inserts
@@ -95,8 +97,10 @@ class Controls {
   Controls& list(std::string id, std::vector<Item> Settings::*member, ControlTable records, std::size_t most,
                  Words words);
   Controls& on_stage();                                                      // of the row just added
+  Controls& rarely();                                                        // of the row just added
   Controls& trained();                                                       // of the row just added
   Controls& disabled_when(std::function<std::string(const Settings&)> why);  // of the row just added
+  Controls& comes_to(std::function<Value(const Settings&)> value);           // likewise
   ControlTable table() { return ControlTable(std::move(rows_)); }
 
  private:

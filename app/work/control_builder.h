@@ -147,8 +147,20 @@ Controls<Settings>& Controls<Settings>::on_stage() {
 }
 
 template <class Settings>
+Controls<Settings>& Controls<Settings>::rarely() {
+  rows_.back().rarely = true;
+  return *this;
+}
+
+template <class Settings>
 Controls<Settings>& Controls<Settings>::trained() {
   rows_.back().trained = true;
+  return *this;
+}
+
+template <class Settings>
+Controls<Settings>& Controls<Settings>::comes_to(std::function<Value(const Settings&)> value) {
+  rows_.back().comes_to = [value](const void* settings) { return value(*static_cast<const Settings*>(settings)); };
   return *this;
 }
 

@@ -10,6 +10,7 @@
 #include "engine/nn/part.h"
 #include "views/playground/activations.h"
 #include "views/playground/effort.h"
+#include "views/playground/points.h"
 #include "views/playground/presets.h"
 #include "views/playground/session.h"
 
@@ -59,6 +60,7 @@ void add_data(Rows& rows) {
       .integer("data.count", &Settings::count, {.low = 0, .high = 20000, .step = 1},
                {"Samples", "Points in all, 20 at least; 0 is as many as the set has by itself.",
                 "Slower, and easier to judge."})
+      .comes_to([](const Settings& s) -> work::Value { return samples_of(s); })
       .integer("data.noise", &Settings::noise, {.low = 0, .high = 100, .step = 1, .unit = "%"},
                {"Noise", "How far points are displaced before they get their label.",
                 "The classes mix, and there is less to learn."})
@@ -115,13 +117,13 @@ void add_learning(Rows& rows) {
                 "Steadier steps, fewer of them an epoch; above the number of points, none."})
       .choice("learning.optimiser", &Settings::optimiser, named(learn::all_optimisers()),
               {"Optimiser", "By which rule gradients move the weights.", ""})
-      .choice("learning.activation", &Settings::activation, choices_of(bends()),
-              {"Activation", "How a hidden unit bends its sum.", ""})
       .choice("learning.loss", &Settings::loss, choices_of(losses()),
               {"Loss", "How far an answer is from its label; values are judged by squares where a loss is for classes.",
                ""})
       .choice("learning.penalty", &Settings::penalty, {{"none", "None"}, {"L1", "L1"}, {"L2", "L2"}},
               {"Regularisation", "Pulls weights towards zero; L1 lets links die.", ""})
+      .choice("learning.activation", &Settings::activation, choices_of(bends()),
+              {"Activation", "How a hidden unit bends its sum.", ""})
       .real("learning.penalty_rate", &Settings::penalty_rate, {.low = 0, .high = 10},
             {"Regularisation rate", "How strongly weights are pulled towards zero.",
              "Smaller weights, smoother borders."})
@@ -185,7 +187,11 @@ void add_network(Rows& rows) {
             64, {"Hidden layers", "The layers between features and output.", "More ways to fold the plane."})
       .on_stage()
       .text("network.link", &Settings::link,
-            {"Link", "The last thing done to a link: layer, from, to, and a weight, freeze, free or delete.", ""})
+            {"Link", "Does something to a link: layer, from, to, and a weight, freeze, free or delete.", ""})
+      .on_stage()
+      .text("network.held", &Settings::held,
+            {"Held links", "Links that training leaves alone: layer, from, to and the weight each keeps; 0 is deleted.",
+             ""})
       .on_stage();
 }
 
@@ -196,6 +202,12 @@ std::string no_code(const Settings& s) {
 void add_view(Rows& rows) {
   rows.group("View")
       .toggle("view.test", &Settings::test, {"Test points", "Shows the points that the network never learns from.", ""})
+      .toggle("view.discretise", &Settings::discretise,
+              {"Discretise", "Shows which class an answer falls into instead of the answer.", ""})
+      .toggle("view.flow", &Settings::flow,
+              {"Flow on links", "Dots that move along the links as training goes on.", ""})
+      .toggle("view.errors", &Settings::errors,
+              {"Errors", "Rings the points that the network answers wrongly; of values, those that are far off.", ""})
       .choice("view.brush", &Settings::brush,
               {{"off", "Off"},
                {"first", "First class"},
@@ -204,12 +216,7 @@ void add_view(Rows& rows) {
                {"erase", "Erase"},
                {"move", "Move"}},
               {"Brush", "What dragging over the field does: add points of a class, take some away, or move one.", ""})
-      .toggle("view.discretise", &Settings::discretise,
-              {"Discretise", "Shows which class an answer falls into instead of the answer.", ""})
-      .toggle("view.errors", &Settings::errors,
-              {"Errors", "Rings the points that the network answers wrongly; of values, those that are far off.", ""})
-      .toggle("view.flow", &Settings::flow,
-              {"Flow on links", "Dots that move along the links as training goes on.", ""})
+      .rarely()
       .choice("view.instrument", &Settings::instrument,
               {{"gradients", "Gradients"},
                {"weights", "Weights"},
@@ -217,6 +224,7 @@ void add_view(Rows& rows) {
                {"units", "Still units"},
                {"code", "Code"}},
               {"Instrument", "What stands beside the loss.", ""})
+      .rarely()
       .choice("view.language", &Settings::language, languages(),
               {"Language", "In which the experiment is written down.", ""})
       .on_stage()
@@ -224,6 +232,7 @@ void add_view(Rows& rows) {
       .toggle(
           "view.learnt_weights", &Settings::learnt_weights,
           {"Learnt weights", "The code holds the weights as they are instead of those that training began with.", ""})
+      .rarely()
       .disabled_when(no_code);
 }
 

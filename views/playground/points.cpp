@@ -5,6 +5,7 @@
 
 #include "datasets/catalog.h"
 #include "engine/core/error.h"
+#include "engine/core/number.h"
 #include "views/playground/formula.h"
 #include "views/playground/session.h"
 
@@ -121,6 +122,16 @@ Points make_points(const Settings& settings, datasets::SeedRandom& random) {
   for (const datasets::PlanePoint& p : points.all) digest.real(p.x).real(p.y).real(p.label);
   points.digest = digest.finish();
   return points;
+}
+
+std::int64_t samples_of(const Settings& settings) {
+  if (settings.count != 0) return count_of(settings);
+  if (settings.set == kOwnCurve) return kCurvePoints;
+  if (settings.set != kOwn) return datasets::find_plane_set(settings.set)->count;
+  const std::string_view table = settings.table;
+  const bool headless = parse_real(table.substr(0, table.find_first_of(",;\t\n"))).has_value();
+  const bool ends = table.ends_with('\n');
+  return std::max<std::int64_t>(0, std::ranges::count(table, '\n') + (ends ? 0 : 1) - (headless ? 0 : 1));
 }
 
 OwnPoints own_of(const Points& points) {

@@ -33,6 +33,9 @@ const std::vector<PointSet>& point_sets();
 // Draws from `random`, out of which first weights may come next.
 Points make_points(const Settings& settings, datasets::SeedRandom& random);
 
+// How many points the settings ask for; where they leave that to the set, how many it has.
+std::int64_t samples_of(const Settings& settings);
+
 OwnPoints own_of(const Points& points);  // to paint on
 
 }  // namespace vitrine::views::playground

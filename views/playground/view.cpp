@@ -20,7 +20,7 @@ namespace look {
 constexpr float kInstruments = 46, kInstrumentsCompact = 38, kMostInstruments = 54;  // units of height
 constexpr float kProgram = 92, kProgramCompact = 50;  // the same with a program to read in it
 constexpr float kLeastField = 50;                     // units, below which the instruments fold
-constexpr float kMostFieldShare = 0.46f;              // of the width
+constexpr float kMostFieldShare = 0.5f;              // of the width
 }  // namespace look
 
 class PlaygroundView final : public View {
