@@ -178,6 +178,14 @@ void polygon(Ui& ui, std::span<const Point> corners, Colour colour) {
   if (ui.svg) ui.svg->polygon(corners, seen(ui, colour));
 }
 
+void patch(Ui& ui, std::span<const Point> corners, Colour colour) {
+  ImDrawList* list = ui.canvas();
+  const ImDrawListFlags before = list->Flags;
+  list->Flags &= ~ImDrawListFlags_AntiAliasedFill;
+  polygon(ui, corners, colour);
+  list->Flags = before;
+}
+
 void disc(Ui& ui, Point at, float radius, Colour colour) {
   ui.canvas()->AddCircleFilled(vec(at), radius, seen(ui, colour));
   if (ui.svg) ui.svg->disc(at, radius, seen(ui, colour));

@@ -55,6 +55,7 @@ void exact_box(Ui& ui, const Rect& rect, Colour colour, float radius = 0);
 void exact_frame(Ui& ui, const Rect& rect, Colour colour, float width, float radius);
 std::vector<Point> arc_points(Point centre, float radius, float from, float to);  // degrees, clockwise from the right
 void polygon(Ui& ui, std::span<const Point> corners, Colour colour);              // convex
+void patch(Ui& ui, std::span<const Point> corners, Colour colour);                // likewise, and no seam beside others
 void disc(Ui& ui, Point at, float radius, Colour colour);
 void ring(Ui& ui, Point at, float radius, Colour colour, float width);
 void picture(Ui& ui, const Texture& texture, const Rect& rect, float radius = 0, float opacity = 1);

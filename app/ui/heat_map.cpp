@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 #include "app/ui/focus.h"
 #include "app/ui/fonts.h"
@@ -84,19 +85,15 @@ void draw_mark(Ui& ui, Point at, const MapMark& mark) {
   polyline(ui, corners, theme->point_test, theme.stroke(measure::hollow), true);
 }
 
-float value_at(const HeatMap& map, const Plane& plane, double x, double y) {
-  int column = static_cast<int>(plane.x.share(x) * map.width),
-      row = static_cast<int>((1 - plane.y.share(y)) * map.height);
-  column = std::clamp(column, 0, map.width - 1), row = std::clamp(row, 0, map.height - 1);
-  return map.values[static_cast<std::size_t>(row * map.width + column)];
-}
-
 void draw_readout(Ui& ui, const HeatMap& map, const Plane& plane, Point at, double x, double y) {
+  const int column = std::clamp(static_cast<int>(plane.x.share(x) * map.width), 0, map.width - 1);
+  const int row = std::clamp(static_cast<int>((1 - plane.y.share(y)) * map.height), 0, map.height - 1);
+  const auto value = static_cast<double>(map.values[static_cast<std::size_t>(row * map.width + column)]);
   NumberFormat format{.digits = 3};
-  Reading rows[] = {
-      {map.x.title.empty() ? "x" : map.x.title, number_text(x, format)},
-      {map.y.title.empty() ? "y" : map.y.title, number_text(y, format)},
-      {std::string(map.value_name), number_text(static_cast<double>(value_at(map, plane, x, y)), format)}};
+  std::vector<Reading> rows{{map.x.title.empty() ? "x" : map.x.title, number_text(x, format)},
+                            {map.y.title.empty() ? "y" : map.y.title, number_text(y, format)},
+                            {std::string(map.value_name), number_text(value, format)}};
+  if (map.also) std::ranges::move(map.also(column, row), std::back_inserter(rows));
   readout(ui, at, region(), rows);
 }
 
@@ -122,6 +119,15 @@ bool point_at(const Canvas& c, const HeatMap& map, const Plane& plane, HeatMapSt
   events.clicked = c.act;
   events.dragging = map.can_drag && (c.across != 0 || c.down != 0);
   return true;
+}
+
+// Hands on the view itself; the keyboard's cursor pushes it on at the map's edge.
+void move(const Canvas& c, const HeatMap& map, const Plane& plane, HeatMapState& state, HeatMapEvents& events) {
+  if (!map.view) return;
+  events.view = move_view(c, plane, *map.view, map.limits, !map.can_drag, state.view);
+  const bool pushes = (c.across > 0 && events.x >= plane.x.high) || (c.across < 0 && events.x <= plane.x.low) ||
+                      (c.down < 0 && events.y >= plane.y.high) || (c.down > 0 && events.y <= plane.y.low);
+  if (c.inside && pushes) events.view = {Edit::committed, stepped(plane, *map.view, c.across, c.down, map.limits)};
 }
 
 // Saved with its labels, wherever the view writes them on screen.
@@ -190,6 +196,7 @@ HeatMapEvents heat_map(Ui& ui, std::string_view id, const Rect& rect, const Heat
   Canvas c = canvas(ui, id, plane.area, state.inside, {.on_press = map.can_drag});
   if (!c.inside) state.x = (map.x.low + map.x.high) / 2, state.y = (map.y.low + map.y.high) / 2;
   bool points = point_at(c, map, plane, state, events);
+  move(c, map, plane, state, events);
   if (!c.item.visible) return events;
   refresh(ui, c.item.id, map, state);
   float radius = ui.theme.px(measure::radius_tile);

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/ui/plot_axes.h"
+#include "app/ui/plane_view.h"
 #include "app/ui/texture.h"
 
 namespace vitrine::ui {
@@ -37,8 +37,11 @@ struct HeatMap {
   std::span<const MapMark> marks = {};
   std::function<void(Ui&, const Plane&)> over = {};  // what the view draws on top, also when it is saved
   std::string_view value_name = "value";             // in the read-out; empty: none
-  bool can_drag = false;                             // the arrows and the pointer take hold of a place
-  double cursor_x = 0, cursor_y = 0;                 // that place, when can_drag
+  std::function<std::vector<Reading>(int column, int row)> also = {};  // what it says of a cell besides
+  bool can_drag = false;               // the arrows and the pointer take hold of a place
+  double cursor_x = 0, cursor_y = 0;   // that place, when can_drag
+  std::optional<PlaneView> view = {};  // which part this is, when others can be looked at
+  PlaneViewLimits limits = {};
   Rect heading_line = {};  // what is left of the line above it, to offer itself on; empty: it offers nothing
 };
 
@@ -56,6 +59,7 @@ struct HeatMapState {  // what the view remembers of it: the picture and the lin
   std::optional<Look> look;
   std::uint64_t version = 0;
   double x = 0, y = 0;  // the keyboard's cursor while nothing can be dragged
+  PlaneViewState view;
 };
 
 struct HeatMapEvents {
@@ -64,6 +68,7 @@ struct HeatMapEvents {
   bool held = false;      // by the pointer
   bool let_go = false;    // just now
   double x = 0, y = 0;    // where, in values, while one of the above
+  PlaneViewEdit view;     // another part is wanted
 };
 
 // The area is the map itself; labels hang outside it: kept free by heat_map_margins at the left and below.

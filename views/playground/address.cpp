@@ -147,7 +147,7 @@ void apply_address(std::string_view address, Settings& settings) {
   for (const auto& [path, text] : settings_of_address(address)) {
     control_table().set(&changed, path, path == "data.seed" ? work::Value(text) : work::parse_value(text));
   }
-  changed.link.clear();
+  changed.held.clear();
   settings = std::move(changed);
 }
 

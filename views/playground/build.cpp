@@ -65,18 +65,10 @@ Session::Net& Session::net() const {
 void Session::build_features(Net& net) const {
   net.features = plane_features(settings_, kFieldExtent);
   if (!net.points->trouble.empty()) net.trouble.push_back(net.points->trouble);
-  auto fields = std::make_shared<std::vector<Field>>();
   for (const PlaneFeature& feature : net.features) {
     if (!feature.trouble.empty()) net.trouble.push_back(feature.label + ": " + feature.trouble);
-    const auto at = [](int i) { return kFieldExtent * (2.0 * i / (kFieldSize - 1) - 1); };
-    Field& field = fields->emplace_back();
-    for (int row = 0; row < kFieldSize; ++row) {
-      for (int column = 0; column < kFieldSize; ++column) {
-        field.push_back(static_cast<float>(feature.value(at(column), -at(row))));
-      }
-    }
   }
-  net.feature_fields = std::move(fields);
+  net.feature_fields = features_over(net, {});
 }
 
 void Session::build_shape(Net& net) const {

@@ -204,6 +204,8 @@ void add_view(Rows& rows) {
       .toggle("view.test", &Settings::test, {"Test points", "Shows the points that the network never learns from.", ""})
       .toggle("view.discretise", &Settings::discretise,
               {"Discretise", "Shows which class an answer falls into instead of the answer.", ""})
+      .toggle("view.surface", &Settings::surface,
+              {"Surface", "Shows the answers as a surface over the plane; drag it to look from elsewhere.", ""})
       .toggle("view.flow", &Settings::flow,
               {"Flow on links", "Dots that move along the links as training goes on.", ""})
       .toggle("view.errors", &Settings::errors,
@@ -225,6 +227,24 @@ void add_view(Rows& rows) {
                {"code", "Code"}},
               {"Instrument", "What stands beside the loss.", ""})
       .rarely()
+      .real("view.x", &Settings::view_x, {.low = -kFarthest, .high = kFarthest},
+            {"Middle x₁", "Where the middle of the field is: drag the field, or turn the wheel over it.",
+             "The field shows what is further right."})
+      .on_stage()
+      .real("view.y", &Settings::view_y, {.low = -kFarthest, .high = kFarthest},
+            {"Middle x₂", "Where the middle of the field is: drag the field, or turn the wheel over it.",
+             "The field shows what is further up."})
+      .on_stage()
+      .real("view.zoom", &Settings::view_zoom, {.low = kLeastZoom, .high = kMostZoom, .logarithmic = true},
+            {"Zoom", "How close the field looks at the plane; a double click on it goes home.",
+             "Less of the plane, larger."})
+      .on_stage()
+      .real("view.turn", &Settings::turn, {.low = -180, .high = 180, .unit = "°"},
+            {"Turn", "From which side the surface is looked at.", "It turns to the left."})
+      .on_stage()
+      .real("view.tilt", &Settings::tilt, {.low = kLeastTilt, .high = kMostTilt, .unit = "°"},
+            {"Tilt", "From how high the surface is looked at.", "The plane is seen more from above."})
+      .on_stage()
       .choice("view.language", &Settings::language, languages(),
               {"Language", "In which the experiment is written down.", ""})
       .on_stage()

@@ -85,21 +85,12 @@ void Tiles::follow(const ui::Theme& theme, const Snapshot& s) {
   }
 }
 
-bool is_wrong(const Snapshot& s, const datasets::PlanePoint& point) {
+bool is_wrong(const Snapshot& s, std::size_t point) {
   constexpr double kFarOff = 0.3;  // of the values' range of 2
-  const auto& outputs = s.fields->layers.back();
-  const int edge = edge_of(outputs.front());
-  const auto place = [&](double at) {
-    const double across = (at / kFieldExtent + 1) / 2 * (edge - 1);
-    return std::clamp(static_cast<int>(std::lround(across)), 0, edge - 1);
-  };
-  const auto cell = static_cast<std::size_t>(place(-point.y) * edge + place(point.x));
-  const float answer = outputs.front()[cell];
-  if (s.points->are_values()) return std::fabs(static_cast<double>(answer) - point.label) > kFarOff;
-  if (s.shape.answer == Answer::side) return s.points->class_of(point.label) != (answer >= 0 ? 0 : 1);
-  const auto surest =
-      std::ranges::max_element(outputs, {}, [&](const Field& output) { return output[cell]; }) - outputs.begin();
-  return s.points->class_of(point.label) != surest;
+  const double label = s.points->all[point].label, answer = static_cast<double>((*s.answers)[point]);
+  if (std::isnan(answer)) return false;
+  if (s.points->are_values()) return std::fabs(answer - label) > kFarOff;
+  return s.points->class_of(label) != s.points->class_of(answer);
 }
 
 std::vector<float> shown(const Field& field, bool discretise) {

@@ -33,8 +33,8 @@ class Tiles {
   bool discretise_ = false;
 };
 
-// Whether the output's field answers wrongly where the point is: another class, or a value that is far off.
-bool is_wrong(const Snapshot& s, const datasets::PlanePoint& point);
+// Whether the network answers wrongly to that point: another class, or a value that is far off.
+bool is_wrong(const Snapshot& s, std::size_t point);
 
 // The field as it is asked for: as it is, or only which side of zero.
 std::vector<float> shown(const Field& field, bool discretise);

@@ -7,7 +7,9 @@
 
 #include "engine/core/number.h"
 #include "views/playground/field.h"
+#include "views/playground/field_marks.h"
 #include "views/playground/plane.h"
+#include "views/playground/unit_readings.h"
 
 namespace vitrine::views::playground {
 
@@ -17,14 +19,10 @@ namespace {
 
 namespace look {
 constexpr float kScale = 60;                                // units, the colour scale with its ends
-constexpr float kRing = 7;                                  // px, round the points of a batch
 constexpr float kFaintClass = 0.16f, kStrongClass = 0.62f;  // of a class's colour: at chance, and where it is sure
 }  // namespace look
 
 constexpr std::array<float, 5> kLevels{-0.75f, -0.5f, 0, 0.5f, 0.75f};
-constexpr std::size_t kMostMarks = 600;       // more would hide the field
-constexpr std::size_t kMostValueMarks = 300;  // values tell less each
-
 constexpr float kApart = 0.3f;   // between painted points
 constexpr double kEraser = 0.4;  // its radius, on the plane
 constexpr int kPlaceDigits = 3;
@@ -43,23 +41,24 @@ struct Shown {
 
 Shown shown_field(const Snapshot& s, UnitAt at, bool discretise) {
   const int layers = s.shape.layers();
-  const std::uint64_t half = s.fields->version * 2 + (discretise ? 1 : 0);
+  Hasher version;
+  version.word(discretise ? 1 : 0).real(s.window.x).real(s.window.y).real(s.window.zoom);
   if (at.valid() && at.column == 0 && at.unit < std::ssize(*s.features)) {
     const auto& settings = *static_cast<const Settings*>(s.settings.get());
     const auto f = static_cast<std::size_t>(at.unit);
-    Hasher version;
-    version.word(f).word(discretise ? 1 : 0).reals((*s.features)[f]);
-    return {&(*s.features)[f], reach_of_feature(s, at.unit), feature_label(settings, at.unit), version.finish().low};
+    const Field& field = (*s.window_features)[f];
+    version.word(f).reals(field);
+    return {&field, reach_of_feature(s, at.unit), feature_label(settings, at.unit), version.finish().low};
   }
+  version.word(s.window_fields->version);
   if (at.valid() && at.column < layers && at.unit < s.shape.units(at.column)) {
     const auto layer = static_cast<std::size_t>(at.column) - 1, unit = static_cast<std::size_t>(at.unit);
-    Hasher version;
-    version.word(half).word(layer).word(unit);
-    return {&s.fields->layers[layer][unit], kReachOfUnit,
+    version.word(layer + 1).word(unit);
+    return {&s.window_fields->layers[layer][unit], kReachOfUnit,
             "Layer " + to_text(std::int64_t{at.column}) + ", unit " + to_text(std::int64_t{at.unit} + 1),
             version.finish().low};
   }
-  return {&s.fields->layers.back().front(), kReachOfUnit, "Output", half * 64};
+  return {&s.window_fields->layers.back().front(), kReachOfUnit, "Output", version.finish().low};
 }
 
 bool is_output(const Snapshot& s, UnitAt at) {
@@ -90,6 +89,18 @@ void draw_labels(Ui& ui, Plane plane) {
   text(ui, {right - width, y, width, height}, title, {.type = Type::small, .colour = theme->ink3});
 }
 
+// What stands under the answer: the sum that it was made of, and its slopes.
+std::vector<Reading> readings(const Snapshot& s, UnitAt unit, const Field& answers, int column, int row) {
+  const UnitAt at = is_output(s, unit) ? UnitAt{s.shape.layers(), 0} : unit;
+  const UnitReadings read = read_unit(s, at, answers, column, row);
+  const NumberFormat format{.digits = 3, .sign = true};
+  std::vector<Reading> rows;
+  if (read.sum) rows.push_back({"sum", number_text(*read.sum, format)});
+  rows.push_back({"slope x₁", number_text(read.across, format)});
+  rows.push_back({"slope x₂", number_text(read.up, format)});
+  return rows;
+}
+
 // On a strip at the foot of the field: what is wrong with it, or worth looking for.
 void draw_strip(Ui& ui, const Rect& area, const std::string& words, Colour colour) {
   const Theme& theme = ui.theme;
@@ -103,41 +114,25 @@ void draw_strip(Ui& ui, const Rect& area, const std::string& words, Colour colou
   paragraph(ui, {strip.x + padding, strip.y + padding, width, strip.h - 2 * padding}, words, style);
 }
 
-void draw_errors(Ui& ui, const Plane& plane, const Snapshot& s, bool test) {
-  const auto& all = s.points->all;
-  const std::size_t stride = std::max<std::size_t>(1, all.size() / kMostMarks);
-  for (std::size_t i = 0; i < all.size(); i += stride) {
-    if ((i < s.points->train || test) && is_wrong(s, all[i]))
-      ring(ui, plane.at(all[i].x, all[i].y), ui.theme.px(look::kRing), ui.theme->warning,
-           ui.theme.stroke(measure::stroke_ring));
-  }
-}
-
-std::vector<MapMark> marks_of(const Snapshot& s, bool test) {
-  std::vector<MapMark> marks;
-  const auto& all = s.points->all;
-  const std::size_t stride = std::max<std::size_t>(1, all.size() / kMostMarks);
-  for (std::size_t i = 0; !s.points->are_values() && i < all.size(); i += stride) {
-    const bool held_back = i >= s.points->train;
-    if (!held_back || test) marks.push_back({all[i].x, all[i].y, s.points->class_of(all[i].label), held_back});
-  }
-  return marks;
-}
-
 }  // namespace
 
-void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt pointed_at, const Post& post) {
+void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt pointed_at, Selection& selection,
+                     const Post& post) {
   const auto& settings = *static_cast<const Settings*>(s.settings.get());
   shown_ = pointed_at;
   const Shown what = shown_field(s, shown_, settings.discretise);
   const Rect free =
       plot_heading(ui, rect.take_top(plot_heading_height(ui)), what.heading, legend_of(ui, s, settings.test));
+  const std::vector<float> values = shown(*what.field, settings.discretise);
+  const float reach = settings.discretise ? 1 : what.reach;
+  if (settings.surface) {
+    surface_.draw(ui, snap(rect), free, s, values, reach, post);
+    return;
+  }
   rect.take_bottom(labels);
   const Rect area = snap(rect);
   const bool of_classes = s.shape.answer == Answer::classes && is_output(s, shown_);
   const std::vector<MapMark> marks = marks_of(s, settings.test);
-  const std::vector<float> values = shown(*what.field, settings.discretise);
-  const float reach = settings.discretise ? 1 : what.reach;
   const HeatMapEvents events =
       heat_map(ui, "field", area,
                {.width = edge_of(*what.field),
@@ -147,40 +142,47 @@ void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt 
                 .low = -reach,
                 .high = reach,
                 .share = kFieldRange,
-                .x = across(),
-                .y = up(),
+                .x = across(s.window),
+                .y = up(s.window),
                 .labels = false,
                 .levels = of_classes ? std::span<const float>() : std::span<const float>(kLevels),
                 .marks = of_classes ? std::span<const MapMark>() : std::span<const MapMark>(marks),
                 .value_name = of_classes ? "share of 1" : "answer",
+                .also = [&](int column, int row) { return readings(s, shown_, *what.field, column, row); },
                 .can_drag = settings.brush != Brush::off,
                 .cursor_x = static_cast<double>(at_.x),
                 .cursor_y = static_cast<double>(at_.y),
+                .view = PlaneView{s.window.x, s.window.y, s.window.zoom},
+                .limits = {kLeastZoom, kMostZoom, kFarthest},
                 .heading_line = free},
                field_);
   brush(events, settings, post);
-  const Plane plane{across(), up(), area};
+  look(events.view, post);
+  const Plane plane{across(s.window), up(s.window), area};
   draw_labels(ui, plane);
   const Clip clip(ui, area);
-  const auto& all = s.points->all;
-  if (of_classes) draw_classes(ui, area, s, settings.discretise);
-  if (of_classes || s.points->are_values()) {
-    const std::size_t stride =
-        std::max<std::size_t>(1, all.size() / (s.points->are_values() ? kMostValueMarks : kMostMarks));
-    for (std::size_t i = 0; i < all.size(); i += stride) {
-      if (i < s.points->train || settings.test) draw_point(ui, plane, *s.points, all[i]);
-    }
-  }
+  if (of_classes) draw_classes(ui, area, *s.window_fields, s.window, settings.discretise);
+  if (of_classes || s.points->are_values()) draw_points(ui, plane, s, settings.test);
   if (settings.errors) draw_errors(ui, plane, s, settings.test);
+  draw_batch(ui, plane, s);
+  selection.point(ImGui::GetID("points"), events.hovered
+                                              ? point_under(ui, plane, s, settings.test, plane.at(events.x, events.y))
+                                              : Selection::kNone);
+  draw_selected(ui, plane, s, selection);
+  draw_outside(ui, plane, s, settings.test);
   if (!s.trouble.empty()) {
     draw_strip(ui, area, s.trouble.front(), ui.theme->warning);
   } else if (!s.remark.empty()) {
     draw_strip(ui, area, s.remark, ui.theme->ink2);
   }
-  for (std::size_t i = s.first_row; s.batch >= 0 && i < s.first_row + s.rows; ++i) {
-    ring(ui, plane.at(all[i].x, all[i].y), ui.theme.px(look::kRing), ui.theme->ink,
-         ui.theme.stroke(measure::stroke_ring));
-  }
+}
+
+// Another part of the plane: its three numbers are one edit.
+void FieldPane::look(const PlaneViewEdit& wanted, const Post& post) {
+  if (wanted.edit == Edit::none) return;
+  post(work::command::Set{"view.x", wanted.view.x, false});
+  post(work::command::Set{"view.y", wanted.view.y, false});
+  post(work::command::Set{"view.zoom", wanted.view.zoom, wanted.edit == Edit::committed});
 }
 
 // The pointer paints while it is down, the keyboard where Enter is pressed; one gesture is one edit.
@@ -210,12 +212,13 @@ void FieldPane::brush(const HeatMapEvents& events, const Settings& settings, con
 }
 
 // Every pixel in the colour of the class with the largest share, the stronger the surer.
-void FieldPane::draw_classes(Ui& ui, const Rect& area, const Snapshot& s, bool discretise) {
+void FieldPane::draw_classes(Ui& ui, const Rect& area, const Fields& fields, const Window& window, bool discretise) {
   const Theme& theme = ui.theme;
-  const std::uint64_t version =
-      (s.fields->version * 2 + (discretise ? 1 : 0)) * kLooks + static_cast<std::uint64_t>(theme.look());
+  Hasher looks;
+  looks.word(fields.version).word(discretise ? 1 : 0).word(static_cast<std::uint64_t>(theme.look()));
+  const std::uint64_t version = looks.real(window.x).real(window.y).real(window.zoom).finish().low;
   if (classes_.version != version) {
-    const auto& shares = s.fields->layers.back();
+    const auto& shares = fields.layers.back();
     const int edge = edge_of(shares.front());
     classes_ = {"playground.classes", version, Filter::linear, Image(edge, edge)};
     const float chance = 1 / static_cast<float>(shares.size());
@@ -271,7 +274,7 @@ void FieldPane::picture(Ui& ui, const Rect& rect, const Snapshot& s) {
   const Rect area = rect.centred(edge, edge);
   const Clip clip(ui, rect);
   if (s.shape.answer == Answer::classes) {
-    draw_classes(ui, area, s, false);
+    draw_classes(ui, area, *s.fields, {}, false);
   } else {
     const Field& field = s.fields->layers.back().front();
     const std::uint64_t version = s.fields->version * kLooks + static_cast<std::uint64_t>(ui.theme.look());

@@ -4,22 +4,26 @@
 
 #include "app/ui/heat_map.h"
 #include "app/ui/network.h"
+#include "app/ui/selection.h"
 #include "views/exhibit.h"
 #include "views/playground/session.h"
+#include "views/playground/surface_pane.h"
 
 namespace vitrine::views::playground {
 
 class FieldPane {
  public:
   // The labels' strip is left free at the bottom of the rectangle.
-  void draw(ui::Ui& ui, ui::Rect rect, float labels, const Snapshot& s, ui::UnitAt pointed_at, const Post& post);
+  void draw(ui::Ui& ui, ui::Rect rect, float labels, const Snapshot& s, ui::UnitAt pointed_at, ui::Selection& selection,
+            const Post& post);
   void draw_caption(ui::Ui& ui, ui::Rect line, const Snapshot& s);
   // The field alone, for the gallery.
   void picture(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s);
 
  private:
-  void draw_classes(ui::Ui& ui, const ui::Rect& area, const Snapshot& s, bool discretise);
+  void draw_classes(ui::Ui& ui, const ui::Rect& area, const Fields& fields, const Window& window, bool discretise);
 
+  void look(const ui::PlaneViewEdit& wanted, const Post& post);
   void brush(const ui::HeatMapEvents& events, const Settings& settings, const Post& post);
 
   ui::UnitAt shown_;
@@ -27,6 +31,7 @@ class FieldPane {
   bool pressed_ = false;
   ui::Point stroked_;  // where the brush in hand touched last
   ui::HeatMapState field_;
+  SurfacePane surface_;
   ui::Texture classes_, picture_;
   std::vector<ui::IsoLine> lines_;
 };

@@ -10,6 +10,7 @@
 #include "views/playground/address.h"
 #include "views/playground/arithmetic.h"
 #include "views/playground/controls.h"
+#include "views/playground/field_marks.h"
 
 namespace vitrine::views::playground {
 
@@ -40,7 +41,7 @@ void draw_sums(Ui& ui, Rect rect, const Snapshot& s, UnitAt unit, const std::vec
 }
 }  // namespace
 
-void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit, const Post& post) {
+void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit, Selection& points, const Post& post) {
   const Theme& theme = ui.theme;
   const float gap = gap_across(ui);
   Rect left = rect;
@@ -65,7 +66,7 @@ void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit,
     }
     left.take_right(gap);
   }
-  draw_test_set(ui, snap(left.take_right(test_set)), s);
+  draw_test_set(ui, snap(left.take_right(test_set)), s, points);
   left.take_right(gap);
   draw_loss(ui, snap(left), s, post);
 }
@@ -88,7 +89,7 @@ void Instruments::draw_loss(Ui& ui, const Rect& rect, const Snapshot& s, const P
   }
 }
 
-void Instruments::draw_test_set(Ui& ui, Rect rect, const Snapshot& s) {
+void Instruments::draw_test_set(Ui& ui, Rect rect, const Snapshot& s, Selection& points) {
   const Theme& theme = ui.theme;
   const float head = plot_heading_height(ui);
   if (std::isnan(s.test_loss)) {  // nothing was answered yet, or nothing that is a number
@@ -111,11 +112,16 @@ void Instruments::draw_test_set(Ui& ui, Rect rect, const Snapshot& s) {
                         theme.u(4) * static_cast<float>(classes - 2);
     std::vector<std::string> names;
     for (int i = 1; i <= classes; ++i) names.push_back("class " + to_text(std::int64_t{i}));
-    const Confusion found{.heading = "Test set", .classes = names, .counts = s.score.confusion};
+    const TestItems items = test_items(s);
+    const Confusion found{.heading = "Test set",
+                          .classes = names,
+                          .counts = s.score.confusion,
+                          .truth = items.truth,
+                          .answer = items.answer};
     Rect place = rect;
     place.h = std::min(place.h, confusion_height(ui, cells));
     const Rect drawn = confusion_cells(ui, place);
-    confusion(ui, "confusion", place, found, confusion_);
+    confusion(ui, "confusion", place, found, confusion_, &points);
     rect.take_left(drawn.right() - rect.x + theme.u(6));
     rect.take_top(head);
   } else {

@@ -16,11 +16,12 @@ namespace vitrine::views::playground {
 class Instruments {
  public:
   // Inside a step the arithmetic of the unit stands where the gradients were.
-  void draw(ui::Ui& ui, const ui::Rect& rect, const Snapshot& snapshot, ui::UnitAt unit, const Post& post);
+  void draw(ui::Ui& ui, const ui::Rect& rect, const Snapshot& snapshot, ui::UnitAt unit, ui::Selection& points,
+            const Post& post);
 
  private:
   void draw_loss(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, const Post& post);
-  void draw_test_set(ui::Ui& ui, ui::Rect rect, const Snapshot& s);
+  void draw_test_set(ui::Ui& ui, ui::Rect rect, const Snapshot& s, ui::Selection& points);
 
   ProgramView code_;
   ui::LinePlotState loss_;

@@ -1,6 +1,5 @@
 // How the network stands: losses, answers, gradients, fields, and what of it a snapshot shows.
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -17,10 +16,8 @@ namespace {
 constexpr double kSolvedLoss = 0.05;  // where the published statistics call a run solved
 constexpr double kGoodScore = 0.95;
 constexpr int kJudgedSegments = 4;
-constexpr std::array kFieldEdges{kFieldSize, 50, 34, 24, 16, 10};
-constexpr std::int64_t kFieldWork = 100'000'000;  // products of a field: a few milliseconds of one core
-constexpr int kMostWritten = 20000;               // numbers that a program spells out
-constexpr std::int64_t kLessonEpochs = 300;       // how far a program trains
+constexpr int kMostWritten = 20000;          // numbers that a program spells out
+constexpr std::int64_t kLessonEpochs = 300;  // how far a program trains
 
 int answered_class(const NetShape& shape, std::span<const float> answers, std::size_t row) {
   if (shape.answer == Answer::side) return answers[row] >= 0 ? 0 : 1;
@@ -29,21 +26,19 @@ int answered_class(const NetShape& shape, std::span<const float> answers, std::s
   return static_cast<int>(std::max_element(first, first + shape.outputs) - first);
 }
 
-// Where it answers the same all over the plane it tells no points apart, and mostly learns nothing more.
-bool is_still(const Field& field) {
-  constexpr float kStill = 1e-6f;  // of answers, whose scale is 1
-  const auto [low, high] = std::ranges::minmax(field);
-  return high - low <= kStill;
-}
-
 }  // namespace
 
 // What is known of a network before it may take its time.
 Session::Evaluation Session::unknown(const NetShape& shape, int rows) const {
   constexpr float kUnknown = std::numeric_limits<float>::quiet_NaN();
-  Evaluation none{
-      .version = version_, .train_loss = kUnknown, .test_loss = kUnknown, .test_answers = {}, .gradients = {}};
+  Evaluation none{.version = version_,
+                  .train_loss = kUnknown,
+                  .test_loss = kUnknown,
+                  .test_answers = {},
+                  .answers = {},
+                  .gradients = {}};
   none.test_answers.resize(static_cast<std::size_t>(rows * shape.outputs));
+  none.answers = std::make_shared<const std::vector<float>>(net().points->all.size(), kUnknown);
   for (const learn::Moved& moved : moved_by(shape))
     none.gradients.emplace_back(static_cast<std::size_t>(moved.shape.elements()));
   return none;
@@ -67,6 +62,14 @@ const Session::Evaluation& Session::evaluate() {
   evaluation_.train_loss = n.train_evaluation->item(n.train_evaluation->kept("loss"));
   evaluation_.test_loss = n.test_evaluation->item(n.test_evaluation->kept("loss"));
   evaluation_.test_answers = n.test_evaluation->read("answers");
+  auto answers = std::make_shared<std::vector<float>>();
+  for (const std::vector<float>& part : {n.train_evaluation->read("answers"), evaluation_.test_answers}) {
+    const std::size_t rows = part.size() / static_cast<std::size_t>(n.shape.outputs);
+    for (std::size_t row = 0; row < rows; ++row)
+      answers->push_back(n.shape.answer == Answer::classes ? static_cast<float>(answered_class(n.shape, part, row))
+                                                           : part[row]);
+  }
+  evaluation_.answers = std::move(answers);
   evaluation_.gradients.clear();
   for (const learn::Moved& moved : moved_by(n.shape)) {
     evaluation_.gradients.push_back(n.train_evaluation->read(moved.name));
@@ -77,50 +80,6 @@ const Session::Evaluation& Session::evaluate() {
 void Session::measure(std::vector<float>& values) {
   const Evaluation& now = evaluate();
   values.assign({now.train_loss, now.test_loss});
-}
-
-int edge_of(const Field& field) {
-  return static_cast<int>(std::lround(std::sqrt(static_cast<double>(field.size()))));
-}
-
-// As fine as can be answered within a frame.
-void Session::build_field(Net& net) const {
-  const auto fits = [&](int edge) { return std::int64_t{edge} * edge * net.shape.parameters() <= kFieldWork; };
-  const auto* edge = std::ranges::find_if(kFieldEdges, fits);
-  net.field_edge = edge == std::end(kFieldEdges) ? kFieldEdges.back() : *edge;
-  for (int row = 0; row < net.field_edge; ++row) {
-    for (int column = 0; column < net.field_edge; ++column) {
-      const auto at = [&](int i) { return kFieldExtent * (2.0 * i / (net.field_edge - 1) - 1); };
-      for (const int f : net.inputs) {
-        const PlaneFeature& feature = net.features[static_cast<std::size_t>(f)];
-        net.grid.push_back(static_cast<float>(feature.value(at(column), -at(row))));
-      }
-      if (net.inputs.empty()) net.grid.push_back(0);
-    }
-  }
-  net.field = compile(every_unit(net.shape, *net.slab, net.field_edge * net.field_edge), *backend_);
-  net.field->bind(net.field->input("x"), net.grid);
-}
-
-std::shared_ptr<const Fields> Session::fields() {
-  Net& n = net();
-  if (fields_ && fields_->version == version_) return fields_;
-  if (!n.field) build_field(n);
-  const auto points = static_cast<std::size_t>(n.field_edge * n.field_edge);
-  n.field->run();
-  auto next = std::make_shared<Fields>();
-  next->version = version_;
-  for (int layer = 1; layer <= n.shape.layers(); ++layer) {
-    const auto units = static_cast<std::size_t>(n.shape.units(layer));
-    const std::vector<float> rows = n.field->read("layer " + to_text(std::int64_t{layer}));
-    auto& fields = next->layers.emplace_back(units, Field(points));
-    for (std::size_t i = 0; i < points; ++i) {
-      for (std::size_t unit = 0; unit < units; ++unit) fields[unit][i] = rows[i * units + unit];
-    }
-  }
-  for (const auto& layer : next->layers)
-    next->still.push_back(static_cast<int>(std::ranges::count_if(layer, is_still)));
-  return fields_ = std::move(next);
 }
 
 // How good the answers to the test rows are, and what one would get without a network.
@@ -278,10 +237,12 @@ std::unique_ptr<work::Snapshot> Session::snapshot() {
   if (const std::string why = why_stopped(); !why.empty()) s->trouble.insert(s->trouble.begin(), why);
   if (const Preset* preset = find_preset(settings_.preset); preset != nullptr && step_ == 0) s->remark = preset->remark;
   s->fields = fields();
+  show_window(*s);
   s->shape = n.shape;
   s->inputs = n.inputs;
   s->train_loss = now.train_loss, s->test_loss = now.test_loss;
   s->score = judge();
+  s->answers = now.answers;
   s->said = said_;
   s->code = code();
   show_layers(*s);

@@ -131,7 +131,7 @@ void apply(const Preset& preset, Settings& settings) {
   next.seed = settings.seed;
   next.table = settings.table;
   next.test = settings.test, next.discretise = settings.discretise, next.errors = settings.errors,
-  next.flow = settings.flow;
+  next.flow = settings.flow, next.surface = settings.surface, next.turn = settings.turn, next.tilt = settings.tilt;
   for (const auto& [path, value] : preset.settings) {
     control_table().set(&next, path, work::parse_value(value));
   }

@@ -20,6 +20,7 @@
 #include "views/playground/plane_feature.h"
 #include "views/playground/points.h"
 #include "views/playground/settings.h"
+#include "views/playground/window.h"
 
 namespace vitrine::views {
 struct SessionContext;
@@ -28,8 +29,7 @@ class View;
 
 namespace vitrine::views::playground {
 
-inline constexpr int kFieldSize = 100;     // points of the field along each edge, at most
-inline constexpr double kFieldExtent = 6;  // it shows -6 … 6
+inline constexpr int kFieldSize = 100;  // points of the field along each edge, at most
 
 // Answers over the plane, row after row from the top: of every feature, of every unit of a layer.
 using Field = std::vector<float>;
@@ -53,6 +53,9 @@ struct Snapshot final : work::Snapshot {
   std::shared_ptr<const std::vector<Field>> features;  // the built-in ones, then the formulas
   std::vector<std::string> trouble;                    // sentences about formulas and tables that cannot be as written
   std::shared_ptr<const Fields> fields;
+  Window window;  // what the big field shows, with the same answers over it
+  std::shared_ptr<const std::vector<Field>> window_features;
+  std::shared_ptr<const Fields> window_fields;
   NetShape shape;
   std::vector<int> inputs;  // which features they are
   // By layer, from 0: weights [from × to], whether they are live, biases, and what the loss on the training rows says.
@@ -60,6 +63,8 @@ struct Snapshot final : work::Snapshot {
   std::vector<double> gradient_norms;
   float train_loss = 0, test_loss = 0;
   Score score;
+  // Of each point, as labels are: what was answered, or of several classes the surest one's number.
+  std::shared_ptr<const std::vector<float>> answers;
   std::string remark;  // about the preset, until training begins
   std::string said;    // what the last edit of the structure kept; empty once training goes on
   // Between the stops of a step: which batch of how many, its rows, its loss once that is known.
@@ -111,7 +116,8 @@ class Session final : public work::Session {
     std::uint64_t version = 0;
     float train_loss = 0, test_loss = 0;
     std::vector<float> test_answers;
-    std::vector<std::vector<float>> gradients;  // weights and bias of each layer in turn
+    std::shared_ptr<const std::vector<float>> answers;  // as a snapshot has them
+    std::vector<std::vector<float>> gradients;          // weights and bias of each layer in turn
   };
   // What follows from the settings; made anew when they change, the first time it is needed.
   struct Net {
@@ -131,8 +137,11 @@ class Session final : public work::Session {
     std::vector<PlaneFeature> features;  // the built-in ones, then the formulas
     std::vector<std::string> trouble;
     std::shared_ptr<const std::vector<Field>> feature_fields;
-    std::vector<float> grid;  // inputs of the field
     int field_edge = kFieldSize;
+    std::vector<float> grid;  // inputs of the field, over home
+    Window window;            // of the two below
+    std::vector<float> window_grid;
+    std::shared_ptr<const std::vector<Field>> window_features;
   };
 
   Net& net() const;
@@ -172,7 +181,11 @@ class Session final : public work::Session {
   void show_penalty(Snapshot& s) const;
   void note_tries(const Snapshot& s);
   void build_field(Net& net) const;
+  std::shared_ptr<const std::vector<Field>> features_over(const Net& net, const Window& window) const;
+  std::vector<float> inputs_over(const Net& net, const Window& window) const;
+  std::shared_ptr<const Fields> answers_over(std::span<const float> grid);
   std::shared_ptr<const Fields> fields();
+  void show_window(Snapshot& s);
   std::shared_ptr<const ProgramText> code();
 
   std::shared_ptr<Backend> backend_;
@@ -188,7 +201,7 @@ class Session final : public work::Session {
   Best best_;
   std::vector<float> output_biases_;  // read again and again
   Evaluation evaluation_;
-  std::shared_ptr<const Fields> fields_;
+  std::shared_ptr<const Fields> fields_, window_fields_;
   std::shared_ptr<const ProgramText> code_;  // null: to be written anew
   std::array<bool, 3> tried_{};
 };

@@ -12,6 +12,9 @@
 
 namespace vitrine::views::playground {
 
+inline constexpr double kLeastZoom = 0.25, kMostZoom = 64, kFarthest = 100;  // of the window
+inline constexpr double kLeastTilt = 5, kMostTilt = 85;                      // of the surface
+
 inline constexpr int kFeatures = 7;                          // built in; formulas come behind them
 inline constexpr std::string_view kShared = "shared";        // the activation of a layer that follows the others
 inline constexpr std::string_view kPublished = "published";  // the first weights of the published playground
@@ -69,6 +72,9 @@ struct Settings {
 
   Brush brush = Brush::off;
   bool test = false, discretise = false, errors = false, flow = true;
+  double view_x = 0, view_y = 0, view_zoom = 1;  // the part of the plane that the big field shows
+  bool surface = false;                          // instead of the field
+  double turn = 30, tilt = 35;                   // degrees: from where the surface is looked at
   Instrument instrument = Instrument::gradients;
   Language language = Language::tensorflow_js;
   bool learnt_weights = false;  // what the code begins with

@@ -20,7 +20,8 @@ namespace look {
 constexpr float kInstruments = 46, kInstrumentsCompact = 38, kMostInstruments = 54;  // units of height
 constexpr float kProgram = 92, kProgramCompact = 50;  // the same with a program to read in it
 constexpr float kLeastField = 50;                     // units, below which the instruments fold
-constexpr float kMostFieldShare = 0.5f;              // of the width
+constexpr float kCaptionGap = 3;         // units, less below the caption than between plots: it is itself a gap
+constexpr float kMostFieldShare = 0.5f;  // of the width
 }  // namespace look
 
 class PlaygroundView final : public View {
@@ -38,23 +39,21 @@ class PlaygroundView final : public View {
                                       : theme.compact() ? look::kInstrumentsCompact
                                                         : look::kInstruments);
     const float widest = left.w * look::kMostFieldShare;
-    const float above = head + margins.bottom;
-    float field = std::min(widest, left.h - above - instruments - gap_down(ui));
+    const float above = head + margins.bottom, gap = gap_down(ui) - theme.u(look::kCaptionGap);
+    float field = std::min(widest, left.h - above - line - instruments - gap);
     const bool has_instruments = field >= theme.u(look::kLeastField);
-    if (!has_instruments) field = std::min(widest, left.h - above);
-    const bool caption = left.h - above - field - (has_instruments ? instruments + gap_down(ui) : 0) >= line;
+    if (!has_instruments) field = std::min(widest, left.h - above - line);
 
     Rect top = left.take_top(above + snap(field));
     const Rect right = top.take_right(snap(field));
     top.take_right(theme.u(2));
     diagram_.draw(ui, top, margins.bottom, s, tiles_, post);
-    field_.draw(ui, right, margins.bottom, s, diagram_.shown(), post);
-    if (caption) field_.draw_caption(ui, {right.x, right.bottom(), right.w, line}, s);
+    field_.draw(ui, right, margins.bottom, s, diagram_.shown(), selection_, post);
+    field_.draw_caption(ui, {right.x, right.bottom(), right.w, line}, s);
     if (!has_instruments) return;
-    left.take_top(caption ? line : 0);
-    left.take_top(gap_down(ui) - (caption ? theme.u(3) : 0));
+    left.take_top(line + gap);
     instruments_.draw(ui, left.take_top(std::min(left.h, theme.u(s.code ? look::kProgram : look::kMostInstruments))), s,
-                      diagram_.shown(), post);
+                      diagram_.shown(), selection_, post);
   }
 
   void picture(Ui& ui, const Rect& rect, const work::Snapshot& snapshot) override {
@@ -72,6 +71,7 @@ class PlaygroundView final : public View {
   Diagram diagram_;
   FieldPane field_;
   Instruments instruments_;
+  Selection selection_;  // of points, by their number
   Thumbnails thumbnails_;
 };
 
