@@ -63,10 +63,13 @@ work::Value ControlsColumn::value_of(const Line& line, const work::Snapshot& sna
   return table_.get(snapshot.settings.get(), line.path);
 }
 
-// What is asked for as it stands, what is set as what it comes to.
+// What is asked for as it stands, what is set as what it comes to; so does the default while it is asked for.
 work::Value ControlsColumn::shown_value(const Line& line, const work::Snapshot& snapshot) const {
-  const bool own = line.control->comes_to && line.path == line.control->id && !pending_.contains(line.path);
-  return own ? line.control->comes_to(snapshot.settings.get()) : value_of(line, snapshot);
+  const auto asked = pending_.find(line.path);
+  const bool settled = asked == pending_.end() || asked->second.first == default_of(line);
+  return line.control->comes_to && line.path == line.control->id && settled
+             ? line.control->comes_to(snapshot.settings.get())
+             : value_of(line, snapshot);
 }
 
 const work::Value& ControlsColumn::default_of(const Line& line) const {
