@@ -247,7 +247,7 @@ TEST_CASE("the surface turns with the hand and the keys, and one undo takes a ge
   REQUIRE(surface.w > 100);
   const double turn = settings_of(wall.look()).turn, tilt = settings_of(wall.look()).tilt;
   wall.drag(0, surface.centre(), {surface.middle_x() + 40, surface.middle_y() + 20});
-  CHECK(settings_of(wall.look()).turn == doctest::Approx(turn - 20));
+  CHECK(settings_of(wall.look()).turn == doctest::Approx(turn + 20));
   CHECK(settings_of(wall.look()).tilt == doctest::Approx(tilt + 10));
   wall.stage.tell(work::command::Undo{});
   wall.stage.settle();

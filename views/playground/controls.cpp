@@ -199,6 +199,10 @@ std::string no_code(const Settings& s) {
   return s.instrument == Instrument::code ? "" : "No code is shown.";
 }
 
+std::string flat(const Settings& s) {
+  return s.surface ? "" : "No surface is shown.";
+}
+
 void add_view(Rows& rows) {
   rows.group("View")
       .toggle("view.test", &Settings::test, {"Test points", "Shows the points that the network never learns from.", ""})
@@ -240,11 +244,13 @@ void add_view(Rows& rows) {
              "Less of the plane, larger."})
       .on_stage()
       .real("view.turn", &Settings::turn, {.low = -180, .high = 180, .unit = "°"},
-            {"Turn", "From which side the surface is looked at.", "It turns to the left."})
+            {"Turn", "From which side the surface is looked at.", "The near side moves to the right."})
       .on_stage()
+      .disabled_when(flat)
       .real("view.tilt", &Settings::tilt, {.low = kLeastTilt, .high = kMostTilt, .unit = "°"},
             {"Tilt", "From how high the surface is looked at.", "The plane is seen more from above."})
       .on_stage()
+      .disabled_when(flat)
       .choice("view.language", &Settings::language, languages(),
               {"Language", "In which the experiment is written down.", ""})
       .on_stage()

@@ -159,7 +159,7 @@ void SurfacePane::orbit(Ui& ui, const Canvas& c, const Settings& settings, const
     const double down = static_cast<double>((c.pointer.y - grabbed_at_.y) / ui.theme.scale());
     in_hand_ = held;
     if (right != 0 || down != 0)
-      look(grabbed_turn_ - right * kDegreesPerPixel, grabbed_tilt_ + down * kDegreesPerPixel, !held);
+      look(grabbed_turn_ + right * kDegreesPerPixel, grabbed_tilt_ + down * kDegreesPerPixel, !held);
     return;
   }
   if (c.across != 0 || c.down != 0)
