@@ -23,6 +23,14 @@ struct Either : Works... {
 template <class... Works>
 Either(Works...) -> Either<Works...>;  // for Clang 14
 
+// Whether what is trained from here on is another run.
+bool runs_otherwise(const Keyframe& before, const Keyframe& after) {
+  return before.state != after.state || std::ranges::any_of(after.settings, [&](const auto& setting) {
+           return concerns_the_run(setting.first) &&
+                  std::ranges::find(before.settings, setting) == before.settings.end();
+         });
+}
+
 }  // namespace
 
 Runner::Runner(std::string exhibit, std::unique_ptr<Session> session, std::size_t history_bytes)
@@ -35,6 +43,7 @@ Runner::Runner(std::string exhibit, std::unique_ptr<Session> session, std::size_
 void Runner::begin() {
   target_.reset();
   between_.reset();
+  journal_.close();
   history_.clear();
   history_.names(session_->curve_names());
   const Keyframe first = frame(true);
@@ -122,6 +131,7 @@ void Runner::act_on(const Command& command) {
           [&](const command::Reset&) {
             playing_ = false;
             notice_.clear();
+            note_run();
             const Keyframe before = frame(false);
             try {
               session_->reset();
@@ -140,6 +150,7 @@ void Runner::act_on(const Command& command) {
             history_.fork(step_);
             history_.keep(frame(true));
           },
+          [&](const command::Recall& again) { recall(again.run); },
           [&](const command::ChooseRun& choice) {
             if (choice.run < 0 || choice.run >= history_.runs()) {
               throw UsageError({"the runs", "have no such one", "0 to " + to_text(std::int64_t{history_.runs() - 1}),
@@ -147,6 +158,8 @@ void Runner::act_on(const Command& command) {
             }
             playing_ = false;
             leave_step();
+            note_run();
+            journal_.close();
             history_.choose(choice.run);
             restore(history_.before(history_.head()));
             seek(history_.head());
@@ -180,8 +193,9 @@ void Runner::expect_free(const std::string& path) const {
                     "To free it, type “free " + row.words.label + "” after Ctrl K."});
 }
 
-void Runner::edit(const std::string& path, bool committed, const std::function<void()>& change) {
+void Runner::edit(const std::string& path, bool committed, const std::function<void()>& change, std::string label) {
   leave_step();
+  note_run();
   Keyframe before = frame(false);
   try {
     change();
@@ -194,10 +208,12 @@ void Runner::edit(const std::string& path, bool committed, const std::function<v
   const bool dragged_on = !done_.empty() && done_.back().open;
   if (dragged_on) done_.back().open = !committed;
   if (after.state == before.state && after.settings == before.settings) return;
+  if (runs_otherwise(before, after)) journal_.close();
   if (dragged_on) {
     done_.back().after = std::move(after);
   } else {
-    done_.push_back({path, row_of(path).words.label, std::move(before), std::move(after), !committed});
+    if (label.empty()) label = row_of(path).words.label;
+    done_.push_back({std::move(label), std::move(before), std::move(after), !committed});
   }
   undone_.clear();
   std::size_t bytes = 0;
@@ -227,6 +243,7 @@ void Runner::redo() {
 // alone go back.
 void Runner::take_back(const Keyframe& from, const Keyframe& to) {
   leave_step();
+  note_run();
   const Keyframe here = frame(false);
   // Only what the edit changed: a setting that training moves (a weight that is a control) is none of it.
   auto changes = to.settings;
@@ -239,6 +256,7 @@ void Runner::take_back(const Keyframe& from, const Keyframe& to) {
     restore(here);
     throw;
   }
+  if (runs_otherwise(here, frame(false))) journal_.close();
   keep_edited();
 }
 
@@ -286,7 +304,7 @@ std::int64_t Runner::advance(std::stop_token stop, const Budget& budget) {
     }
     step_ += count;
     taken += count;
-    if (count != 0) arrive();
+    if (count != 0) arrive(count);
     if (budget.deadline && std::chrono::steady_clock::now() >= *budget.deadline) break;
     if (count == 0) {  // it has come to its end
       playing_ = false;
@@ -298,13 +316,16 @@ std::int64_t Runner::advance(std::stop_token stop, const Budget& budget) {
 }
 
 // Notes what is due at this step; on known ground everything is noted already.
-void Runner::arrive() {
+void Runner::arrive(std::int64_t trained) {
   if (step_ < history_.head()) return;
+  const bool is_tried = trained > 0 && step_ > history_.head() && (done_.empty() || !done_.back().open);
   history_.reached(step_);
+  if (is_tried) journal_.trained(step_ - trained, step_, session_->curve_names(), [&] { return tried_settings(); });
   if (history_.wants_record(step_)) {
     std::vector<float> values(session_->curve_names().size());
     session_->measure(values);
     history_.record(step_, values);
+    if (is_tried) journal_.note(step_, values);
   }
   if (history_.due(step_) && history_.before(step_).state.step != step_) history_.keep(frame(false));
 }
@@ -329,7 +350,7 @@ void Runner::step_inside() {
   if (session_->inside() != 0) return;
   between_.reset();
   ++step_;
-  arrive();
+  arrive(1);
 }
 
 void Runner::finish_step() {
@@ -366,7 +387,9 @@ void Runner::run(std::stop_token stop, std::chrono::steady_clock::time_point dea
     if (target_) {
       replay(stop, deadline);
     } else if (playing_) {
+      const auto start = std::chrono::steady_clock::now();
       advance(stop, {steps_per_frame_ == 0 ? kAsManyAsFit : steps_per_frame_, deadline});
+      journal_.played(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     }
   });
 }
@@ -375,6 +398,7 @@ void Runner::run(std::stop_token stop, std::chrono::steady_clock::time_point dea
 
 void Runner::seek(std::int64_t step) {
   leave_step();
+  note_run();
   const std::int64_t first = history_.before(0).state.step;
   step = std::clamp(step, first, history_.head());
   const Keyframe& from = history_.before(step);
@@ -391,6 +415,7 @@ void Runner::replay(std::stop_token stop, std::optional<std::chrono::steady_cloc
 
 void Runner::continue_from_here() {
   if (step_ >= history_.head()) return;
+  journal_.close();
   history_.fork(step_);
   if (history_.before(step_).state.step != step_) history_.keep(frame(true));
 }

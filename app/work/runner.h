@@ -14,6 +14,7 @@
 
 #include "app/work/history.h"
 #include "app/work/permalink.h"
+#include "app/work/run_journal.h"
 #include "app/work/session.h"
 #include "engine/core/limits.h"
 
@@ -57,6 +58,9 @@ struct Seek {
   std::int64_t step;
 };
 struct Fork {};
+struct Recall {  // the settings of a run of the journal, from its first step
+  int run;
+};
 struct ChooseRun {
   int run;
 };
@@ -74,7 +78,7 @@ struct Call {
 using Command =
     std::variant<command::Set, command::Insert, command::Erase, command::Act, command::Give, command::Play,
                  command::Pause, command::Speed, command::Step, command::StepInside, command::Reset, command::Seek,
-                 command::Fork, command::ChooseRun, command::Undo, command::Redo, command::Call>;
+                 command::Fork, command::Recall, command::ChooseRun, command::Undo, command::Redo, command::Call>;
 
 // What a .vitrine file holds, apart from how it is written.
 struct Document {
@@ -83,6 +87,7 @@ struct Document {
   std::vector<std::pair<std::string, Value>> settings;
   State state;
   Classroom classroom = {};
+  RunJournal::Runs journal = {};
   std::string unknown;  // fields of newer versions, kept as they came
 };
 
@@ -110,13 +115,16 @@ class Runner {
 
  private:
   struct Edit {
-    std::string path, label;
+    std::string label;
     Keyframe before, after;
     bool open = false;  // still being dragged
   };
   void act_on(const Command& command);
   void guarded(const std::function<void()>& work);  // catches what `failed` then says
-  void edit(const std::string& path, bool committed, const std::function<void()>& change);
+  void edit(const std::string& path, bool committed, const std::function<void()>& change, std::string label = {});
+  void recall(int run);
+  Settings tried_settings() const;
+  void note_run();
   void undo();
   void redo();
   void take_back(const Keyframe& from, const Keyframe& to);
@@ -125,7 +133,7 @@ class Runner {
   Keyframe frame(bool pinned) const;
   void keep_edited();
   std::int64_t advance(std::stop_token stop, const Budget& budget);
-  void arrive();
+  void arrive(std::int64_t trained = 0);
   void step_inside();
   void finish_step();
   void leave_step();
@@ -143,6 +151,7 @@ class Runner {
   std::deque<Edit> done_, undone_;
   std::vector<std::pair<std::string, Value>> fresh_settings_;  // as the session opened, under what a document sets
   Classroom classroom_;
+  RunJournal journal_;
   std::exception_ptr failure_;
   std::string failed_, notice_, unknown_;
   bool playing_ = false;

@@ -24,7 +24,10 @@ std::vector<std::string> newest_labels(const Edits& edits) {
 
 std::unique_ptr<Snapshot> Runner::snapshot() {
   std::unique_ptr<Snapshot> picture;
-  guarded([&] { picture = session_->snapshot(); });
+  guarded([&] {
+    picture = session_->snapshot();
+    if (!playing_) note_run();  // while it plays the row follows the curve
+  });
   if (!picture) {  // what cannot be drawn is left for what could be
     restore(history_.before(step_));
     picture = session_->snapshot();
@@ -41,6 +44,7 @@ std::unique_ptr<Snapshot> Runner::snapshot() {
   picture->run = history_.chosen();
   picture->runs = history_.runs();
   picture->history_bytes = history_.bytes();
+  picture->journal = journal_.runs();
   picture->undo = newest_labels(done_);
   picture->redo = newest_labels(undone_);
   picture->classroom = classroom_;
@@ -50,12 +54,14 @@ std::unique_ptr<Snapshot> Runner::snapshot() {
 }
 
 bool Runner::touched() const {
-  return step_ != 0 || session_->controls().values(session_->settings()) != fresh_settings_ || !classroom_.empty();
+  return step_ != 0 || !journal_.empty() || session_->controls().values(session_->settings()) != fresh_settings_ ||
+         !classroom_.empty();
 }
 
 Document Runner::document() const {
   Keyframe now = frame(false);
-  return {exhibit_, session_->arithmetic(), std::move(now.settings), std::move(now.state), classroom_, unknown_};
+  return {exhibit_, session_->arithmetic(), std::move(now.settings), std::move(now.state), classroom_, journal_.runs(),
+          unknown_};
 }
 
 void Runner::open(const Document& document) {
@@ -78,6 +84,7 @@ void Runner::open(const Document& document) {
   }
   forget_edits();
   classroom_ = document.classroom;
+  journal_ = RunJournal(document.journal);
   unknown_ = document.unknown;
   const std::string here = session_->arithmetic();
   notice_ = document.arithmetic == here ? ""

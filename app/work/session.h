@@ -51,6 +51,8 @@ struct Curve {
   std::vector<std::vector<float>> series;  // one per name, as long as steps
 };
 
+struct TriedRun;  // a row of app/work/run_journal.h
+
 // What everybody sees of a session: immutable once published. The session fills its own part (by deriving), the Runner
 // the rest.
 struct Snapshot {
@@ -69,6 +71,7 @@ struct Snapshot {
   std::vector<std::int64_t> forks;  // steps at which the chosen run left another
   int run = 0, runs = 1;            // which of the kept runs this is
   std::size_t history_bytes = 0;
+  std::vector<std::shared_ptr<const TriedRun>> journal;  // what was tried, the newest last
   std::vector<std::string> undo, redo;  // labels of the edits that can be taken back, or made again; the next first
   Classroom classroom;                  // what the file has locked or hidden
   std::string failed;                   // the sentence, while the session is stopped by an error
@@ -93,6 +96,7 @@ class Session {
   virtual Hash recipe() const = 0;               // of the data, as made from the settings
   virtual std::vector<std::string> curve_names() const = 0;
   virtual void measure(std::vector<float>& values) = 0;  // one per curve, at this step
+  virtual std::vector<ReadOut> results() { return {}; }  // what a run came to, beside its curves: "accuracy"
   virtual std::unique_ptr<Snapshot> snapshot() = 0;
   virtual std::string arithmetic() const = 0;  // of the backend: equal text, equal bits
   virtual const Plan* step_plan() = 0;         // what a step runs, once or batch by batch; null: nothing of the engine
