@@ -108,6 +108,32 @@ TEST_CASE("numbers that are none survive as well") {
   }
 }
 
+TEST_CASE("the journal of what was tried comes back row for row, and damage to it is refused") {
+  Runner runner = make_chaos();
+  do_now(runner, command::Step{40});
+  do_now(runner, command::Set{"map.rate", 3.25});
+  do_now(runner, command::Step{200});
+  const std::string bytes = write_document(runner.document());
+  const Document again = read_document(bytes, "a");
+  const auto before = runner.document().journal;
+  REQUIRE(again.journal.size() == 2);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const TriedRun &a = *before[i], &b = *again.journal[i];
+    CHECK(a.number == b.number);
+    CHECK(a.from == b.from);
+    CHECK(a.to == b.to);
+    CHECK(a.settings == b.settings);
+    CHECK(a.last == b.last);
+    CHECK(a.best == b.best);
+    CHECK(a.curve.steps == b.curve.steps);
+    CHECK(a.curve.series == b.curve.series);
+  }
+  CHECK(write_document(again) == bytes);
+  CHECK(refusal(with(bytes, "\"from\": 0", "\"from\": -1")).fact.find("journal.from") != std::string::npos);
+  CHECK(refusal(with(bytes, "\"names\": [", "\"names\": [\"more\",")).fact.find("series") != std::string::npos);
+  CHECK(refusal(with(bytes, "\"journal\": [", "\"journal\": [7,")).fact.find("journal") != std::string::npos);
+}
+
 TEST_CASE("unknown fields survive loading and saving") {
   std::string bytes = write_document(some_document());
   bytes = with(bytes, "{", "{\"later\": {\"deep\": [1, 2.5, \"x\"]},");

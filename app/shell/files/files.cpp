@@ -1,11 +1,11 @@
 // The .vitrine format, version 1. Fields that this version does not know are kept aside and written back.
 #include "app/shell/files/files.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 
 #include "app/shell/files/base64.h"
+#include "app/shell/files/fields.h"
+#include "app/shell/files/run_rows.h"
 #include "engine/core/assert.h"
 #include "engine/core/error.h"
 #include "engine/core/file.h"
@@ -16,14 +16,12 @@
 namespace vitrine::shell {
 namespace {
 
-using Json = nlohmann::json;
 using work::Document;
 
 constexpr std::int64_t kVersion = 1;
 constexpr std::size_t kMostJsonParts = std::size_t{1} << 20;  // a parsed part costs far more than its byte in the file
-constexpr std::size_t kLongestName = 200;  // of an exhibit, a control, an arithmetic; errors show them
-constexpr const char* kDamaged = "Open another copy of the file; this one is damaged.";
-constexpr const char* kKnown[] = {"vitrine", "exhibit", "arithmetic", "settings", "state", "classroom", "checksum"};
+constexpr const char* kKnown[] = {"vitrine", "exhibit",   "arithmetic", "settings",
+                                  "state",   "classroom", "journal",    "checksum"};
 constexpr const char* kKnownOfClassroom[] = {"locked", "hidden"};
 constexpr const char* kKnownOfState[] = {"step", "slab", "counters"};
 
@@ -80,50 +78,6 @@ Json parse(std::string_view bytes, const std::string& name) {
   }
 }
 
-// Fields of one object by name, each complaint naming the field.
-class Fields {
- public:
-  Fields(const Json& object, std::string where, const std::string& name)
-      : object_(object), where_(std::move(where)), name_(name) {
-    if (!object.is_object()) fail("", "an object", object.type_name());
-  }
-  [[noreturn]] void fail(const std::string& field, std::string expected, std::string found) const {
-    const std::string full = where_.empty() || field.empty() ? where_ + field : where_ + "." + field;
-    throw FileError({name_, full.empty() ? "is no document" : "is wrong in the field " + full, std::move(expected),
-                     std::move(found), kDamaged});
-  }
-  const Json& at(const char* field, const char* expected) const {
-    const auto found = object_.find(field);
-    if (found == object_.end()) fail(field, expected, "nothing");
-    return *found;
-  }
-  const std::string& text(const char* field) const {
-    const Json& value = at(field, "text");
-    if (!value.is_string()) fail(field, "text", value.type_name());
-    return value.get_ref<const std::string&>();
-  }
-  std::string name(const char* field) const {
-    const std::string& value = text(field);
-    if (value.size() > kLongestName) fail(field, "a name", to_text(static_cast<std::int64_t>(value.size())) + " bytes");
-    return value;
-  }
-  std::int64_t count(const char* field) const {
-    const Json& value = at(field, "a whole number");
-    if (value.is_number_unsigned() && value.get<std::uint64_t>() > std::uint64_t{INT64_MAX}) {
-      fail(field, "a number below 2^63", "a larger one");
-    }
-    if (!value.is_number_integer()) fail(field, "a whole number", value.type_name());
-    const auto number = value.get<std::int64_t>();
-    if (number < 0) fail(field, "no negative number", to_text(number));
-    return number;
-  }
-
- private:
-  const Json& object_;
-  std::string where_;
-  const std::string& name_;
-};
-
 template <std::size_t N>
 Json others(const Json& object, const char* const (&known)[N]) {
   Json rest = Json::object();
@@ -166,6 +120,7 @@ std::string write_document(const Document& document) {
     file["classroom"]["locked"] = document.classroom.locked;
     file["classroom"]["hidden"] = document.classroom.hidden;
   }
+  if (!document.journal.empty()) file["journal"] = json_of(document.journal);
   file["checksum"] = checksum(document);
   return file.dump(1) + "\n";
 }
@@ -196,23 +151,11 @@ Document read_document(std::string_view bytes, const std::string& name) {
   document.arithmetic = fields.name("arithmetic");
   const Json& settings = fields.at("settings", "an object");
   const Fields rows(settings, "settings", name);
-  for (const auto& [path, value] : settings.items()) {  // in sorted order, as the checksum has them
-    if (path.size() > kLongestName) rows.fail(path.substr(0, kLongestName), "a control's path", "a longer text");
-    try {
-      document.settings.emplace_back(path, work::parse_value(rows.text(path.c_str())));
-    } catch (const UsageError& error) {
-      rows.fail(path, error.complaint().expected + " " + error.complaint().fact.substr(0, 200), error.complaint().got);
-    }
-  }
+  document.settings = rows.settings();  // in sorted order, as the checksum has them
   const Json& state = fields.at("state", "an object");
   const Fields parts(state, "state", name);
   document.state.step = parts.count("step");
-  const std::string& slab = parts.text("slab");
-  auto floats = floats_from_base64(slab);
-  if (!floats) {
-    parts.fail("slab", "floats in base64", to_text(static_cast<std::int64_t>(slab.size())) + " letters that are none");
-  }
-  document.state.slab = std::move(*floats);
+  document.state.slab = parts.floats("slab");
   const Json& counters = parts.at("counters", "an array");
   if (!counters.is_array()) parts.fail("counters", "an array", counters.type_name());
   for (const Json& counter : counters) {
@@ -231,6 +174,7 @@ Document read_document(std::string_view bytes, const std::string& name) {
                           ids_of(classroom, object, kKnownOfClassroom[1])};
     if (Json rest = others(object, kKnownOfClassroom); !rest.empty()) unknown["classroom"] = std::move(rest);
   }
+  if (file.contains("journal")) document.journal = runs_of(fields.list("journal", work::RunJournal::kMostRuns), name);
   if (Json rest = others(state, kKnownOfState); !rest.empty()) unknown["state"] = std::move(rest);
   if (!unknown.empty()) document.unknown = unknown.dump();
   return document;
