@@ -12,6 +12,8 @@ namespace measure {
 constexpr float table_head = 7 * unit, table_gap = 3 * unit, table_overhang = 2 * unit, sort_arrow = 4;
 }
 namespace {
+constexpr float kWhole = 0.5f;  // of a row: a height that is rounded still holds it
+
 float row_height(const Ui& ui) {
   return snap(ui.theme.px(ui.theme.compact() ? measure::table_row_compact : measure::table_row));
 }
@@ -87,8 +89,8 @@ std::int64_t item_of(const Table& table, int row) {
   return i < table.items.size() ? table.items[i] : row;
 }
 
-int row_at(const Rect& body, float height, const std::vector<int>& order, float y) {
-  const auto row = static_cast<std::size_t>(std::max(0.0f, (y - body.y) / height));
+int row_at(const Rect& body, float height, const std::vector<int>& order, float y, int first = 0) {
+  const auto row = static_cast<std::size_t>(first) + static_cast<std::size_t>(std::max(0.0f, (y - body.y) / height));
   return y >= body.y && row < order.size() ? order[row] : -1;
 }
 
@@ -100,8 +102,12 @@ int move(const Canvas& c, const Rect& body, float height, const std::vector<int>
   if (c.home) state.cursor = 0;
   if (c.end) state.cursor = last;
   const int under = order[static_cast<std::size_t>(state.cursor)];
-  if (c.item.hovered) events.hovered = row_at(body, height, order, c.pointer.y);
-  if (c.clicked) events.chosen = row_at(body, height, order, c.pointer.y);
+  const int fit = static_cast<int>(body.h / height + kWhole);
+  if (c.inside) state.first = std::clamp(state.first, state.cursor - fit + 1, state.cursor);
+  if (!c.inside && c.item.hovered) state.first -= static_cast<int>(ImGui::GetIO().MouseWheel);
+  state.first = std::clamp(state.first, 0, std::max(0, last + 1 - fit));
+  if (c.item.hovered) events.hovered = row_at(body, height, order, c.pointer.y, state.first);
+  if (c.clicked) events.chosen = row_at(body, height, order, c.pointer.y, state.first);
   if (c.act) events.chosen = under;
   return c.inside ? under : -1;
 }
@@ -194,9 +200,12 @@ TableEvents table(Ui& ui, std::string_view id, const Rect& rect, const Table& ta
   rule(ui, rect.x, head.bottom() - 1, rect.w, theme->hair);
 
   const float height = row_height(ui);
-  body.h = height * static_cast<float>(order.size());
+  const int rows = static_cast<int>(order.size());
+  const int fit = table.scrolls ? std::clamp(static_cast<int>(body.h / height), 0, rows) : rows;
+  body.h = height * static_cast<float>(fit);
   int ringed = -1;
-  if ((table.can_choose || selection) && !order.empty()) {
+  if (fit == rows) state.first = 0;
+  if ((table.can_choose || selection) && rows > 0) {
     const Canvas c = canvas(ui, id, body, state.inside);
     ringed = move(c, body, height, order, state, events);
     if (selection) point(c.item.id, table, ringed, *selection, events);
@@ -206,7 +215,8 @@ TableEvents table(Ui& ui, std::string_view id, const Rect& rect, const Table& ta
     if (near) events.hovered = row_at(body, height, order, ImGui::GetIO().MousePos.y);
     offer(ui, id, near, rect, table, state);
   }
-  for (int r : order) {
+  for (int i = state.first; i < std::min(state.first + fit, rows); ++i) {
+    const int r = order[static_cast<std::size_t>(i)];
     const Rect row = body.take_top(height);
     const std::int64_t item = item_of(table, r);
     const bool chosen = selection ? item == selection->chosen : r == table.chosen;

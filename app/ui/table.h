@@ -30,6 +30,7 @@ struct Table {
   std::span<const TableCell> cells;  // row after row
   int chosen = -1;
   bool can_choose = false;
+  bool scrolls = false;                      // as many rows as fit, the others by the wheel or the arrows
   std::span<const std::int64_t> items = {};  // which one each row is about, in a selection; empty: its number
   Rect heading_line = {};    // what is left of the line above it, to offer itself on; empty: it offers nothing
   int first = 0, most = -1;  // rows on screen, of those in their order; −1: all of them. What is copied are all
@@ -39,6 +40,7 @@ struct Table {
 struct TableState {
   bool inside = false;
   int cursor = 0;   // on screen
+  int first = 0;    // the row at the top, where it scrolls
   int sorted = -1;  // the column; −1: as given
   bool downwards = false;
 };
