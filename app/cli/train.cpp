@@ -44,9 +44,11 @@ Line playground_start(work::Runner& runner) {
   const auto units = static_cast<std::size_t>(start.shape.units(1));
   for (std::size_t i = 0; i < start.weights.front().size(); i += units) weights.push_back(start.weights.front()[i]);
   const auto& settings = *static_cast<const views::playground::Settings*>(start.settings.get());
-  return {{"first_point", work::List{point.x, point.y, point.label}},
-          {"first_weights", numbers(weights)},
-          {"address", views::playground::address_of(settings)}};
+  Line line{{"first_point", work::List{point.x, point.y, point.label}},
+            {"first_weights", numbers(weights)},
+            {"address", views::playground::address_of(settings)}};
+  if (!start.trouble.empty()) line.emplace_back("trouble", work::List(start.trouble.begin(), start.trouble.end()));
+  return line;
 }
 
 std::int64_t updates_an_epoch(work::Runner& runner) {

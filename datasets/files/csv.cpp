@@ -13,12 +13,17 @@ namespace vitrine::datasets {
 namespace {
 
 struct Survey {
+  struct Word {
+    std::size_t line = 0;
+    std::string text;
+  };
   std::size_t rows = 0;
   std::vector<bool> numeric;
+  std::vector<Word> first;  // of each column: what is no number
 };
 
 Survey survey(CsvRows& rows, std::size_t width, char delimiter) {
-  Survey found{0, std::vector<bool>(width, true)};
+  Survey found{0, std::vector<bool>(width, true), std::vector<Survey::Word>(width)};
   while (rows.next()) {
     const auto& fields = rows.fields();
     if (fields.size() != width) {
@@ -34,6 +39,7 @@ Survey survey(CsvRows& rows, std::size_t width, char delimiter) {
           rows.fail(i, "is no number", "a number, as in the lines above", std::string(fields[i]), "Correct it.");
         }
         found.numeric[i] = false;
+        found.first[i] = {rows.line(), std::string(fields[i])};
       }
     }
     ++found.rows;
@@ -81,6 +87,8 @@ Table parse_csv(std::string_view text, std::string_view file, CsvForm form) {
   std::vector<std::map<std::string, float, std::less<>>> places(table.columns.size());
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (found.numeric[i]) table.columns[i].numbers.reserve(found.rows);
+    table.columns[i].first_word_line = found.first[i].line;
+    table.columns[i].first_word = found.first[i].text;
   }
   while (second.next()) {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {

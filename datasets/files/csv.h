@@ -19,10 +19,12 @@ struct CsvForm {                    // what is not given is found out
 };
 
 struct Column {
-  std::string name;                // of the header, or "column 3"
-  std::vector<float> numbers;      // one a row; of words: their place in the list below
-  std::vector<std::string> words;  // those that occur, in order of appearance; empty for a column of numbers
-  bool too_many_words = false;     // more than could be classes: text, of which nothing is kept
+  std::string name;                 // of the header, or "column 3"
+  std::vector<float> numbers;       // one a row; of words: their place in the list below
+  std::vector<std::string> words;   // those that occur, in order of appearance; empty for a column of numbers
+  bool too_many_words = false;      // more than could be classes: text, of which nothing is kept
+  std::size_t first_word_line = 0;  // where the first stands that is no number
+  std::string first_word = {};
 };
 
 struct Table {

@@ -65,8 +65,11 @@ TEST_CASE("a table that cannot be read is refused with line, column and reason")
   refused("x1,x2,label\n1,2,1\n1,2\n", "line 3");
   refused("x1,x2\n1,2\n3,4\n", "too few columns");
   refused("x1,x2,label\n1,2,1\n", "too few points");
-  refused("x1,x2,label\ninf,2,1\n1,2,1\n", "numbers");
-  refused("x1,x2,label\n1e308,2,1\n1,2,1\n", "numbers");
+  refused("x1,x2,label\n1,2,1\ninf,2,1\n1,2,1\n", "line 3, column 1 (x1) is no finite number");
+  refused("x1,x2,label\n1,nan,1\n1,2,1\n", "line 2, column 2 (x2) is no finite number");
+  refused("x1,x2,label\n1e308,2,1\n1,2,1\n", "line 2, column 1 (x1) is too large a number");
+  refused("x1,x2,label\n1,2,1\n3,oops,1\n", "line 3, column 2 (x2) is no number");
+  refused("width,height,kind\n1,2,a\n3,4,b\n5,?,b\n", "line 4, column 2 (height) is no number");
   refused("x1,x2,label\n,2,1\n,3,-1\n", "empty");
   refused(std::string("1,2,3\n4,5,6\0", 13), "no text");
 }

@@ -47,6 +47,26 @@ bool holds_words(const Column& column) {
   return !column.words.empty() || column.too_many_words;
 }
 
+// A column of words that was meant to place points: it is called so, or most of it is numbers.
+bool means_places(const Column& column) {
+  for (const std::string_view name : {"x1", "x2", "x", "y"})
+    if (column.name == name) return true;
+  const auto is_number = [](const std::string& word) { return parse_real(word).has_value(); };
+  return 2 * std::ranges::count_if(column.words, is_number) > std::ssize(column.words);
+}
+
+// The first cell of a column of places that is no number, by its line, its column, and why.
+[[noreturn]] void refuse_cell(const datasets::Table& table, const Column& column) {
+  const auto number = parse_real(column.first_word);
+  const bool is_large = number && std::isfinite(*number);
+  refuse("line " + to_text(static_cast<std::int64_t>(column.first_word_line)) + ", column " +
+             to_text(&column - table.columns.data() + std::int64_t{1}) + " (" + column.name.substr(0, 40) + ") " +
+             (is_large ? "is too large a number"
+              : number ? "is no finite number"
+                       : "is no number"),
+         "a place on the plane", column.first_word.substr(0, 60), "Correct this cell, or choose another column.");
+}
+
 struct Chosen {
   const Column *x1 = nullptr, *x2 = nullptr, *label = nullptr;
 };
@@ -57,7 +77,8 @@ const Column* usual_label(const datasets::Table& table) {
       if (column.name == name) return &column;
     }
   }
-  const auto of_words = std::ranges::find_if(table.columns, holds_words);
+  const auto of_words = std::ranges::find_if(
+      table.columns, [](const Column& column) { return holds_words(column) && !means_places(column); });
   return of_words != table.columns.end() ? &*of_words : &table.columns.back();
 }
 
@@ -70,18 +91,20 @@ Chosen choose(const datasets::Table& table, const TableColumns& names) {
   if (!names.x1.empty()) chosen.x1 = &column_named(table, names.x1);
   if (!names.x2.empty()) chosen.x2 = &column_named(table, names.x2);
   for (const Column& column : table.columns) {
-    if (holds_words(column) || &column == chosen.label || &column == chosen.x1 || &column == chosen.x2) continue;
-    if (chosen.x1 == nullptr) {
+    if (&column == chosen.label || &column == chosen.x1 || &column == chosen.x2) continue;
+    if (holds_words(column)) {
+      const bool is_missed = (chosen.x1 == nullptr || chosen.x2 == nullptr) && means_places(column);
+      if (is_missed) refuse_cell(table, column);
+    } else if (chosen.x1 == nullptr) {
       chosen.x1 = &column;
     } else if (chosen.x2 == nullptr) {
       chosen.x2 = &column;
     }
   }
   for (const Column* place : {chosen.x1, chosen.x2}) {
-    if (place == nullptr || holds_words(*place)) {
-      refuse("has no two columns of numbers to place points by", "numbers",
-             place == nullptr ? "too few columns" : "words in " + place->name, "Choose other columns.");
-    }
+    if (place != nullptr && holds_words(*place)) refuse_cell(table, *place);
+    if (place == nullptr)
+      refuse("has no two columns of numbers to place points by", "numbers", "too few columns", "Choose other columns.");
   }
   if (chosen.label->too_many_words) {
     refuse("has more kinds of words than could be classes", "a few words", chosen.label->name, "Choose another label.");
