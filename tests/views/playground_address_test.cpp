@@ -40,6 +40,91 @@ TEST_CASE("an address sets all it speaks of, and seeds keep their zeros") {
   CHECK(work::state_hash(other.session()) == hash);
 }
 
+// The figures come from a replay of the published rule in double precision, written apart from this code.
+TEST_CASE("addresses of every unusual kind give the published points and losses") {
+  struct Golden {
+    const char* address;
+    double x, y, label;
+    float losses[6];  // of the training and test rows at epochs 0, 1 and 10
+  };
+  for (const Golden& golden : {
+           Golden{"#x=false&y=false&seed=0.4&hideText=true",
+                  2.294661,
+                  -3.723389,
+                  -1,
+                  {.526065f, .508275f, .502889f, .498867f, .498852f, .503199f}},
+           {"#dataset=xor&x=false&y=false&xTimesY=true&networkShape=&seed=0.4&play_hide=true",
+            1.124545,
+            -1.179023,
+            -1,
+            {.196495f, .217272f, .045948f, .049089f, .016831f, .016298f}},
+           {"#problem=regression&regDataset=reg-plane&seed=0.77&percTrainData=90&discretize=true",
+            -2.439985,
+            .122621,
+            -.231736,
+            {.210715f, .216114f, .047500f, .046416f, .005193f, .005522f}},
+           {"#dataset=spiral&noise=50&batchSize=30&seed=0.3&networkShape=8,8,8,8,8,8&tutorial=none",
+            3.542984,
+            -1.131614,
+            1,
+            {.509379f, .501739f, .499759f, .494456f, .476386f, .481770f}},
+           {"#regularization=L1&regularizationRate=10&seed=0.2",
+            -1.144681,
+            -.080349,
+            1,
+            {.498968f, .506209f, .497568f, .510508f, .497436f, .508886f}},
+           {"#regularization=L1&regularizationRate=0.1&seed=0.61&dataset=gauss&activation=relu",
+            2.509692,
+            2.891188,
+            1,
+            {.536216f, .534361f, .502833f, .502089f, .500013f, .500292f}},
+           {"#seed=0.4&initZero=true&activation=relu",
+            2.294661,
+            -3.723389,
+            -1,
+            {.5f, .5f, .499123f, .501479f, .498850f, .503279f}},
+           {"#noise=99&seed=0.1&dataset=gauss&networkShape=20,20",
+            -1.886909,
+            -2.153517,
+            -1,
+            {.898504f, .893311f, .157634f, .110614f, .144084f, .094165f}},
+           {"#activation=linear&cosX=true&sinX=true&y_hide=true&seed=0.9",
+            3.568704,
+            1.002850,
+            -1,
+            {.508512f, .505310f, .503116f, .501458f, .495652f, .498755f}},
+           {"#problem=regression&regDataset=reg-gauss&seed=0.12345&batchSize=7&percTrainData=33",
+            4.247774,
+            1.455119,
+            .463072,
+            {.051247f, .055075f, .043949f, .046420f, .038036f, .039823f}},
+           {"#regularization=L2&regularizationRate=0.3&seed=0.21&dataset=xor&noise=25&activation=sigmoid&batchSize=13",
+            4.075100,
+            -1.153703,
+            -1,
+            {.584634f, .568320f, .512904f, .508099f, .497575f, .500148f}},
+           {"#noise=-5&seed=0.1&dataset=gauss&percTrainData=10",
+            -1.960016,
+            -2.054276,
+            -1,
+            {.510159f, .499866f, .438671f, .436873f, .088996f, .093789f}},
+       }) {
+    CAPTURE(golden.address);
+    Bench bench;
+    bench.tell(Set{"data.address", std::string(golden.address)});
+    const datasets::PlanePoint& first = bench.session().points().all.front();
+    CHECK(std::fabs(first.x - golden.x) < 1e-6);
+    CHECK(std::fabs(first.y - golden.y) < 1e-6);
+    CHECK(std::fabs(first.label - golden.label) < 1e-6);
+    for (const std::size_t at : {0u, 2u, 4u}) {
+      if (at > 0) bench.tell(Step{at == 2 ? 1 : 9});
+      const std::vector<float> losses = bench.losses();
+      CHECK(std::fabs(losses[0] - golden.losses[at]) < 2e-6f);
+      CHECK(std::fabs(losses[1] - golden.losses[at + 1]) < 2e-6f);
+    }
+  }
+}
+
 TEST_CASE("what an address leaves out is as the published playground opens") {
   Bench bench, fresh;
   for (const char* path : {"features.product", "view.test"}) bench.set(path, "true");
@@ -65,6 +150,9 @@ TEST_CASE("zero weights at first, noise beyond its slider, and words without mea
   bench.tell(Set{"data.address", std::string("#noise=-5&seed=0.3&problem=regression&regDataset=reg-gauss")});
   CHECK(settings_of(bench).noise == 0);
   CHECK(settings_of(bench).set == "reg-gauss");
+  bench.tell(Set{"data.address", std::string("#dataset=xor&x=&batchSize=&activation=&seed=")});
+  CHECK((settings_of(bench).x1 && settings_of(bench).batch == 10 && settings_of(bench).activation == "tanh"));
+  CHECK(settings_of(bench).seed == "0.3");
 }
 
 TEST_CASE("text that is no address, or asks for what cannot be, changes nothing") {

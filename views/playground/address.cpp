@@ -41,6 +41,8 @@ constexpr Name kNames[] = {
     {"sinY", "features.sine_x2", As::flag, "false"},
 };
 
+constexpr std::string_view kNoLayers = "networkShape";  // the one name that says something without a value
+
 using Pairs = std::map<std::string, std::string, std::less<>>;
 
 Pairs pairs_of(std::string_view address) {
@@ -52,8 +54,9 @@ Pairs pairs_of(std::string_view address) {
     const std::string_view pair = address.substr(0, address.find('&'));
     address.remove_prefix(std::min(pair.size() + 1, address.size()));
     const std::size_t equals = pair.find('=');
-    if (equals != std::string_view::npos)
-      pairs.insert_or_assign(std::string(pair.substr(0, equals)), pair.substr(equals + 1));
+    if (equals == std::string_view::npos) continue;
+    const std::string_view name = pair.substr(0, equals), value = pair.substr(equals + 1);
+    if (!value.empty() || name == kNoLayers) pairs.insert_or_assign(std::string(name), value);  // else as if left out
   }
   return pairs;
 }

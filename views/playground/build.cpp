@@ -90,7 +90,7 @@ void Session::build_shape(Net& net) const {
 
 void Session::build_slabs(Net& net, datasets::SeedRandom& random) const {
   net.slab.emplace(make_slab(*backend_, net.shape));
-  draw_first_weights(settings_, net.shape, random, *backend_, *net.slab);
+  draw_first_weights(settings_, net.shape, net.inputs.size(), random, *backend_, *net.slab);
   net.drawn = net.slab->save();
   net.held = parse_held(settings_.held);
   net.fresh = net.drawn;

@@ -10,11 +10,11 @@ constexpr double kPublishedReach = 0.5;  // weights from -0.5 to 0.5, whatever a
 constexpr float kPublishedBias = 0.1f;
 
 // Draws in the order of the published playground: unit by unit, the weights that come into it.
-void draw_published(const NetShape& shape, datasets::SeedRandom& stream, Slab& slab) {
+void draw_published(const NetShape& shape, std::size_t features, datasets::SeedRandom& stream, Slab& slab) {
   for (int layer = 1; layer <= shape.layers(); ++layer) {
     const int from = shape.units(layer - 1), to = shape.units(layer);
     std::vector<float> weights(static_cast<std::size_t>(from * to));
-    for (int unit = 0; unit < to; ++unit) {
+    for (int unit = 0; unit < to && (layer > 1 || features > 0); ++unit) {
       for (int input = 0; input < from; ++input) {
         weights[static_cast<std::size_t>(input * to + unit)] =
             static_cast<float>(stream.uniform(-kPublishedReach, kPublishedReach));
@@ -40,12 +40,12 @@ void draw_named(const Settings& settings, const NetShape& shape, Backend& backen
 
 }  // namespace
 
-void draw_first_weights(const Settings& settings, const NetShape& shape, datasets::SeedRandom& stream, Backend& backend,
-                        Slab& slab) {
+void draw_first_weights(const Settings& settings, const NetShape& shape, std::size_t features,
+                        datasets::SeedRandom& stream, Backend& backend, Slab& slab) {
   if (settings.start != kPublished) return draw_named(settings, shape, backend, slab);
-  if (settings.start_seed.empty()) return draw_published(shape, stream, slab);
+  if (settings.start_seed.empty()) return draw_published(shape, features, stream, slab);
   datasets::SeedRandom own(settings.start_seed);
-  draw_published(shape, own, slab);
+  draw_published(shape, features, own, slab);
 }
 
 }  // namespace vitrine::views::playground
