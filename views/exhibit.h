@@ -40,6 +40,10 @@ class View {
   virtual float below_rows(ui::Ui&, const ui::Rect&, std::string_view /*group*/, const work::Snapshot&, const Post&) {
     return 0;
   }
+  // Where two sessions answer differently, for two that run side by side: height in units, 0 where there is no such
+  // picture.
+  virtual float difference_units() const { return 0; }
+  virtual void draw_difference(ui::Ui&, const ui::Rect&, const work::Snapshot& /*a*/, const work::Snapshot& /*b*/) {}
 };
 
 // The text of an exhibit, parsed from its text.md: "# title", paragraphs, "## Why it matters", "## Try" with one
@@ -49,6 +53,13 @@ struct Story {
   std::vector<std::string> body, why, tries;
 };
 Story parse_story(std::string_view markdown);
+
+// The same settings in short, where another program reads them.
+struct ForeignText {
+  std::string_view name, meaning;  // "Address", and what copying it does
+  std::string text;                // empty: there is none
+  std::string why_none;
+};
 
 struct Exhibit {
   std::string_view id;       // "playground": folder, command line, files
@@ -60,6 +71,7 @@ struct Exhibit {
   std::unique_ptr<View> (*view)();
   // What pasted or dropped text means to this exhibit, if anything; none: it reads no text but links.
   std::optional<work::Permalink> (*read_text)(std::string_view text) = nullptr;
+  ForeignText (*write_text)(const void* settings) = nullptr;  // none: no other program has such settings
 };
 
 std::span<const Exhibit> exhibits();               // in gallery order

@@ -16,7 +16,7 @@ std::span<const Exhibit> exhibits() {
       Exhibit{"neuron", "First neuron", "A line, two knobs and a landscape", texts::neuron, "step", neuron::open,
               neuron::view},
       Exhibit{"playground", "Playground", "Bend a boundary with a small network", texts::playground, "epoch",
-              playground::open, playground::view, playground::read_text},
+              playground::open, playground::view, playground::read_text, playground::write_text},
       Exhibit{"heartbeats", "Heartbeats", "Teach a network what is normal", texts::heartbeats, "epoch",
               heartbeats::open, heartbeats::view},
   };

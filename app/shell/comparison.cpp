@@ -18,6 +18,7 @@ namespace {
 constexpr double kSoon = 0.025, kLate = 0.06;  // seconds for a picture's steps: more next time, fewer next time
 constexpr std::int64_t kMostFitting = 1 << 20;
 constexpr float kHead = 12, kFoot = 11, kGap = 3, kLeastBoth = 300;  // units
+constexpr float kLeastStages = 120, kPictureWords = 30;              // units: above a picture, and beside it
 
 std::string read_out_text(const work::ReadOut& out) {
   return out.digits == 0 ? number_text(out.value, {.decimals = 0}) : number_text(out.value, {.digits = out.digits});
@@ -137,7 +138,9 @@ void Comparison::draw_differences(Ui& ui, const Rect& line, const Side& side) {
 void Comparison::draw(Ui& ui, const Rect& rect, const views::Exhibit& exhibit, Side& side) {
   const Theme& theme = ui.theme;
   Rect rest = rect;
-  const Rect foot = rest.take_bottom(theme.u(kFoot)), heads = rest.take_top(theme.u(kHead));
+  const float picture = theme.u(side.view->difference_units());
+  const bool has_picture = picture > 0 && rest.h - picture >= theme.u(kLeastStages);
+  const Rect foot = rest.take_bottom(has_picture ? picture : theme.u(kFoot)), heads = rest.take_top(theme.u(kHead));
   const float gap = theme.u(kGap);
   const bool one_at_a_time = rest.w < theme.u(kLeastBoth);
   Side* sides[] = {&side, &other_};
@@ -149,7 +152,19 @@ void Comparison::draw(Ui& ui, const Rect& rect, const views::Exhibit& exhibit, S
     if (sides[i]->shown) draw_head(ui, snap(heads.column(i, 2, gap).inset(0, theme.u(1))), i, *sides[i], exhibit.step);
   }
   const Region region(ui, "what differs", foot, theme->wall);
-  draw_differences(ui, foot, side);
+  draw_foot(ui, foot, has_picture, side);
+}
+
+// Settings at the left; at the right what they lead to.
+void Comparison::draw_foot(Ui& ui, Rect foot, bool has_picture, Side& side) {
+  const Theme& theme = ui.theme;
+  if (has_picture) {
+    foot.take_top(theme.u(2));
+    Rect picture = foot.take_right(std::min(foot.w / 2, foot.h + theme.u(kPictureWords)));
+    foot.take_right(theme.u(kGap));
+    if (side.shown && other_.shown) side.view->draw_difference(ui, snap(picture), *side.shown, *other_.shown);
+  }
+  draw_differences(ui, foot.take_top(theme.u(kFoot)), side);
 }
 
 }  // namespace vitrine::shell

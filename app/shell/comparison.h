@@ -51,6 +51,7 @@ class Comparison {
  private:
   void draw_head(ui::Ui& ui, const ui::Rect& line, int which, const Side& side, std::string_view step);
   void draw_differences(ui::Ui& ui, const ui::Rect& line, const Side& side);
+  void draw_foot(ui::Ui& ui, ui::Rect foot, bool has_picture, Side& side);
 
   Lockstep lockstep_;
   int chosen_ = 1;  // one compares in order to change something in the copy

@@ -228,6 +228,8 @@ void add_view(Rows& rows) {
                {"weights", "Weights"},
                {"slopes", "Slopes"},
                {"units", "Still units"},
+               {"classes", "Each class"},
+               {"runs", "Runs"},
                {"code", "Code"}},
               {"Instrument", "What stands beside the loss.", ""})
       .rarely()

@@ -7,10 +7,10 @@
 #include "app/ui/read_out.h"
 #include "engine/core/number.h"
 #include "views/pane.h"
-#include "views/playground/address.h"
 #include "views/playground/arithmetic.h"
 #include "views/playground/controls.h"
 #include "views/playground/field_marks.h"
+#include "views/playground/read_text.h"
 
 namespace vitrine::views::playground {
 
@@ -18,13 +18,15 @@ using namespace ui;
 
 namespace {
 namespace look {
-constexpr float kTestSet = 62, kGradients = 46, kGradientsCompact = 40;  // units of width
-constexpr float kCodeShare = 0.55f;                                      // of the width
-constexpr float kLeastLoss = 70;                                         // units; below, the gradients fold
-constexpr float kConfusion = 27, kConfusionCompact = 21;                 // units, the edge of the four cells
+constexpr float kTestSet = 62, kThird = 46, kThirdCompact = 40, kClasses = 58;  // units of width
+constexpr float kWideShare = 0.55f;                                             // of the width
+constexpr float kLeastLoss = 70;                                                // units; below, the third folds
+constexpr float kConfusion = 27, kConfusionCompact = 21;                        // units, the edge of the four cells
 }  // namespace look
 
-constexpr int kMostClasses = 4;  // whose confusion can still be read
+constexpr int kMostClasses = 4;     // whose confusion can still be read
+constexpr std::size_t kLosses = 2;  // of the curves; the penalty is the third
+constexpr int kOtherRun = 4;        // categories of a run that is compared, solid and dashed as the present one's
 
 // As many lines as fit, the last ones of a long sum: there the result stands.
 void draw_sums(Ui& ui, Rect rect, const Snapshot& s, UnitAt unit, const std::vector<std::string>& lines) {
@@ -45,25 +47,21 @@ void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit,
   const Theme& theme = ui.theme;
   const float gap = gap_across(ui);
   Rect left = rect;
-  const float gradients = theme.u(theme.compact() ? look::kGradientsCompact : look::kGradients);
+  const Instrument instrument = static_cast<const Settings*>(s.settings.get())->instrument;
+  const float third = theme.u(instrument == Instrument::classes ? look::kClasses
+                              : theme.compact()                 ? look::kThirdCompact
+                                                                : look::kThird);
   const float test_set = theme.u(look::kTestSet);
-  if (s.code) {  // it needs the room of both
-    const float code = std::max(gradients + gap + test_set, left.w * look::kCodeShare);
-    const auto& settings = *static_cast<const Settings*>(s.settings.get());
-    const ProgramAddress address{"Address", "Copies an address of the published playground with the same experiment.",
-                                 address_of(settings), why_no_address(settings)};
-    code_.draw(ui, snap(left.take_right(code)), *control_table().find("view.language"), *s.code, post, &address);
+  if (is_wide(instrument)) {  // it needs the room of both
+    const float share = instrument == Instrument::runs ? look::kRunsShare : look::kCodeShare;
+    const Rect wide = snap(left.take_right(std::max(third + gap + test_set, left.w * share)));
+    if (instrument == Instrument::runs) runs_.draw(ui, wide, s, post);
+    if (instrument == Instrument::code && s.code) draw_code(ui, wide, s, post);
     left.take_right(gap);
     return draw_loss(ui, snap(left), s, post);
   }
-  if (left.w - gradients - test_set - 2 * gap >= theme.u(look::kLeastLoss)) {
-    const std::vector<std::string> sums = arithmetic_of(s, unit.column > 0 ? unit : UnitAt{s.shape.layers(), 0});
-    const Rect third = snap(left.take_right(gradients));
-    if (sums.empty()) {
-      layers_.draw(ui, third, s, unit);
-    } else {
-      draw_sums(ui, third, s, unit, sums);
-    }
+  if (left.w - third - test_set - 2 * gap >= theme.u(look::kLeastLoss)) {
+    draw_third(ui, snap(left.take_right(third)), s, unit);
     left.take_right(gap);
   }
   draw_test_set(ui, snap(left.take_right(test_set)), s, points);
@@ -71,14 +69,41 @@ void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit,
   draw_loss(ui, snap(left), s, post);
 }
 
+void Instruments::draw_third(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit) {
+  const std::vector<std::string> sums = arithmetic_of(s, unit.column > 0 ? unit : UnitAt{s.shape.layers(), 0});
+  if (!sums.empty()) return draw_sums(ui, rect, s, unit, sums);
+  if (static_cast<const Settings*>(s.settings.get())->instrument == Instrument::classes)
+    return draw_classes(ui, rect, s, classes_);
+  layers_.draw(ui, rect, s, unit);
+}
+
+void Instruments::draw_code(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post) {
+  const ForeignText address = write_text(s.settings.get());
+  code_.draw(ui, rect, *control_table().find("view.language"), *s.code, post, &address);
+}
+
+// The penalty is drawn where there is one, and beside the run the one of the journal that is looked at.
 void Instruments::draw_loss(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post) {
   if (!s.curve) return;
+  const bool shows_runs = static_cast<const Settings*>(s.settings.get())->instrument == Instrument::runs;
+  const work::TriedRun* other = shows_runs ? runs_.compared(s) : nullptr;
+  const std::vector<std::int64_t> steps = other ? steps_of_both(s.curve->steps, other->curve.steps) : s.curve->steps;
+  std::vector<std::vector<float>> held;  // what the series below look at
   std::vector<Series> series;
+  const auto add = [&](const work::Curve& curve, std::size_t i, std::string label, int category) {
+    held.push_back(other ? values_at(steps, curve.steps, curve.series[i]) : curve.series[i]);
+    series.push_back({.label = std::move(label), .values = held.back(), .category = category});
+  };
+  held.reserve(s.curve->series.size() + 2);
   for (std::size_t i = 0; i < s.curve->series.size(); ++i) {
-    series.push_back({.label = s.curve->names[i], .values = s.curve->series[i], .category = static_cast<int>(i)});
+    if (i < kLosses || std::ranges::any_of(s.curve->series[i], [](float v) { return std::isfinite(v); }))
+      add(*s.curve, i, s.curve->names[i], static_cast<int>(i));
   }
+  for (std::size_t i = 0; other && i < std::min(kLosses, other->curve.series.size()); ++i)
+    add(other->curve, i, "run " + to_text(std::int64_t{other->number}) + " " + other->curve.names[i],
+        kOtherRun + static_cast<int>(i));
   LinePlot plot{.heading = "Loss",
-                .steps = s.curve->steps,
+                .steps = steps,
                 .series = series,
                 .x_name = "epoch",
                 .x_title = ui.theme.compact() ? "" : "epochs",

@@ -7,7 +7,9 @@
 #include "app/ui/line_plot.h"
 #include "app/ui/network.h"
 #include "views/exhibit.h"
+#include "views/playground/class_table.h"
 #include "views/playground/layer_view.h"
+#include "views/playground/run_table.h"
 #include "views/playground/session.h"
 #include "views/program_view.h"
 
@@ -20,12 +22,16 @@ class Instruments {
             const Post& post);
 
  private:
+  void draw_third(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, ui::UnitAt unit);
+  void draw_code(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, const Post& post);
   void draw_loss(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, const Post& post);
   void draw_test_set(ui::Ui& ui, ui::Rect rect, const Snapshot& s, ui::Selection& points);
 
   ProgramView code_;
   ui::LinePlotState loss_;
   ui::ConfusionState confusion_;
+  ui::TableState classes_;
+  RunTable runs_;
   LayerView layers_;
   ui::Brush brush_;
 };

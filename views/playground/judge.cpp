@@ -79,7 +79,20 @@ const Session::Evaluation& Session::evaluate() {
 
 void Session::measure(std::vector<float>& values) {
   const Evaluation& now = evaluate();
-  values.assign({now.train_loss, now.test_loss});
+  values.assign({now.train_loss, now.test_loss, penalty()});
+}
+
+// What the weights cost beside the loss; no number while they cost nothing.
+float Session::penalty() const {
+  if (settings_.penalty == Penalty::none) return std::numeric_limits<float>::quiet_NaN();
+  double sum = 0;
+  for (int layer = 1; layer <= net().shape.layers(); ++layer) {
+    for (const float weight : weights(layer)) {
+      const double w = weight;
+      sum += settings_.penalty == Penalty::l1 ? std::fabs(w) : w * w / 2;
+    }
+  }
+  return static_cast<float>(settings_.penalty_rate * sum);
 }
 
 // How good the answers to the test rows are, and what one would get without a network.
@@ -118,6 +131,30 @@ Score Session::judge() {
   score.share = static_cast<double>(right) / count;
   score.by_chance = static_cast<double>(*std::ranges::max_element(labels)) / count;
   return score;
+}
+
+std::vector<ClassScore> by_class(const std::vector<std::int64_t>& confusion) {
+  const auto classes = static_cast<std::size_t>(std::lround(std::sqrt(static_cast<double>(confusion.size()))));
+  std::vector<ClassScore> all;
+  for (std::size_t c = 0; c < classes; ++c) {
+    std::int64_t of_it = 0, answered = 0;
+    for (std::size_t other = 0; other < classes; ++other) {
+      of_it += confusion[c * classes + other];
+      answered += confusion[other * classes + c];
+    }
+    const auto share = [right = confusion[c * classes + c]](double count) {
+      return count > 0 ? static_cast<double>(right) / count : std::numeric_limits<double>::quiet_NaN();
+    };
+    all.push_back({share(static_cast<double>(answered)), share(static_cast<double>(of_it)),
+                   share(static_cast<double>(of_it + answered) / 2)});
+  }
+  return all;
+}
+
+std::vector<work::ReadOut> Session::results() {
+  const Score score = judge();
+  if (net().points->are_values()) return {{"R²", score.explained, "", 3}};
+  return {{"accuracy", 100 * score.share, "%", 3}};
 }
 
 void Session::show_layers(Snapshot& s) {
@@ -214,19 +251,6 @@ std::shared_ptr<const ProgramText> Session::code() {
   return code_;
 }
 
-// What the weights cost beside the loss.
-void Session::show_penalty(Snapshot& s) const {
-  if (settings_.penalty == Penalty::none) return;
-  double sum = 0;
-  for (const auto& layer : s.weights) {
-    for (const float weight : layer) {
-      const double w = weight;
-      sum += settings_.penalty == Penalty::l1 ? std::fabs(w) : w * w / 2;
-    }
-  }
-  s.read_outs.insert(s.read_outs.end() - 1, {"penalty", settings_.penalty_rate * sum, "", 3});
-}
-
 std::unique_ptr<work::Snapshot> Session::snapshot() {
   Net& n = net();
   auto s = std::make_unique<Snapshot>();
@@ -253,7 +277,8 @@ std::unique_ptr<work::Snapshot> Session::snapshot() {
                   {"train loss", now.train_loss, "", 3},
                   {"test loss", now.test_loss, "", 3},
                   held(*backend_)};
-  show_penalty(*s);
+  if (const float cost = penalty(); !std::isnan(cost))
+    s->read_outs.insert(s->read_outs.end() - 1, {"penalty", cost, "", 3});
   if (settings_.stop_patience > 0) {
     const std::int64_t left = std::max<std::int64_t>(0, settings_.stop_patience - (step_ - best_.step));
     s->read_outs.insert(s->read_outs.end() - 1, {"patience left", static_cast<double>(left), "", 0});

@@ -132,6 +132,8 @@ void apply(const Preset& preset, Settings& settings) {
   next.table = settings.table;
   next.test = settings.test, next.discretise = settings.discretise, next.errors = settings.errors,
   next.flow = settings.flow, next.surface = settings.surface, next.turn = settings.turn, next.tilt = settings.tilt;
+  next.instrument = settings.instrument, next.language = settings.language;
+  next.learnt_weights = settings.learnt_weights;
   for (const auto& [path, value] : preset.settings) {
     control_table().set(&next, path, work::parse_value(value));
   }

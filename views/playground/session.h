@@ -48,6 +48,13 @@ struct Score {
   double explained = 0;                 // R², of values
 };
 
+// Of one class, out of the confusion: how many of those that were answered with it are of it, how many of those that
+// are of it were answered with it, and the harmonic mean of both. No number where there are none.
+struct ClassScore {
+  double precision = 0, recall = 0, f1 = 0;
+};
+std::vector<ClassScore> by_class(const std::vector<std::int64_t>& confusion);
+
 struct Snapshot final : work::Snapshot {
   std::shared_ptr<const Points> points;
   std::shared_ptr<const std::vector<Field>> features;  // the built-in ones, then the formulas
@@ -92,8 +99,9 @@ class Session final : public work::Session {
   work::State save() const override;
   void restore(const work::State& state) override;
   Hash recipe() const override;
-  std::vector<std::string> curve_names() const override { return {"train", "test"}; }
+  std::vector<std::string> curve_names() const override { return {"train", "test", "penalty"}; }
   void measure(std::vector<float>& values) override;
+  std::vector<work::ReadOut> results() override;
   std::unique_ptr<work::Snapshot> snapshot() override;
   std::string arithmetic() const override { return backend_->info().arithmetic; }
   const Plan* step_plan() override;
@@ -178,7 +186,7 @@ class Session final : public work::Session {
   void show_layers(Snapshot& s);
   void show_inside(Snapshot& s);
   void show_row(Snapshot& s);
-  void show_penalty(Snapshot& s) const;
+  float penalty() const;
   void note_tries(const Snapshot& s);
   void build_field(Net& net) const;
   std::shared_ptr<const std::vector<Field>> features_over(const Net& net, const Window& window) const;

@@ -22,7 +22,12 @@ inline constexpr std::string_view kPublished = "published";  // the first weight
 inline constexpr std::string_view kOwn = "own";             // the set of a person's own points
 inline constexpr std::string_view kOwnCurve = "curve-own";  // and that of a curve of one's own
 
-enum class Instrument { gradients, weights, slopes, units, code };
+enum class Instrument { gradients, weights, slopes, units, classes, runs, code };
+
+// Those that need the room of the test set, too.
+constexpr bool is_wide(Instrument instrument) {
+  return instrument == Instrument::runs || instrument == Instrument::code;
+}
 
 enum class Brush { off, first, second, third, erase, move };
 

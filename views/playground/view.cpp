@@ -5,6 +5,7 @@
 #include "views/exhibit.h"
 #include "views/pane.h"
 #include "views/playground/diagram.h"
+#include "views/playground/difference.h"
 #include "views/playground/field_pane.h"
 #include "views/playground/instruments.h"
 #include "views/playground/plane.h"
@@ -18,10 +19,11 @@ namespace {
 
 namespace look {
 constexpr float kInstruments = 46, kInstrumentsCompact = 38, kMostInstruments = 54;  // units of height
-constexpr float kProgram = 92, kProgramCompact = 50;  // the same with a program to read in it
+constexpr float kProgram = 92, kProgramCompact = 50;  // the same with a program or a table to read in it
 constexpr float kLeastField = 50;                     // units, below which the instruments fold
 constexpr float kCaptionGap = 3;         // units, less below the caption than between plots: it is itself a gap
 constexpr float kMostFieldShare = 0.5f;  // of the width
+constexpr float kDifference = 40;        // units of height, beside what differs
 }  // namespace look
 
 class PlaygroundView final : public View {
@@ -34,8 +36,9 @@ class PlaygroundView final : public View {
     const Margins margins = heat_map_margins(ui, {.x = across(), .y = up()});
     const float head = plot_heading_height(ui), line = theme.line(Type::small) + theme.u(1);
 
+    const bool wide = is_wide(static_cast<const Settings*>(s.settings.get())->instrument);
     // The field is a square: as large as the width allows once the instruments have their height, or have folded.
-    const float instruments = theme.u(s.code            ? theme.compact() ? look::kProgramCompact : look::kProgram
+    const float instruments = theme.u(wide              ? theme.compact() ? look::kProgramCompact : look::kProgram
                                       : theme.compact() ? look::kInstrumentsCompact
                                                         : look::kInstruments);
     const float widest = left.w * look::kMostFieldShare;
@@ -52,12 +55,17 @@ class PlaygroundView final : public View {
     field_.draw_caption(ui, {right.x, right.bottom(), right.w, line}, s);
     if (!has_instruments) return;
     left.take_top(line + gap);
-    instruments_.draw(ui, left.take_top(std::min(left.h, theme.u(s.code ? look::kProgram : look::kMostInstruments))), s,
+    instruments_.draw(ui, left.take_top(std::min(left.h, theme.u(wide ? look::kProgram : look::kMostInstruments))), s,
                       diagram_.shown(), selection_, post);
   }
 
   void picture(Ui& ui, const Rect& rect, const work::Snapshot& snapshot) override {
     field_.picture(ui, rect, static_cast<const Snapshot&>(snapshot));
+  }
+
+  float difference_units() const override { return look::kDifference; }
+  void draw_difference(Ui& ui, const Rect& rect, const work::Snapshot& a, const work::Snapshot& b) override {
+    difference_.draw(ui, rect, static_cast<const Snapshot&>(a), static_cast<const Snapshot&>(b));
   }
 
   float above_rows(Ui& ui, const Rect& rect, std::string_view group, const work::Snapshot& snapshot,
@@ -73,6 +81,7 @@ class PlaygroundView final : public View {
   Instruments instruments_;
   Selection selection_;  // of points, by their number
   Thumbnails thumbnails_;
+  DifferenceView difference_;
 };
 
 }  // namespace

@@ -1,0 +1,36 @@
+// A row a class.
+#include "views/playground/class_table.h"
+
+#include <cmath>
+
+#include "app/ui/number.h"
+#include "app/ui/plot_axes.h"
+#include "engine/core/number.h"
+
+namespace vitrine::views::playground {
+
+using namespace ui;
+
+void draw_classes(Ui& ui, Rect rect, const Snapshot& s, TableState& state) {
+  const Rect free = plot_heading(ui, rect.take_top(plot_heading_height(ui)), "Each class");
+  const std::vector<ClassScore> scores = by_class(s.score.confusion);
+  if (scores.empty() || std::isnan(s.test_loss)) {
+    text(ui, rect.take_top(ui.theme.line(Type::body)), scores.empty() ? "Values have no classes." : "Not known.",
+         {.colour = ui.theme->ink2});
+    return;
+  }
+  static const TableColumn kColumns[] = {{.title = "class", .share = 0.7f, .sorts = true},
+                                         {.title = "precision", .share = 1.3f, .sorts = true},
+                                         {.title = "recall", .share = 0.95f, .sorts = true},
+                                         {.title = "F1", .share = 0.8f, .sorts = true}};
+  std::vector<TableCell> cells;
+  const auto share = [](double value) { return std::isnan(value) ? "–" : number_text(value, {.decimals = 3}); };
+  for (std::size_t c = 0; c < scores.size(); ++c) {
+    cells.push_back({to_text(static_cast<std::int64_t>(c) + 1)});
+    for (const double value : {scores[c].precision, scores[c].recall, scores[c].f1}) cells.push_back({share(value)});
+  }
+  table(ui, "classes", rect,
+        {.columns = kColumns, .cells = cells, .can_choose = true, .scrolls = true, .heading_line = free}, state);
+}
+
+}  // namespace vitrine::views::playground
