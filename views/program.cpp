@@ -99,4 +99,17 @@ std::string optimiser_call(Language language, const learn::Optimiser& optimiser)
   return std::string(tongue(language).scope) + text;
 }
 
+bool is_about(std::string_view about, std::string_view path) {
+  while (!about.empty() && !path.empty()) {
+    const std::string_view each = first_of(about);
+    if (each == path || each.starts_with(std::string(path) + "[")) return true;
+    about.remove_prefix(std::min(about.size(), each.size() + 1));
+  }
+  return false;
+}
+
+std::string_view first_of(std::string_view about) {
+  return about.substr(0, about.find(' '));
+}
+
 }  // namespace vitrine::views

@@ -20,7 +20,12 @@ struct ProgramText {
   Language language = Language::tensorflow_js;
   std::vector<std::string> lines;
   int start = 0;  // the line that is shown first
+  // Of each line: the controls that it says, by their paths with a space between, the first one foremost. Empty for all
+  // where an exhibit does not tell.
+  std::vector<std::string> about = {};
 };
+bool is_about(std::string_view about, std::string_view path);  // or about something inside it
+std::string_view first_of(std::string_view about);
 
 std::string replaced(std::string text, std::string_view what, std::string_view by);  // everywhere
 std::string joined(std::span<const std::string> words, std::string_view between);
@@ -32,14 +37,19 @@ class ProgramWriter {
   explicit ProgramWriter(Language language) : language_(language) {}
 
   Language language() const { return language_; }
-  void line(std::string text = {}) { lines_.push_back(std::move(text)); }
-  void note(std::string_view text);                           // a comment
-  void begin() { start_ = static_cast<int>(lines_.size()); }  // here the text is shown first
-  ProgramText finish() { return {language_, std::move(lines_), start_}; }
+  void line(std::string text = {}) {
+    lines_.push_back(std::move(text));
+    abouts_.push_back(about_);
+  }
+  void about(std::string paths = {}) { about_ = std::move(paths); }  // of the lines from here on
+  void note(std::string_view text);                                  // a comment
+  void begin() { start_ = static_cast<int>(lines_.size()); }         // here the text is shown first
+  ProgramText finish() { return {language_, std::move(lines_), start_, std::move(abouts_)}; }
 
  private:
   Language language_;
-  std::vector<std::string> lines_;
+  std::vector<std::string> lines_, abouts_;
+  std::string about_;
   int start_ = 0;
 };
 

@@ -17,7 +17,7 @@ constexpr float kLanguagesWidth = 64;  // units, at most: three short words
 }
 
 void ProgramView::draw(Ui& ui, Rect rect, const work::Control& control, const ProgramText& program, const Post& post,
-                       const ProgramAddress* address) {
+                       const ForeignText* address) {
   const Theme& theme = ui.theme;
   Rect heading = rect.take_top(plot_heading_height(ui));
   const float middle = heading.y + theme.line(Type::section) / 2, height = segmented_height(ui, false);
@@ -42,7 +42,18 @@ void ProgramView::draw(Ui& ui, Rect rect, const work::Control& control, const Pr
   if (segmented(ui, {heading.x, middle - height / 2, width, height}, row, language, labels) == Edit::committed)
     post(work::command::Set{control.id, control.choices[static_cast<std::size_t>(language)].id});
   rect.take_top(theme.u(1));
-  listing(ui, "code", rect, {name_of(program.language).id, program.lines, program.start}, state_);
+  const auto about = [&](int line) -> std::string_view {
+    const auto at = static_cast<std::size_t>(line);
+    return line >= 0 && at < program.about.size() ? std::string_view(program.about[at]) : std::string_view();
+  };
+  const ListingEvents events = listing(ui, "code", rect,
+                                       {.kind = name_of(program.language).id,
+                                        .lines = program.lines,
+                                        .start = program.start,
+                                        .is_lit = [&](int line) { return is_about(about(line), ui.control.path); }},
+                                       state_);
+  ui.control.point(ImGui::GetID("code"), first_of(about(events.hovered)));
+  if (events.chosen >= 0) ui.control.wanted = first_of(about(events.chosen));
 }
 
 }  // namespace vitrine::views

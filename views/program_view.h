@@ -8,18 +8,11 @@
 
 namespace vitrine::views {
 
-// The same experiment in short, where another program reads it.
-struct ProgramAddress {
-  std::string_view name, meaning;  // of the button that copies it
-  std::string text;                // empty: there is none
-  std::string why_none;
-};
-
 class ProgramView {
  public:
   // The control is the choice of the language; its first line is as high as a plot's heading.
   void draw(ui::Ui& ui, ui::Rect rect, const work::Control& control, const ProgramText& program, const Post& post,
-            const ProgramAddress* address = nullptr);
+            const ForeignText* address = nullptr);
 
  private:
   ui::ListingState state_;

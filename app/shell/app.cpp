@@ -496,6 +496,10 @@ void App::frame(Ui& ui) {
   for (const auto& letter : letters) letter(*this);
   if (!open_ && !gallery_) home();
   for (const Outgoing& file : std::exchange(ui.outbox, {})) keep(file);
+  if (std::string path = std::exchange(ui.control.wanted, {}); !path.empty() && open_) {
+    if (!lay_out_stage(ui, folds_).controls_column) folds_.controls_drawer = true;
+    open_->chosen().controls.reveal(std::move(path));
+  }
   if (!toast_.empty()) show_toast(ui, std::exchange(toast_, {}), std::exchange(toast_action_, {}));
   if (std::exchange(ui.toast_taken, false)) start_afresh();
   if (const auto deed = pressed_deed(open_ != nullptr)) {

@@ -183,6 +183,14 @@ std::optional<Deed> App::draw_search(Ui& ui) {
       return std::nullopt;
     });
   });
+  if (open_ && open_->exhibit->write_text && open_->chosen().shown) {
+    const views::ForeignText foreign = open_->exhibit->write_text(open_->chosen().shown->settings.get());
+    offer("Copy " + lower(std::string(foreign.name)), foreign.why_none, [this, foreign]() -> std::optional<Deed> {
+      if (!foreign.text.empty()) ImGui::SetClipboardText(foreign.text.c_str());
+      toast_ = foreign.text.empty() ? foreign.why_none : "Copied: " + foreign.text;
+      return std::nullopt;
+    });
+  }
   for (const views::Exhibit& exhibit : views::exhibits())
     offer(std::string(exhibit.title), std::string(exhibit.tagline), [this, &exhibit]() -> std::optional<Deed> {
       leave([&exhibit](App& app) { app.open(exhibit); });

@@ -254,6 +254,12 @@ void ControlsColumn::draw_control(Ui& ui, const Rect& rect, const Line& line, co
     imgui_compat::show_focus(true);
     revealed_.clear();
   }
+  const bool pointed =
+      ImGui::IsWindowHovered() && rect.holds(Point{ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y});
+  if (ui.control.path == line.path && !pointed)  // a line of a program says it
+    fill(ui, rect.inset(-ui.theme.u(1), 0), ui.theme.overlay(Overlay::hovered_row, ui.ground),
+         ui.theme.px(measure::radius_button));
+  ui.control.point(ImGui::GetID(line.path.c_str()), pointed ? line.path : std::string_view());
   const bool in_record = line.path != control.id;
   std::string why = control.disabled && !in_record ? control.disabled(snapshot.settings.get()) : std::string();
   if (snapshot.classroom.access(line.path) != work::Access::free) why = kLocked;

@@ -47,7 +47,8 @@ std::vector<bool> changed_lines(std::span<const std::string> before, std::span<c
   return changed;
 }
 
-void listing(Ui& ui, std::string_view id, const Rect& rect, const Listing& what, ListingState& state) {
+ListingEvents listing(Ui& ui, std::string_view id, const Rect& rect, const Listing& what, ListingState& state) {
+  ListingEvents events;
   const std::span<const std::string> lines = what.lines;
   const Theme& theme = ui.theme;
   const float line = theme.line(Type::mono);
@@ -64,7 +65,12 @@ void listing(Ui& ui, std::string_view id, const Rect& rect, const Listing& what,
     state.first -= static_cast<int>(ImGui::GetIO().MouseWheel * kWheelLines);
   }
   state.first = std::clamp(state.first, 0, std::max(0, all - shown));
-  if (!c.item.visible) return;
+  if (c.item.hovered && box.holds(c.pointer)) {
+    const int at = state.first + static_cast<int>((c.pointer.y - box.y) / line);
+    if (at < std::min(all, state.first + shown)) events.hovered = at;
+    if (c.clicked) events.chosen = events.hovered;
+  }
+  if (!c.item.visible) return events;
 
   const Colour paper = over(theme.overlay(Overlay::hovered_row), ui.ground);
   fill(ui, rect, paper, theme.px(measure::radius_button));
@@ -73,17 +79,22 @@ void listing(Ui& ui, std::string_view id, const Rect& rect, const Listing& what,
     const auto at = static_cast<std::size_t>(state.first + i);
     const Rect place{box.x, box.y + static_cast<float>(i) * line, box.w, line};
     const Colour ground = state.changed[at] ? over(fade(theme->accent, kMark), paper) : paper;
+    const bool lit = state.first + i == events.hovered || (what.is_lit && what.is_lit(state.first + i));
+    if (lit)
+      outline(ui, snap(place.inset(-theme.u(kMarkPadding), 0)), theme.overlay(Overlay::track), 1,
+              theme.px(measure::radius_bar));
     if (state.changed[at])
       fill(ui, snap(place.inset(-theme.u(kMarkPadding), 0)), ground, theme.px(measure::radius_bar));
     const Ground under(ui, ground);
     if (!lines[at].empty()) text(ui, place, lines[at], {.type = Type::mono, .may_cut = true});
   }
-  if (all <= shown || shown == 0) return;
+  if (all <= shown || shown == 0) return events;
   const float share = static_cast<float>(shown) / static_cast<float>(all), track = rect.h - theme.u(2);
   const Rect bar{rect.right() - theme.px(measure::scrollbar) / 2 - theme.u(1),
                  rect.y + theme.u(1) + track * static_cast<float>(state.first) / static_cast<float>(all),
                  theme.px(measure::scrollbar) / 2, track * share};
   fill(ui, snap(bar), theme.overlay(Overlay::track), theme.px(measure::radius_bar));
+  return events;
 }
 
 }  // namespace vitrine::ui

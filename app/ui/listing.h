@@ -2,6 +2,7 @@
 // is reached with the wheel, or inside with the arrows; a change that lies outside is brought into view.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,9 +23,13 @@ struct ListingState {
 struct Listing {
   std::string_view kind;  // its language: what changes within one is marked
   std::span<const std::string> lines;
-  int start = 0;  // the line that another text opens with
+  int start = 0;                              // the line that another text opens with
+  std::function<bool(int line)> is_lit = {};  // what is pointed at elsewhere is said here; none: no line
 };
-void listing(Ui& ui, std::string_view id, const Rect& rect, const Listing& what, ListingState& state);
+struct ListingEvents {
+  int hovered = -1, chosen = -1;  // lines; chosen: just now
+};
+ListingEvents listing(Ui& ui, std::string_view id, const Rect& rect, const Listing& what, ListingState& state);
 
 // Which lines of `after` are not in `before`, in order: the complement of a longest common subsequence.
 std::vector<bool> changed_lines(std::span<const std::string> before, std::span<const std::string> after);

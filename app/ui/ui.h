@@ -74,7 +74,20 @@ struct Ui {
   std::map<std::string, Pose, std::less<>> poses = {};  // by id; empty everywhere but on that page
   std::string menu_filter = {};                         // what was typed into the open menu
   std::vector<Outgoing> outbox = {};                    // taken by the shell after the frame
-  ImGuiID dragging = 0;                                 // the slider that is held
+  struct {
+    std::string path;         // of the control that is pointed at: its row, or a line that says it
+    ImGuiID by = 0;           // what points at it
+    std::string wanted = {};  // to be brought forward: taken by the shell after the frame
+    // Only who began to point may end it.
+    void point(ImGuiID who, std::string_view at) {
+      if (!at.empty()) {
+        path = at, by = who;
+      } else if (by == who) {
+        path.clear(), by = 0;
+      }
+    }
+  } control = {};
+  ImGuiID dragging = 0;  // the slider that is held
   bool drag_changed = false;
 
   ImDrawList* canvas() const { return list ? list : ImGui::GetWindowDrawList(); }

@@ -52,6 +52,21 @@ TEST_CASE("a control that was found by its name has the keyboard") {
   CHECK(desk.value("learning.rate") != before);
 }
 
+TEST_CASE("the address of the experiment is copied from the list of everything, or why there is none is said") {
+  Desk desk("playground");
+  desk.find("copy address");
+  desk.press(ui::Key::enter);
+  const std::string address = ImGui::GetClipboardText();
+  CHECK(address.find("dataset=circle") != std::string::npos);
+  CHECK(address.find("seed=0.12345") != std::string::npos);
+  desk.driver.tell(work::command::Set{"learning.optimiser", std::string("Adam")});
+  desk.driver.settle();
+  desk.find("copy address");
+  desk.press(ui::Key::enter);
+  CHECK(ImGui::GetClipboardText() == address);
+  CHECK(desk.shows("does not know the optimiser"));
+}
+
 TEST_CASE("a control in a folded column is found, too") {
   PaletteDesk desk("playground", 1280);
   desk.press(ui::Key::f5);  // the presenter has the controls in a drawer

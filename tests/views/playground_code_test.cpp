@@ -41,6 +41,43 @@ TEST_CASE("a control that moves changes the one line of the program that it belo
   }
 }
 
+TEST_CASE("each line that a control changes says that it is about it, in every language") {
+  const std::pair<const char*, const char*> edits[] = {{"learning.rate", "0.07"},
+                                                       {"learning.optimiser", "Adam"},
+                                                       {"learning.activation", "relu"},
+                                                       {"learning.loss", "huber"},
+                                                       {"learning.penalty", "L1"},
+                                                       {"learning.penalty_rate", "0.02"},
+                                                       {"learning.batch", "7"},
+                                                       {"network.layers[1].units", "3"},
+                                                       {"network.layers", "[{units:3,activation:gelu}]"},
+                                                       {"network.start", "HeNormal"},
+                                                       {"learning.schedule", "Cosine"},
+                                                       {"data.noise", "20"}};
+  for (const Language language : {Language::tensorflow_js, Language::keras, Language::cpp}) {
+    CodeBench bench;
+    for (const auto& [path, value] : edits) {
+      const Lines before = bench.lines(language);
+      bench.set(path, value);
+      const ProgramText after = bench.session().program(language, false, 300);
+      const std::vector<bool> changed = ui::changed_lines(before, after.lines);
+      REQUIRE(after.about.size() == after.lines.size());
+      const std::string row = std::string(path).substr(0, std::string(path).find('['));
+      bool any = false;
+      for (std::size_t i = 0; i < after.lines.size(); ++i) any = any || (changed[i] && is_about(after.about[i], row));
+      CAPTURE(name_of(language).id);
+      CAPTURE(row);
+      CHECK(any);
+      for (std::size_t i = 0; i < after.about.size(); ++i)
+        for (std::string_view about = after.about[i]; !about.empty();) {
+          const std::string_view each = first_of(about);
+          about.remove_prefix(std::min(about.size(), each.size() + 1));
+          CHECK(bench.session().controls().find(each.substr(0, each.find('['))) != nullptr);
+        }
+    }
+  }
+}
+
 TEST_CASE(
     "a program is there only while it is looked at, and training does not change it until it holds learnt weights") {
   CodeBench bench;

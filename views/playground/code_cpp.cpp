@@ -29,15 +29,18 @@ void head(CodeWriter& w) {
 }
 
 void data(CodeWriter& w, const Program& program) {
+  w.about(kAboutPoints);
   w.line("  struct Labelled {");
   w.line("    double x1, x2, label;");
   w.line("  };");
   w.line("  const std::vector<Labelled> points{");
   w.points("      ", "{", "}");
   w.line("  };");
+  w.about(kAboutFeatures);
   w.line("  const auto features = []([[maybe_unused]] double x1, [[maybe_unused]] double x2) {");
   w.line("    return std::vector<double>{" + w.features() + "};");
   w.line("  };");
+  w.about(kAboutPoints);
   w.line("  std::vector<float> inputs, labels;");
   w.line("  for (const Labelled& p : points) {");
   w.line("    for (const double value : features(p.x1, p.x2)) inputs.push_back(static_cast<float>(value));");
@@ -52,13 +55,16 @@ void data(CodeWriter& w, const Program& program) {
 
 void network(CodeWriter& w, const Program& program) {
   const NetShape& shape = program.shape;
+  w.about();
   w.line();
   w.line("  const auto backend = open_device(\"cpu\");");
   const std::vector<learn::Moved> moved = moved_by(shape);
+  w.about("network.layers");
   w.line("  const std::vector<learn::Moved> moved{");
   for (std::size_t i = 0; i < moved.size(); ++i)
     w.line("      {\"" + moved[i].name + "\", " + shape_of(shape, i) + "},");
   w.line("  };");
+  w.about();
   w.line("  const auto slab_of = [&](const char* owner, float value) {");
   w.line("    std::vector<std::pair<std::string, Shape>> regions;");
   w.line("    for (const learn::Moved& each : moved) regions.emplace_back(each.name, each.shape);");
@@ -67,19 +73,24 @@ void network(CodeWriter& w, const Program& program) {
   w.line("    return slab;");
   w.line("  };");
   w.line("  Slab weights = slab_of(\"weights\", 0);");
+  w.about(kAboutWeights);
   for (std::size_t i = 0; i < program.numbers.size(); ++i)
     w.line("  weights.write(weights.region(\"" + moved[i].name + "\"), std::vector<float>{" + w.rows_of(i) + "});");
   if (program.numbers.empty()) w.line("  // There are too many weights to write them out: they begin as zeros.");
+  w.about();
   w.begin();
   w.line("  const auto answer = [](Tensor a, const std::vector<Tensor>& w) {");
   for (int layer = 1; layer <= shape.layers(); ++layer) {
     const auto at = (std::int64_t{layer} - 1) * 2;
     const std::string sums = "ops::matmul(a, w[" + to_text(at) + "]) + w[" + to_text(at + 1) + "]";
     const std::string bend = w.bend(layer);
+    w.about_layer(layer);
     w.line("    a = " + (bend.empty() ? sums : bend + "(" + sums + ")") + ";");
   }
+  w.about();
   w.line("    return a;");
   w.line("  };");
+  w.about(kAboutLoss);
   w.line("  const auto loss = [](const Tensor& y, const Tensor& a) {");
   w.line("    return ops::mean(" + w.loss() + ");");
   w.line("  };");
@@ -92,6 +103,7 @@ std::string rows_spec(const std::string& rows, int columns) {
 // What becomes of a weight past the optimiser: the penalty, and links that rest.
 void after_step(CodeWriter& w, const Program& program) {
   const Penalty penalty = program.settings.penalty;
+  w.about(kAboutPenalty);
   if (penalty == Penalty::l2) w.line("        if (i % 2 == 0) after[i] = after[i] - pull * before[i];");
   if (!w.rests()) return;
   w.line("        if (i % 2 == 0) {");
@@ -108,11 +120,15 @@ void after_step(CodeWriter& w, const Program& program) {
 }
 
 void kept_beside(CodeWriter& w, const Program& program) {
+  w.about(kAboutPull);
   if (program.settings.penalty != Penalty::none) w.line("  const auto pull = static_cast<float>(" + w.pull() + ");");
+  w.about(kAboutOptimiser);
   w.line("  const learn::Optimiser optimiser = " + w.optimiser() + ";");
   w.line("  const Slab slots = learn::make_slots(*backend, optimiser, moved);");
+  w.about(kAboutBatch);
   if (w.waits()) w.line("  const Slab waiting = slab_of(\"gradients that wait\", 0);");
   if (!w.rests()) return;
+  w.about(kAboutPenalty);
   w.line("  Slab links = slab_of(\"live links\", 1);");
   for (std::size_t layer = 0; layer < program.live.size(); ++layer) {
     const std::string name = weights_of(static_cast<int>(layer) + 1);
@@ -122,6 +138,7 @@ void kept_beside(CodeWriter& w, const Program& program) {
 }
 
 void step(CodeWriter& w, const Program& program) {
+  w.about();
   w.line("  const auto step = [&](std::size_t count) {");
   w.line("    return compile(trace([&](Tracer& t) {");
   w.line("      const auto rows = static_cast<std::int64_t>(count);");
@@ -136,6 +153,7 @@ void step(CodeWriter& w, const Program& program) {
   w.line("      const std::vector<Tensor> before = regions(weights);");
   w.line("      std::vector<Tensor> slopes = ops::gradients(loss(y_rows, answer(x_rows, before)), before);");
   if (w.waits()) {
+    w.about(kAboutBatch);
     w.line("      const bool complete = count == batch;");
     w.line("      const Tensor share = complete ? t.input(\"share\", {}) : Tensor();");
     w.line("      const std::vector<Tensor> sums = regions(waiting);");
@@ -146,6 +164,7 @@ void step(CodeWriter& w, const Program& program) {
     w.line("      }");
     w.line("      if (!complete) return;");
   }
+  w.about(kAboutOptimiser);
   w.line("      learn::Update::Values hypers;");
   w.line("      for (const auto name : optimiser.reals())");
   w.line("        hypers.emplace(name, like(steps, static_cast<float>(optimiser.value(name))));");
@@ -153,6 +172,7 @@ void step(CodeWriter& w, const Program& program) {
   w.line("          learn::trace_updates(t, optimiser, slots, {moved, before, slopes, hypers, steps});");
   w.line("      for (std::size_t i = 0; i < after.size(); ++i) {");
   after_step(w, program);
+  w.about();
   w.line("        t.assign(before[i], after[i]);");
   w.line("      }");
   w.line("    }), *backend);");
@@ -163,33 +183,42 @@ void loop(CodeWriter& w, const Program& program) {
   const auto from = [](int columns) {
     return columns == 1 ? std::string("first") : "first * " + to_text(std::int64_t{columns});
   };
+  w.about(kAboutBatch);
   w.line("  Plan full = step(batch);");
   if (w.waits()) w.line("  Plan last = step(points.size() % batch);");
   w.line("  float steps = 0" + std::string(w.waits() ? ", share = 0" : "") + ";");
+  w.about();
   w.line("  const auto run = [&](Plan& plan, std::size_t first) {");
   w.line("    plan.bind(plan.input(\"x\"), std::span(inputs).subspan(" + from(program.shape.inputs) + "));");
   w.line("    plan.bind(plan.input(\"y\"), std::span(labels).subspan(" + from(program.shape.outputs) + "));");
   w.line("    plan.bind(plan.input(\"steps\"), {&steps, 1});");
+  w.about(kAboutBatch);
   if (w.waits()) w.line("    if (&plan == &full) plan.bind(plan.input(\"share\"), {&share, 1});");
+  w.about();
   w.line("    plan.run();");
   w.line("  };");
   w.line("  for (int epoch = 0; epoch < " + to_text(program.epochs) + "; ++epoch) {");
   w.line("    for (std::size_t first = 0; first + batch <= points.size(); first += batch) {");
   if (w.waits()) {
+    w.about(kAboutBatch);
     w.line("      const std::size_t waited = first == 0 && epoch > 0 ? points.size() % batch : 0;");
     w.line("      share = 1.0f / static_cast<float>(batch + waited);");
   }
+  w.about();
   w.line("      run(full, first);");
   w.line("      ++steps;");
   w.line("    }");
+  w.about(kAboutBatch);
   if (w.waits()) w.line("    run(last, points.size() / batch * batch);");
   w.line("  }");
 }
 
 void training(CodeWriter& w, const Program& program) {
+  w.about();
   w.line();
   w.notes_on_training();
   if (w.never()) return;
+  w.about(kAboutBatch);
   w.line("  constexpr std::size_t batch = " + to_text(std::int64_t{w.batch()}) + ";");
   kept_beside(w, program);
   step(w, program);
@@ -198,6 +227,7 @@ void training(CodeWriter& w, const Program& program) {
 
 void results(CodeWriter& w, const NetShape& shape) {
   const std::string inputs = to_text(std::int64_t{shape.inputs}), outputs = to_text(std::int64_t{shape.outputs});
+  w.about();
   w.line();
   w.line("  std::vector<Tensor> learnt;");
   w.line("  for (const learn::Moved& each : moved) {");

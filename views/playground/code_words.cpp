@@ -95,6 +95,15 @@ std::string_view name_of(Answer answer) {
 
 }  // namespace
 
+// A layer that follows the others is bent by the row that all share.
+void CodeWriter::about_layer(int layer) {
+  if (layer == program_.shape.layers()) return about("data.set");
+  const auto at = static_cast<std::size_t>(layer) - 1;
+  const bool follows = program_.settings.layers[at].activation == kShared;
+  const std::string own = "network.layers[" + to_text(std::int64_t{layer} - 1) + "]";
+  about((follows ? "learning.activation " + own : own) + " learning.penalty_rate learning.penalty");
+}
+
 void CodeWriter::points(std::string_view indent, std::string_view open, std::string_view close) {
   for (std::size_t i = 0; i < program_.points.train; ++i) {
     const datasets::PlanePoint& p = program_.points.all[i];
@@ -154,10 +163,13 @@ std::string CodeWriter::pull() const {
 
 void CodeWriter::notes_on_training() {
   const Settings& s = program_.settings;
+  about("learning.schedule");
   if (s.schedule != "Constant") note("The schedule " + s.schedule + " is left out: the rate stays.");
+  about(kAboutBatch);
   if (never()) note("The batch is larger than the data: no step is ever taken.");
   if (language() != Language::keras) return;
   if (waits()) note("Keras steps on the last, incomplete batch of an epoch; in Vitrine it waits for the next.");
+  about(kAboutPenalty);
   if (s.penalty == Penalty::l1) note("In Vitrine a weight that the penalty pulls across zero stays there.");
   if (!program_.live.empty()) note("Links that rest in Vitrine move here.");
 }

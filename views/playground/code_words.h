@@ -10,10 +10,23 @@
 
 namespace vitrine::views::playground {
 
+// What lines are about, where all languages have such lines.
+inline constexpr const char* kAboutPoints =
+    "data.set data.count data.noise data.share data.seed data.balance data.curve data.table";
+inline constexpr const char* kAboutFeatures = "features.own";
+inline constexpr const char* kAboutWeights = "network.start network.start_seed network.link";
+inline constexpr const char* kAboutOptimiser =
+    "learning.rate learning.optimiser learning.momentum learning.beta1 learning.beta2";
+inline constexpr const char* kAboutPenalty = "learning.penalty learning.penalty_rate network.link";
+inline constexpr const char* kAboutPull = "learning.penalty_rate learning.penalty learning.rate";
+inline constexpr const char* kAboutLoss = "learning.loss";
+inline constexpr const char* kAboutBatch = "learning.batch data.share data.count";
+
 class CodeWriter : public ProgramWriter {
  public:
   CodeWriter(Language language, const Program& program) : ProgramWriter(language), program_(program) {}
 
+  void about_layer(int layer);
   void points(std::string_view indent, std::string_view open, std::string_view close);
 
   std::string features() const;                  // numbers of x1 and x2, by commas

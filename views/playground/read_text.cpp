@@ -21,4 +21,10 @@ std::optional<work::Permalink> read_text(std::string_view text) {
   return work::Permalink{"playground", {{"data.set", std::string(kOwn)}, {"data.table", std::move(table)}}};
 }
 
+ForeignText write_text(const void* settings) {
+  const auto& s = *static_cast<const Settings*>(settings);
+  return {"Address", "Copies an address of the published playground with the same experiment.", address_of(s),
+          why_no_address(s)};
+}
+
 }  // namespace vitrine::views::playground

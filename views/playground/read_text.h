@@ -1,12 +1,14 @@
-// What pasted or dropped text means to the Playground: an address of the published one, or a table of points.
+// Text that comes from elsewhere or goes there: an address of the published playground is read and written, a table of
+// points is read.
 #pragma once
 
 #include <optional>
 
-#include "app/work/permalink.h"
+#include "views/exhibit.h"
 
 namespace vitrine::views::playground {
 
 std::optional<work::Permalink> read_text(std::string_view text);
+ForeignText write_text(const void* settings);
 
 }  // namespace vitrine::views::playground
