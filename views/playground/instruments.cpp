@@ -19,7 +19,7 @@ using namespace ui;
 namespace {
 namespace look {
 constexpr float kTestSet = 62, kThird = 46, kThirdCompact = 40, kClasses = 58;  // units of width
-constexpr float kWideShare = 0.55f;                                             // of the width
+constexpr float kCodeShare = 0.55f, kRunsShare = 0.72f;                         // of the width
 constexpr float kLeastLoss = 70;                                                // units; below, the third folds
 constexpr float kConfusion = 27, kConfusionCompact = 21;                        // units, the edge of the four cells
 }  // namespace look
