@@ -53,7 +53,7 @@ TEST_CASE("a control that was found by its name has the keyboard") {
 }
 
 TEST_CASE("the address of the experiment is copied from the list of everything, or why there is none is said") {
-  Desk desk("playground");
+  PaletteDesk desk("playground");
   desk.find("copy address");
   desk.press(ui::Key::enter);
   const std::string address = ImGui::GetClipboardText();

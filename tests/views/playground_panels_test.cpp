@@ -1,10 +1,7 @@
-// Every panel of the Playground hands out its numbers and its picture.
+// The panels of the Playground hand out their numbers and their pictures, and fit.
 #include <doctest/doctest.h>
 
 #include <string>
-#include <tuple>
-#include <utility>
-#include <vector>
 
 #include "tests/views/stage.h"
 
@@ -14,17 +11,28 @@ namespace {
 using work::command::Set;
 
 struct PanelDesk {
-  Stage stage{*find_exhibit("playground"), 1600, 1000, ui::Theme(ui::Look::dark, 1)};
+  Stage stage;
+
+  explicit PanelDesk(int width = 1600, int height = 1000, bool compact = false)
+      : stage(*find_exhibit("playground"), width, height, ui::Theme(ui::Look::dark, 1, compact)) {}
 
   void click(const ui::Rect& at) {
     stage.headless.click(at.centre().x, at.centre().y);
     stage.settle();
   }
+  // Of the canvas with this name, or of the words where there is none.
+  ui::Rect place(const std::string& name) const {
+    const ui::Rect canvas = stage.place(name);
+    if (canvas.w > 0) return canvas;
+    for (const ui::Audit::Run& run : stage.headless.audit().runs())
+      if (run.text == name) return run.fit;
+    return {};
+  }
   // Points into the panel, opens the menu that its heading holds out, and takes a way.
   bool take(const std::string& panel, const std::string& way) {
     stage.headless.ui().outbox.clear();
     ImGui::SetClipboardText("");
-    const ui::Point inside = stage.place(panel).centre();
+    const ui::Point inside = place(panel).centre();
     stage.headless.push(ui::input::move(inside.x, inside.y));
     stage.settle();
     for (const std::string& next : {std::string("save"), way}) {
@@ -36,40 +44,42 @@ struct PanelDesk {
   }
 };
 
-TEST_CASE("every panel is copied as CSV and saved as PNG and as SVG") {
-  const std::pair<const char*, std::vector<std::string>> panels[] = {
-      {"gradients", {"network", "field", "loss", "confusion", "gradients"}},
-      {"weights", {"weights"}},
-      {"slopes", {"slopes"}},
-      {"units", {"still units"}},
-      {"classes", {"classes"}},
-      {"runs", {"loss", "runs"}},
+TEST_CASE("no instrument has a fault, whatever the size, with many runs and a chosen one") {
+  struct Window {
+    int width, height;
+    bool compact;
   };
-  PanelDesk desk;
-  desk.stage.tell(work::command::Step{30});
-  desk.stage.tell(Set{"learning.penalty", std::string("L2")});
-  desk.stage.tell(work::command::Step{30});
-  for (const auto& [instrument, names] : panels) {
-    desk.stage.tell(Set{"view.instrument", std::string(instrument)});
-    desk.stage.settle();
-    for (const std::string& name : names) {
-      CAPTURE(name);
-      REQUIRE(desk.take(name, "Copy as CSV"));
-      const std::string csv = ImGui::GetClipboardText();
-      CHECK(csv.find('\n') < csv.size() - 1);  // a head, and a row at least
-      CHECK(csv.find(',') != std::string::npos);
-      for (const auto& [way, ending, begins] :
-           {std::tuple{"Save as PNG", ".png", "\x89PNG"}, std::tuple{"Save as SVG", ".svg", "<"}}) {
-        REQUIRE(desk.take(name, way));
-        REQUIRE(desk.stage.headless.ui().outbox.size() == 1);
-        const ui::Outgoing& file = desk.stage.headless.ui().outbox.front();
-        CHECK(file.name == name + ending);
-        CHECK(file.bytes.starts_with(begins));
-        CHECK(file.bytes.size() > 500);
-      }
+  for (const Window& window : {Window{1280, 720, true}, Window{1600, 1000, false}, Window{900, 560, true}}) {
+    PanelDesk desk(window.width, window.height, window.compact);
+    for (int i = 0; i < 12; ++i) {
+      desk.stage.tell(Set{"learning.rate", 0.01 * (i + 1)});
+      desk.stage.tell(work::command::Step{2});
+    }
+    for (const char* instrument : {"gradients", "weights", "slopes", "units", "classes", "runs", "code"}) {
+      CAPTURE(window.width);
+      CAPTURE(instrument);
+      desk.stage.tell(Set{"view.instrument", std::string(instrument)});
+      desk.stage.settle();
       CHECK(desk.stage.faults() == "");
+      if (const ui::Rect table = desk.stage.place("runs"); table.w > 0) {
+        desk.click(table);
+        CHECK(desk.stage.place("take settings").w > 0);
+        CHECK(desk.stage.faults() == "");
+      }
     }
   }
+}
+
+TEST_CASE("of values, what is said of the test set is copied and saved, too") {
+  PanelDesk desk;
+  desk.stage.tell(Set{"data.set", std::string("reg-plane")});
+  desk.stage.tell(work::command::Step{20});
+  desk.stage.settle();
+  REQUIRE(desk.take("Test set", "Copy as CSV"));
+  CHECK(std::string(ImGui::GetClipboardText()).starts_with("typical error,of the mean alone,R2\n"));
+  REQUIRE(desk.take("Test set", "Save as SVG"));
+  REQUIRE(desk.stage.headless.ui().outbox.size() == 1);
+  CHECK(desk.stage.headless.ui().outbox.front().bytes.find("typical error") != std::string::npos);
 }
 
 TEST_CASE("the loss plot has the penalty as a curve, and beside the present run the one that is chosen") {
@@ -93,7 +103,7 @@ TEST_CASE("the loss plot has the penalty as a curve, and beside the present run 
   REQUIRE(take.w > 0);
   desk.click(take);
   const auto rate = [&] {
-    const auto& runner = desk.stage.runner;
+    work::Runner& runner = desk.stage.runner;
     return runner.session().controls().get(runner.session().settings(), "learning.rate");
   };
   CHECK(rate() == work::Value(0.03));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/offers.h"
 #include "app/ui/read_out.h"
 #include "engine/core/number.h"
 #include "views/pane.h"
@@ -40,6 +41,46 @@ void draw_sums(Ui& ui, Rect rect, const Snapshot& s, UnitAt unit, const std::vec
   for (std::size_t i = lines.size() > fit ? lines.size() - fit : 0; i < lines.size(); ++i) {
     text(ui, rect.take_top(height), lines[i], {.type = Type::small, .colour = ui.theme->ink2, .may_cut = true});
   }
+}
+
+// What is said of the test set, and what stands beside it to compare with.
+struct Numbers {
+  std::string value, unit, caption, baseline, against;
+};
+
+Numbers numbers_of(const Snapshot& s) {
+  const auto per_cent = [](double share) { return number_text(100 * share, {.decimals = 1}); };
+  if (!s.points->are_values())
+    return {per_cent(s.score.share), "%", "correct", per_cent(s.score.by_chance), "by chance"};
+  return {number_text(s.score.error), "", "typical error, R² " + number_text(s.score.explained, {.decimals = 2}),
+          number_text(s.score.of_mean), "of the mean alone"};
+}
+
+void draw_numbers(Ui& ui, Rect rect, const Numbers& n) {
+  const float line = ui.theme.line(Type::big) + ui.theme.line(Type::small) + ui.theme.u(3);
+  big_number(ui, rect.take_top(line), n.value, n.unit, n.caption);
+  big_number(ui, rect, n.baseline, n.unit, n.against, true);
+}
+
+void offer_numbers(Ui& ui, const Rect& heading, const Rect& rect, const Snapshot& s) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const Numbers n = numbers_of(s);
+  offers(ui, heading, ImGui::IsWindowHovered() && rect.holds(Point{mouse.x, mouse.y}),
+         {.name = "test set",
+          .rect = rect,
+          .csv =
+              [&] {
+                return s.points->are_values()
+                           ? "typical error,of the mean alone,R2\n" + to_text(s.score.error) + "," +
+                                 to_text(s.score.of_mean) + "," + to_text(s.score.explained) + "\n"
+                           : "correct,by chance\n" + to_text(s.score.share) + "," + to_text(s.score.by_chance) + "\n";
+              },
+          .draw =
+              [&](Ui& page, const Rect& whole) {
+                Rect inside = whole;
+                plot_heading(page, inside.take_top(plot_heading_height(page)), "Test set");
+                draw_numbers(page, inside, n);
+              }});
 }
 }  // namespace
 
@@ -116,23 +157,11 @@ void Instruments::draw_loss(Ui& ui, const Rect& rect, const Snapshot& s, const P
 
 void Instruments::draw_test_set(Ui& ui, Rect rect, const Snapshot& s, Selection& points) {
   const Theme& theme = ui.theme;
+  const Rect whole = rect;
   const float head = plot_heading_height(ui);
-  if (std::isnan(s.test_loss)) {  // nothing was answered yet, or nothing that is a number
-    plot_heading(ui, rect.take_top(head), "Test set");
-    text(ui, rect.take_top(theme.line(Type::body)), "Not known.", {.colour = theme->ink2});
-    return;
-  }
-  const float line = theme.line(Type::big) + theme.line(Type::small) + theme.u(3);
-  const auto per_cent = [](double share) { return number_text(100 * share, {.decimals = 1}); };
-  if (s.points->are_values()) {
-    plot_heading(ui, rect.take_top(head), "Test set");
-    big_number(ui, rect.take_top(line), number_text(s.score.error), "",
-               "typical error, R² " + number_text(s.score.explained, {.decimals = 2}));
-    big_number(ui, rect, number_text(s.score.of_mean), "", "of the mean alone", true);
-    return;
-  }
   const int classes = s.points->classes;
-  if (classes <= kMostClasses) {
+  const bool is_known = !std::isnan(s.test_loss);  // else nothing was answered yet, or nothing that is a number
+  if (is_known && !s.points->are_values() && classes <= kMostClasses) {
     const float cells = theme.u(theme.compact() ? look::kConfusionCompact : look::kConfusion) +
                         theme.u(4) * static_cast<float>(classes - 2);
     std::vector<std::string> names;
@@ -150,10 +179,11 @@ void Instruments::draw_test_set(Ui& ui, Rect rect, const Snapshot& s, Selection&
     rect.take_left(drawn.right() - rect.x + theme.u(6));
     rect.take_top(head);
   } else {
-    plot_heading(ui, rect.take_top(head), "Test set");
+    const Rect free = plot_heading(ui, rect.take_top(head), "Test set");
+    if (is_known) offer_numbers(ui, free, whole, s);
   }
-  big_number(ui, rect.take_top(line), per_cent(s.score.share), "%", "correct");
-  big_number(ui, rect, per_cent(s.score.by_chance), "%", "by chance", true);
+  if (is_known) return draw_numbers(ui, rect, numbers_of(s));
+  text(ui, rect.take_top(theme.line(Type::body)), "Not known.", {.colour = theme->ink2});
 }
 
 }  // namespace vitrine::views::playground
