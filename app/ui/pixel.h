@@ -2,7 +2,9 @@
 // on all four at once: they are spread over lanes of sixteen bits, where products of two bytes have room.
 #pragma once
 
+#include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -62,6 +64,13 @@ inline void blend(std::uint8_t* there, Pixel c) {
 }
 
 inline void fill(std::uint8_t* first, int count, Pixel c) {
+  if (count <= 0) return;
+  if (c >> 24 == 255) {
+    store(first, c);
+    for (int done = 1; done < count; done *= 2)  // what is filled is copied behind itself
+      std::memcpy(first + 4 * done, first, static_cast<std::size_t>(4 * std::min(done, count - done)));
+    return;
+  }
   for (int i = 0; i < count; ++i) blend(first + 4 * i, c);
 }
 

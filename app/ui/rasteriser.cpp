@@ -5,7 +5,6 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 
 #include "app/ui/pixel.h"
 
@@ -250,8 +249,7 @@ void paint(const ImDrawList& list, const ImDrawCmd& command, const PixelBox& cli
 }  // namespace
 
 void rasterise(const ImDrawData& data, Image& target, Colour clear, const PixelBox& part) {
-  for (int y = part.y0; y < part.y1; ++y)
-    for (int x = part.x0; x < part.x1; ++x) std::memcpy(target.at(x, y), &clear, 4);
+  for (int y = part.y0; y < part.y1; ++y) pixel::fill(target.at(part.x0, y), part.x1 - part.x0, clear);
   for_each_command(data, [&](const ImDrawList& list, const ImDrawCmd& command, const PixelBox& clip) {
     if (const PixelBox box = clip.meeting(part); !box.empty()) paint(list, command, box, target);
   });
