@@ -164,7 +164,7 @@ float paragraph(Ui& ui, const Rect& box, std::string_view text, TextStyle style,
         at = end = 0, width = 0;
         continue;
       }
-      if (word > box.w && !style.may_cut) {  // no line holds it: a path, an address
+      if (word > box.w && box.w > 0 && !style.may_cut) {  // no line holds it: a path, an address
         const std::size_t part = bytes_that_fit(ui, style.type, rest.substr(0, word_end), box.w);
         put(rest.substr(0, part));
         rest.remove_prefix(part);
