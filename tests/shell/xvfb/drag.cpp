@@ -12,7 +12,7 @@
 namespace {
 
 constexpr long kVersion = 5;
-constexpr int kPatience = 500;  // looks, a hundredth of a second apart
+constexpr int kLooks = 500;  // looks, a hundredth of a second apart
 
 class Hand {
  public:
@@ -81,7 +81,7 @@ class Hand {
 
   // Answers until that message comes.
   bool follow(const char* what, const std::string& path) {
-    for (int look = 0; look < kPatience; ++look) {
+    for (int look = 0; look < kLooks; ++look) {
       while (XPending(display_) > 0) {
         XEvent event;
         XNextEvent(display_, &event);
