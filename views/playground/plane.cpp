@@ -1,7 +1,12 @@
-// Home is from -6 to 6, with as few labels as tell that; elsewhere they are round.
+// A window with as few labels as tell it.
 #include "views/playground/plane.h"
 
+#include <algorithm>
+#include <cmath>
+#include <numbers>
 #include <utility>
+
+#include "engine/core/math_double.h"
 
 namespace vitrine::views::playground {
 
@@ -9,20 +14,24 @@ using namespace ui;
 
 namespace {
 
-Axis along(double middle, const Window& window, std::string title, std::vector<double> home) {
-  Axis axis{.low = middle - window.half(), .high = middle + window.half(), .title = std::move(title)};
-  if (window == Window{}) axis.at = std::move(home);
+// Labels at its ends and, where there is room, in its middle: as many decimals as tell them apart.
+Axis along(double middle, double half, std::string title, bool labels_middle) {
+  Axis axis{.low = middle - half, .high = middle + half, .title = std::move(title), .at = {middle - half}};
+  if (labels_middle) axis.at.push_back(middle);
+  axis.at.push_back(middle + half);
+  const int decimals = std::max(0, 1 - static_cast<int>(std::floor(math::log(half) / std::numbers::ln10)));
+  for (const double at : axis.at) axis.names.push_back(number_text(at, {.decimals = decimals, .trim = true}));
   return axis;
 }
 
 }  // namespace
 
 Axis across(const Window& window) {
-  return along(window.x, window, "x₁", {-kFieldExtent, 0, kFieldExtent});
+  return along(window.x, window.half(), "x₁", true);
 }
 
 Axis up(const Window& window) {
-  return along(window.y, window, "x₂", {-kFieldExtent, kFieldExtent});
+  return along(window.y, window.half(), "x₂", false);  // links end where a middle label would stand
 }
 
 Colour colour_of(const Theme& theme, const Points& points, const datasets::PlanePoint& p) {

@@ -6,7 +6,7 @@
 
 namespace vitrine::views::playground {
 
-// Of a window; home has few labels.
+// Of a window.
 ui::Axis across(const Window& window = {});
 ui::Axis up(const Window& window = {});
 ui::Colour colour_of(const ui::Theme& theme, const Points& points, const datasets::PlanePoint& p);
