@@ -154,9 +154,9 @@ void InsidePane::draw(Ui& ui, Rect rect, const Inside& inside) {
   const auto unit = static_cast<std::size_t>(unit_);
   if (unit >= column.values.size()) return;
   chosen_ring(ui, column.cell(unit), theme.px(measure::radius_cell));
-  const Reading rows[] = {{"layer", inside.layers[static_cast<std::size_t>(layer_)].name},
-                          {"unit", to_text(static_cast<std::int64_t>(unit * column.per_cell) + 1)},
-                          {"answer", number_text(static_cast<double>(column.values[unit]))}};
+  const ui::Reading rows[] = {{"layer", inside.layers[static_cast<std::size_t>(layer_)].name},
+                              {"unit", to_text(static_cast<std::int64_t>(unit * column.per_cell) + 1)},
+                              {"answer", number_text(static_cast<double>(column.values[unit]))}};
   readout(ui, {column.area.right(), column.cell(unit).middle_y()}, region(), rows);
 }
 
