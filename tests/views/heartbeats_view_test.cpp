@@ -103,7 +103,7 @@ TEST_CASE("dragging over the code while walking moves the point that is decoded"
   Hall hall(1600, 1000, Theme(Look::dark, 1));
   hall.show("point");
   const std::vector<float> before = hall.now().probe->code;
-  const Rect code = hall.stage.place("code");
+  const Rect code = hall.stage.place("bottleneck");
   hall.drag(code.centre(), {code.x + code.w * 0.8f, code.y + code.h * 0.3f});
   const auto& after = hall.now().probe->code;
   CHECK(after[0] != before[0]);
@@ -113,9 +113,9 @@ TEST_CASE("dragging over the code while walking moves the point that is decoded"
 
 TEST_CASE("ROC and recall stand beside each other where there is room, in place of the bottleneck") {
   Hall hall(1600, 1000, Theme(Look::dark, 1));
-  CHECK(hall.stage.place("code").w > 0);
+  CHECK(hall.stage.place("bottleneck").w > 0);
   hall.press_segment("third", 1, 3);
-  CHECK(hall.stage.place("code").w == 0);
+  CHECK(hall.stage.place("bottleneck").w == 0);
   CHECK(hall.stage.place("roc").right() < hall.stage.place("precision").x);
   CHECK(hall.stage.faults() == "");
 }
@@ -128,7 +128,7 @@ TEST_CASE("dragging over the code moves the decoded point along a principal comp
   const Snapshot& s = hall.now();
   const CodeDirection across = code_direction(s, "p1", 3), up = code_direction(s, "h2", 3);
   const std::vector<float> before = s.probe->code;
-  const Rect code = hall.stage.place("code");
+  const Rect code = hall.stage.place("bottleneck");
   hall.drag(code.centre(), {code.x + code.w * 0.9f, code.middle_y()});
   const std::vector<float> once = hall.now().probe->code;
   hall.drag({code.x + code.w * 0.9f, code.middle_y()}, {code.x + code.w * 0.9f, code.y + code.h * 0.2f});

@@ -17,7 +17,7 @@ using work::command::Set;
 
 namespace {
 
-constexpr float kChoicePadding = 10;      // units beside the chosen word: its chevron, and air
+constexpr float kChoicePadding = 10;     // units beside the chosen word: its chevron, and air
 constexpr double kSameDirection = 1e-6;  // square of the sine between two
 constexpr double kMargin = 0.05;         // of the range, round the points
 
@@ -144,7 +144,7 @@ void Bottleneck::draw(Ui& ui, const Rect& rect, const Snapshot& s, const Post& p
   const CodePicture picture = code_picture(s, selection.chosen);
   const bool kinds = settings_of(s).colours == Colours::kind;
   const std::string units = to_text(static_cast<std::int64_t>(picture.units)) + (picture.one() ? " unit" : " units");
-  scatter(ui, "code", rect,
+  scatter(ui, "bottleneck", rect,
           {.heading = "Bottleneck",
            .caption = units,
            .legend = kinds,
