@@ -214,6 +214,7 @@ void add_view(Rows& rows) {
               {"Flow on links", "Dots that move along the links as training goes on.", ""})
       .toggle("view.errors", &Settings::errors,
               {"Errors", "Rings the points that the network answers wrongly; of values, those that are far off.", ""})
+      .rarely()
       .choice("view.brush", &Settings::brush,
               {{"off", "Off"},
                {"first", "First class"},

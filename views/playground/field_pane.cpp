@@ -260,12 +260,14 @@ void FieldPane::draw_caption(Ui& ui, Rect line, const Snapshot& s) {
     words = s.said.substr(0, s.said.find(';')) + (s.said.find(';') == s.said.npos ? "" : ".");
     if (text_width(ui, Type::small, s.said) <= line.w) words = s.said;
   }
-  // The sentence is whole or shorter, never cut: where both do not fit the scale folds, then what follows the colon.
+  // The sentence is whole or shorter, never cut. Where both do not fit, the usual one leaves its place to the scale;
+  // for another the scale folds, then what follows the colon.
   if (text_width(ui, Type::small, words + more) <= line.w) words += more;
   const float width = text_width(ui, Type::small, words), scale = theme.u(look::kScale);
   Rect left = line;
-  const bool has_scale = shown_.column != 0 && s.shape.answer != Answer::classes;
-  if (has_scale && width + scale <= line.w) colour_scale(ui, left.take_right(scale), "−1", "+1", field_);
+  const bool has_scale = shown_.column != 0 && s.shape.answer != Answer::classes && !settings.surface;
+  const bool usual = s.batch < 0 && s.said.empty() && settings.brush == Brush::off;
+  if (has_scale && (usual || width + scale <= line.w)) colour_scale(ui, left.take_right(scale), "−1", "+1", field_);
   if (width <= left.w) text(ui, left, words, {.type = Type::small, .colour = theme->ink2});
 }
 

@@ -31,8 +31,8 @@ struct Facet {
   std::vector<ui::Point> zero;
 };
 
-inline constexpr int kMesh = 44;         // facets along each edge, at most
-inline constexpr double kRelief = 0.55;  // height of an answer at the end of the map, of half the plane's edge
+inline constexpr int kMesh = 44;        // facets along each edge, at most
+inline constexpr double kRelief = 0.9;  // height of an answer at the end of the map, of half the plane's edge
 
 // Heights are the values over reach, cut at 1. The values are of edge × edge places, row after row from the top.
 std::vector<Facet> facets(std::span<const float> values, int edge, float reach, const Camera& camera);

@@ -21,9 +21,9 @@ namespace look {
 constexpr float kInstruments = 46, kInstrumentsCompact = 38, kMostInstruments = 54;  // units of height
 constexpr float kProgram = 92, kProgramCompact = 50;  // the same with a program or a table to read in it
 constexpr float kLeastField = 50;                     // units, below which the instruments fold
-constexpr float kCaptionGap = 3;         // units, less below the caption than between plots: it is itself a gap
-constexpr float kMostFieldShare = 0.5f;  // of the width
-constexpr float kDifference = 40;        // units of height, beside what differs
+constexpr float kCaptionGap = 3;          // units, less below the caption than between plots: it is itself a gap
+constexpr float kMostFieldShare = 0.48f;  // of the width
+constexpr float kDifference = 40;         // units of height, beside what differs
 }  // namespace look
 
 class PlaygroundView final : public View {
