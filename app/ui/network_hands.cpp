@@ -129,6 +129,7 @@ NetworkPicture::Target take_hold(Ui& ui, const Canvas& c, const NetworkPicture& 
   if (c.inside) move_cursor(c, picture, state);
   if (free && ImGui::IsMouseClicked(0)) grab(c, target, picture, state);
   const bool bent = state.in_hand && (state.moved || state.link >= 0);
+  const UnitAt under = state.bias.valid() ? state.bias : target.unit;
   turn_wheel(c, target, picture, state, events);
   if (state.in_hand) {
     drag(ui, c, state, events);
@@ -141,7 +142,7 @@ NetworkPicture::Target take_hold(Ui& ui, const Canvas& c, const NetworkPicture& 
   const bool on_link = c.inside && state.link >= 0;
   if (on_link && c.act) open_link_menu(state.link, picture.link_middle(state.link), state);
   link_menu(ui, picture, state, events);
-  if (c.clicked && !bent && target.unit.valid()) press_unit(picture, target.unit, state, events);
+  if (c.clicked && !bent && under.valid()) press_unit(picture, under, state, events);
   if (c.act && !on_link && picture.has(state.cursor)) press_unit(picture, state.cursor, state, events);
   return target;
 }
