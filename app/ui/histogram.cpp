@@ -169,7 +169,8 @@ HistogramEvents histogram(Ui& ui, std::string_view id, const Rect& rect, const H
   for (const HistogramSet& set : plot.sets)
     if (!set.label.empty()) keys.push_back({.label = set.label, .category = set.category, .points = plot.all_bars});
   const Rect free = plot_heading(ui, line, plot.heading, keys);
-  if (plot.threshold) body.take_top(ui.theme.px(measure::tab_height) - ui.theme.u(2));
+  // The threshold's tab stays clear of what the heading offers.
+  if (plot.threshold) body.take_top(ui.theme.px(measure::tab_height) - ui.theme.u(1));
   const Plane plane = plane_in(ui, body, across(plot), up(plot));
   Rect reach = plane.area;  // with the tab above it
   if (plot.threshold)
