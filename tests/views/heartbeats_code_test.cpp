@@ -68,6 +68,23 @@ TEST_CASE("a program holds the learnt weights when asked to, and trains none the
   }
 }
 
+TEST_CASE("the line that a number stands in leads to the control that sets it") {
+  for (const Language language : kLanguages) {
+    CAPTURE(name_of(language).id);
+    CodeDesk desk;
+    desk.set("learning.rate", "0.01234567");
+    desk.set("model.noise", "0.0456789");
+    const ProgramText program = static_cast<const Session&>(desk.runner.session()).program(language, false);
+    REQUIRE(program.about.size() == program.lines.size());
+    const std::pair<std::string, std::string> numbers[] = {{"0.01234567", "learning.rate"},
+                                                           {"0.0456789", "model.noise"}};
+    for (const auto& [number, path] : numbers) {
+      for (std::size_t i = 0; i < program.lines.size(); ++i)
+        CHECK((program.lines[i].find(number) != std::string::npos) == is_about(program.about[i], path));
+    }
+  }
+}
+
 TEST_CASE("a program is written only while it is looked at") {
   CodeDesk desk;
   const auto shown = [&] {

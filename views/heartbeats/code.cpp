@@ -7,6 +7,18 @@
 
 namespace vitrine::views::heartbeats {
 
+namespace {
+
+// Paths, the foremost first.
+std::string controls_of(const nn::Layer& layer) {
+  if (layer.name() == kCodeLayer || layer.name() == kCentreLayer) return "model.code";
+  if (layer.name() == "noise") return "model.noise";
+  if (layer.name() == "rebuilt" || layer.name() == "curve") return "model.output";
+  return "model.activation model.layers model.form learning.penalty learning.penalty_rate";
+}
+
+}  // namespace
+
 JudgingLayers judging_layers(const Autoencoder& model) {
   JudgingLayers found;
   bool squeezed = false;  // the code is passed
@@ -40,7 +52,11 @@ std::string CodeWriter::optimiser() const {
 }
 
 void CodeWriter::layer_lines(std::string_view indent, const std::vector<nn::Layer>& layers) {
-  for (const nn::Layer& layer : layers) line(std::string(indent) + layer_call(language(), layer) + ",");
+  for (const nn::Layer& layer : layers) {
+    about(controls_of(layer));
+    line(std::string(indent) + layer_call(language(), layer) + ",");
+  }
+  about();
 }
 
 bool CodeWriter::too_many_weights() {

@@ -43,22 +43,29 @@ void training(CodeWriter& w, const Program& program) {
   w.line("  std::ifstream file(arguments[1]);");
   w.line("  std::vector<float> read;");
   w.line("  for (float number = 0; file >> number; file.ignore(file.peek() == ',' ? 1 : 0)) read.push_back(number);");
+  w.about(kAboutScaling);
   if (!w.offsets().empty()) {
     w.line("  const std::vector<float> offsets{" + w.offsets() + "}, factors{" + w.factors() + "};");
     w.line("  for (std::size_t i = 0; i < read.size(); ++i)");
     w.line("    read[i] = (read[i] - offsets[i % offsets.size()]) * factors[i % factors.size()];");
   }
+  w.about();
   w.line("  const learn::Rows rows({" + to_text(w.width()) + "}, read);");
+  w.about(kAboutOptimiser);
   w.line("  learn::Trainer trainer(autoencoder, weights, {.optimiser = " + w.optimiser() + ", .loss = {\"mse\"}});");
+  w.about(kAboutBatch);
   w.line("  trainer.fit({{rows}, {rows}}, {.epochs = " + to_text(std::int64_t{kProgramEpochs}) +
          ", .batch_size = " + to_text(program.settings.batch) + "});");
+  w.about();
 }
 
 void judging(CodeWriter& w, const Program& program) {
   const std::string width = to_text(w.width());
   w.note("A beat as the network sees it, and the error from which it is flagged");
   w.line("  const std::vector<float> beat{" + w.beat() + "};");
+  w.about(kAboutThreshold);
   w.line("  const double threshold = " + to_text(program.threshold) + ";");
+  w.about();
   w.line("  const learn::Rows row({" + width + "}, beat);");
   w.line("  const learn::Rows code = learn::Predictor(encoder, weights)(row);");
   w.line("  const learn::Rows rebuilt = learn::Predictor(decoder, weights)(code);");

@@ -41,10 +41,14 @@ void weights(CodeWriter& w) {
 void training(CodeWriter& w, const Program& program) {
   w.notes_on_training();
   w.line("rows = np.loadtxt(sys.argv[1], delimiter=\",\", dtype=\"float32\")");
+  w.about(kAboutScaling);
   if (!w.offsets().empty()) w.line("rows = (rows - np.array([" + w.offsets() + "])) * np.array([" + w.factors() + "])");
+  w.about(kAboutOptimiser);
   w.line("autoencoder.compile(optimizer=" + w.optimiser() + ", loss=\"mse\")");
+  w.about(kAboutBatch);
   w.line("autoencoder.fit(rows, rows, batch_size=" + to_text(program.settings.batch) +
          ", epochs=" + to_text(std::int64_t{kProgramEpochs}) + ", verbose=0)");
+  w.about();
 }
 
 }  // namespace
@@ -66,7 +70,9 @@ ProgramText write_keras(const Program& program) {
   w.line();
   w.note("A beat as the network sees it, and the error from which it is flagged");
   w.line("beat = np.array([[" + w.beat() + "]], dtype=\"float32\")");
+  w.about(kAboutThreshold);
   w.line("threshold = " + to_text(program.threshold));
+  w.about();
   w.line("rebuilt = np.array(autoencoder(beat))");
   w.line("score = np.mean((beat - rebuilt) ** 2)");
   w.line("print(\"code\", *np.array(encoder(beat))[0])");

@@ -37,7 +37,9 @@ void weights(CodeWriter& w) {
 void judging(CodeWriter& w, const Program& program) {
   w.note("A beat as the network sees it, and the error from which it is flagged");
   w.line("const beat = tf.tensor2d([[" + w.beat() + "]]);");
+  w.about(kAboutThreshold);
   w.line("const threshold = " + to_text(program.threshold) + ";");
+  w.about();
   w.line("function judge() {");
   w.line("  const rebuilt = autoencoder.predict(beat);");
   w.line("  const score = beat.sub(rebuilt).square().mean().dataSync()[0];");
@@ -54,11 +56,15 @@ void training(CodeWriter& w, const Program& program) {
     return w.note("TensorFlow.js has no " + program.settings.optimiser + ": nothing is trained.");
   w.line("const text = require('fs').readFileSync(process.argv[2], 'utf8').trim();");
   w.line("const read = tf.tensor2d(text.split('\\n').map(line => line.split(',').map(Number)));");
+  w.about(kAboutScaling);
   w.line(w.offsets().empty() ? "const rows = read;"
                              : "const rows = read.sub([" + w.offsets() + "]).mul([" + w.factors() + "]);");
+  w.about(kAboutOptimiser);
   w.line("autoencoder.compile({optimizer: " + w.optimiser() + ", loss: 'meanSquaredError'});");
+  w.about(kAboutBatch);
   w.line("autoencoder.fit(rows, rows, {batchSize: " + to_text(program.settings.batch) +
          ", epochs: " + to_text(std::int64_t{kProgramEpochs}) + ", verbose: 0}).then(judge);");
+  w.about();
 }
 
 }  // namespace

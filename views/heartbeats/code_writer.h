@@ -10,6 +10,10 @@
 
 namespace vitrine::views::heartbeats {
 
+// Controls that some lines are about.
+inline constexpr const char *kAboutScaling = "data.scaling", *kAboutBatch = "learning.batch",
+                            *kAboutOptimiser = "learning.rate learning.optimiser learning.beta1",
+                            *kAboutThreshold = "threshold.rule threshold.above";
 inline constexpr int kProgramEpochs = 20;
 inline constexpr std::int64_t kMostWeights = 100000;  // to write out
 
