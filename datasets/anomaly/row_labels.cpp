@@ -10,7 +10,7 @@
 namespace vitrine::datasets {
 namespace {
 
-std::string lower(std::string_view text) {
+std::string in_lower_case(std::string_view text) {
   std::string result(text);
   for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return result;
@@ -23,7 +23,7 @@ bool among(const List& list, std::string_view word) {
 
 bool counts_anomalies(std::string_view column) {
   static constexpr std::string_view kNames[] = {"anomaly", "is_anomaly", "outlier", "is_outlier", "fraud"};
-  return among(kNames, lower(column));
+  return among(kNames, in_lower_case(column));
 }
 
 // "Kind 2" rather than a bare number; a word speaks for itself.
@@ -41,13 +41,13 @@ bool before(const std::string& a, const std::string& b) {
 
 bool names_label(std::string_view column) {
   static constexpr std::string_view kNames[] = {"label", "class", "target", "species", "kind", "y"};
-  return among(kNames, lower(column)) || counts_anomalies(column);
+  return among(kNames, in_lower_case(column)) || counts_anomalies(column);
 }
 
 // KDD's labels end in a point.
 bool means_normal(std::string_view label) {
   static constexpr std::string_view kWords[] = {"normal", "normal.", "ok", "good", "benign", "healthy", "false", "no"};
-  return among(kWords, lower(label));
+  return among(kWords, in_lower_case(label));
 }
 
 std::optional<std::uint8_t> RowLabels::place_of(std::string_view field, char delimiter) {

@@ -126,7 +126,9 @@ TEST_CASE("a file of very many rows is read, and as many as can be looked at are
   const auto rows = static_cast<std::size_t>(testing::count(60'000, 1'000'000));
   CHECK(lab.choose(table(rows)).empty());
   const auto s = lab.look();
-  CHECK(s->beats->validation.count() + s->beats->test.count() == 18'000);
+  const std::size_t judged = s->beats->validation.count() + s->beats->test.count();
+  CHECK(judged > 17'900);  // 8,000 and 10,000 of the 50,000, but for rounding by kind
+  CHECK(judged < 18'100);
   CHECK(s->sentence.find(to_text(static_cast<std::int64_t>(rows)) + " rows") != s->sentence.npos);
   CHECK(s->sentence.find("50000 drawn by the seed are used") != s->sentence.npos);
 }

@@ -79,11 +79,8 @@ TEST_CASE("in the exhibit a flagged beat has a smallest change that passes, the 
     CHECK((passing != nullptr) == is);
     if (!passing) continue;
     ++flagged;
-    const std::span<const float> recorded = s->beats->table(s->beats->validation)[beat];
-    const auto rebuilt = std::span(s->validation->rebuilt.values).subspan(beat * 140, 140);
     CHECK(passing->change.score <= s->validation->threshold);
-    // Nearer than what the network itself makes of it, which passes as well.
-    CHECK(passing->change.size <= length({recorded.begin(), recorded.end()}, {rebuilt.begin(), rebuilt.end()}) * 1.01);
+    CHECK(passing->change.score > 0.99 * s->validation->threshold);  // no further than it must
     tell(Set{"stage.change", std::int64_t{-1}});
     CHECK(look()->passing == nullptr);
     tell(Set{"stage.change", static_cast<std::int64_t>(beat)});

@@ -41,7 +41,7 @@ double product(std::span<const float> a, std::span<const float> b) {
   return sum;
 }
 
-Beat difference(std::span<const float> a, std::span<const float> b) {
+Beat way_between(std::span<const float> a, std::span<const float> b) {
   Beat away(a.size());
   for (std::size_t i = 0; i < a.size(); ++i) away[i] = a[i] - b[i];
   return away;
@@ -63,17 +63,17 @@ class Search {
       const Slope slope = slope_at_(place);
       const double steep = product(slope.gradient, slope.gradient);
       if (!std::isfinite(slope.score) || !(steep > kLeastSlope)) break;
-      const double rest = limit_ - slope.score + product(slope.gradient, difference(place, beat_));
+      const double rest = limit_ - slope.score + product(slope.gradient, way_between(place, beat_));
       const Beat next = moved(beat_, slope.gradient, rest / steep);
       // Half the way towards the end: two walls could throw it to and fro.
-      place = turn < kTurns / 2 ? next : moved(place, difference(next, place), 0.5);
+      place = turn < kTurns / 2 ? next : moved(place, way_between(next, place), 0.5);
     }
     shorten(place);
   }
 
   // The first passing beat on the way from the beat through a place.
   void shorten(const Beat& place) {
-    const Beat way = difference(place, beat_);
+    const Beat way = way_between(place, beat_);
     const auto passes = [&](double share) { return slope_at_(moved(beat_, way, share)).score <= limit_; };
     double outside = 0, inside = passes(1) ? 1 : kFarthest;
     if (inside > 1 && !passes(inside)) return;
