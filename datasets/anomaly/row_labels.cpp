@@ -40,7 +40,7 @@ bool before(const std::string& a, const std::string& b) {
 }  // namespace
 
 bool names_label(std::string_view column) {
-  static constexpr std::string_view kNames[] = {"label", "class", "target", "species", "kind", "y"};
+  static constexpr std::string_view kNames[] = {"label", "class", "target", "species", "kind"};
   return among(kNames, in_lower_case(column)) || counts_anomalies(column);
 }
 
