@@ -203,15 +203,12 @@ void draw_neighbours(Ui& ui, Rect rect, const Snapshot& s, const Staged& staged,
   }
 }
 
-// Of a flagged beat: the button that asks for its smallest change, and what came of it.
-void draw_change(Ui& ui, Rect line, const Staged& now, const Post& post) {
+// Of a flagged beat: the button that asks for its smallest change, or takes it away.
+void draw_change(Ui& ui, const Rect& line, const Staged& now, const Post& post) {
   if (now.flagged < 0) return;
-  const std::string_view words = now.change.empty() ? "Smallest change" : "Hide change";
+  const std::string_view words = now.change.empty() ? std::string_view("Smallest change") : now.change;
   if (plain_button(ui, line.x, baseline_in(ui, line, Type::body), "change", words, Weight::quiet))
     post(Set{"stage.change", now.change.empty() ? now.flagged : std::int64_t{-1}});
-  line.take_left(plain_button_width(ui, words) + ui.theme.u(look::kToolGap));
-  line.w /= 2;  // the legend has the rest
-  text(ui, line, now.change, {.type = Type::small, .colour = ui.theme->ink2, .may_cut = true});
 }
 
 }  // namespace

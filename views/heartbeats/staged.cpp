@@ -26,8 +26,7 @@ std::string point_text(const std::vector<float>& code) {
 // A step on average, in the numbers of the plot, so that it can be seen there.
 std::string change_words(const Change& change, const std::vector<float>& recorded) {
   const double steps = static_cast<double>(std::max<std::size_t>(1, recorded.size()));
-  return "moves a step by " + ui::number_text(change.size / std::sqrt(steps)) + ", to an error of " +
-         ui::number_text(change.score);
+  return "Hide change, " + ui::number_text(change.size / std::sqrt(steps)) + " a step";
 }
 
 }  // namespace
@@ -59,7 +58,7 @@ Staged staged(const Snapshot& s, std::size_t beat) {
   if (!(static_cast<double>(score) > s.validation->threshold)) return now;
   now.flagged = static_cast<std::int64_t>(beat);
   if (now.flagged != static_cast<const Settings*>(s.settings.get())->change) return now;
-  now.change = s.passing ? change_words(s.passing->change, now.recorded) : "No change was found that would pass.";
+  now.change = s.passing ? change_words(s.passing->change, now.recorded) : "No change passes";
   if (s.passing) now.passing = s.passing->change.beat;
   return now;
 }

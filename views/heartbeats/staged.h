@@ -16,7 +16,7 @@ struct Staged {
   std::vector<float> rebuilt = {};
   std::vector<float> passing = {};  // the recorded one with the smallest change that would let it pass, once asked for
   std::int64_t flagged = -1;        // which validation beat it is, where it is flagged; else -1
-  std::string change = {};          // what is to be said of that change
+  std::string change = {};          // what takes it away again, with its size
   std::string verdict = {};
 };
 Staged staged(const Snapshot& s, std::size_t beat);
