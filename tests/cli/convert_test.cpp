@@ -20,9 +20,11 @@ double field(const std::string& line, const std::string& name) {
   return *number;
 }
 
-double bytes_in(const std::filesystem::path& folder) {
+double bytes_in(const std::filesystem::path& folder, std::string_view ending = "") {
   double bytes = 0;
-  for (const auto& file : std::filesystem::directory_iterator(folder)) bytes += static_cast<double>(file.file_size());
+  for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    if (file.path().string().ends_with(ending)) bytes += static_cast<double>(file.file_size());
+  }
   return bytes;
 }
 
@@ -52,7 +54,8 @@ TEST_CASE("fewer bits are fewer bytes and a larger difference, which comes once"
     const Outcome outcome =
         run({"convert", kSaved + "multi_input_concat", once, "--quantize", packing, "--to", "tfjs", "--json"});
     CHECK(outcome.code == 0);
-    const double now = bytes_in(once), difference = field(outcome.out, "max_difference");
+    // How a weight is packed is said in model.json: of a model as small as this one, that takes more than it spares.
+    const double now = bytes_in(once, ".bin"), difference = field(outcome.out, "max_difference");
     CHECK(now < bytes);
     CHECK(difference >= away);
     CHECK(difference < 0.1);
