@@ -34,7 +34,7 @@ class NetworkPicture {
   Rect tile(UnitAt at) const;
   Point bias_place(UnitAt at) const { return {tile(at).x, tile(at).bottom()}; }
   Point link_middle(int link) const;
-  Rect reach() const;  // all that can be taken hold of: the tiles' room and the dots on its edges
+  Rect reach() const;  // all that can be taken hold of: the tiles' room and the output's dots on its right edge
   Target find(Point p) const;
 
   void draw_links() const;

@@ -101,7 +101,7 @@ Point NetworkPicture::link_middle(int link) const {
 
 Rect NetworkPicture::reach() const {
   const float casing = theme_.mark(measure::bias_casing);
-  return {layout_.body.x, layout_.body.y, layout_.body.w + casing, layout_.body.h + casing};
+  return {layout_.body.x, layout_.body.y, layout_.body.w + casing, layout_.body.h};  // below it the foot begins
 }
 
 void NetworkPicture::draw_links() const {
