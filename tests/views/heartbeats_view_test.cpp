@@ -175,13 +175,23 @@ TEST_CASE("a click on a bar of errors brings a beat of that error onto the stage
 
 TEST_CASE("a flagged beat is asked for the smallest change that would let it pass, and the answer stands over it") {
   Hall hall(1600, 1000, Theme(Look::dark, 1));
+  hall.stage.tell(work::command::Step{25});
+  hall.stage.settle();
   CHECK_FALSE(hall.now().passing);
-  hall.click(hall.stage.place("change").centre());
-  REQUIRE(hall.now().passing);
-  CHECK(hall.says("would pass"));
+  const Judged& judged = *hall.now().validation;
+  const auto flagged = std::ranges::find_if(judged.rebuilt.scores,
+                                            [&](float score) { return static_cast<double>(score) > judged.threshold; });
+  REQUIRE(flagged != judged.rebuilt.scores.end());
+  const auto beat = std::int64_t{flagged - judged.rebuilt.scores.begin()};
+  hall.stage.tell(Set{"stage.change", beat});
+  hall.stage.settle();
+  CHECK(hall.now().passing);
+  CHECK(hall.says("would pass") == hall.says("Beat " + to_text(beat)));
   CHECK(hall.stage.faults() == "");
-  hall.click(hall.stage.place("change").centre());
+  hall.stage.tell(Set{"stage.change", std::int64_t{-1}});
+  hall.stage.settle();
   CHECK_FALSE(hall.now().passing);
+  CHECK_FALSE(hall.says("would pass"));
 }
 
 TEST_CASE("fields of a table and series that stand behind each other have their names under the axis") {
