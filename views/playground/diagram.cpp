@@ -145,8 +145,7 @@ void draw_layer_count(Ui& ui, const Rect& foot, float middle, const Settings& se
   const auto count = static_cast<std::int64_t>(settings.layers.size());
   const std::string words = count == 0 ? "no hidden layers" : sum_of("hidden layer", count);
   const float button = theme.px(measure::button_height), width = text_width(ui, Type::body, words);
-  const float clear = theme.u(2);  // of the lowest bias, which hangs over the edge
-  const float y = std::max(foot.bottom() - theme.line(Type::small) / 2, foot.y + clear + button / 2);
+  const float y = std::max(foot.bottom() - theme.line(Type::small) / 2, foot.y + button / 2);
   float x = snap(middle - width / 2 - button);
   const HelpRow row(ui, {x, y - button / 2, width + 2 * button, button});
   if (icon_button(ui, {x + button / 2, y}, "fewer layers", Icon::minus, "Fewer layers", "Takes the last layer away.",
