@@ -278,18 +278,30 @@ void readout(Ui& ui, Point at, const Rect& bounds, std::span<const Reading> rows
   }
 }
 
+namespace {
+constexpr float kKeyGap = 2, kKeysGap = 5;  // units
+
+float mark_width(const Theme& theme, const LegendKey& key) {
+  return theme.u(key.points || key.area ? 2 : 4);
+}
+}  // namespace
+
+float legend_width(const Ui& ui, std::span<const LegendKey> keys) {
+  const Theme& theme = ui.theme;
+  float width = 0;
+  for (const LegendKey& key : keys)
+    width += mark_width(theme, key) + theme.u(kKeyGap + kKeysGap) + text_width(ui, Type::small, key.label);
+  return std::max(0.0f, width - theme.u(kKeysGap));
+}
+
 float legend(Ui& ui, const Rect& heading, std::span<const LegendKey> keys) {
   const Theme& theme = ui.theme;
-  float gap = theme.u(2), between = theme.u(5), width = 0;
-  auto mark_width = [&](const LegendKey& key) { return key.points || key.area ? theme.u(2) : theme.u(4); };
-  for (const LegendKey& key : keys) width += mark_width(key) + gap + text_width(ui, Type::small, key.label) + between;
-  if (keys.empty()) return 0;
-  width -= between;
+  const float gap = theme.u(kKeyGap), between = theme.u(kKeysGap), width = legend_width(ui, keys);
   float x = heading.right() - width, baseline = baseline_in(ui, heading, Type::section);
   float y = snap(baseline - ui.theme.px(measure::legend_lift));
   for (const LegendKey& key : keys) {
     Colour colour = key.colour ? key.colour : theme.category(key.category);
-    float w = mark_width(key), curve = theme.stroke(measure::stroke_curve);
+    float w = mark_width(theme, key), curve = theme.stroke(measure::stroke_curve);
     Point ends[] = {{x, y}, {x + w, y}};
     if (key.points) {
       shape(ui, key.category, {x + w / 2, y}, theme.mark(measure::point), colour);

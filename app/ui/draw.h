@@ -99,5 +99,6 @@ struct LegendKey {
   Colour colour = 0;                                  // 0 = the category's
 };
 float legend(Ui& ui, const Rect& heading, std::span<const LegendKey> keys);
+float legend_width(const Ui& ui, std::span<const LegendKey> keys);
 
 }  // namespace vitrine::ui

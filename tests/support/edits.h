@@ -34,7 +34,7 @@ inline std::vector<work::Value> other_values(const work::Control& control, const
     case Kind::integer: {
       const auto low = static_cast<std::int64_t>(range.low), high = static_cast<std::int64_t>(range.high);
       const auto step = std::max<std::int64_t>(1, static_cast<std::int64_t>(range.step));
-      values = {high, low, low + (high - low) / 2 / step * step};
+      values = {high, low, low + (high - low) / 2 / step * step, std::min(high, low + step)};
       break;
     }
     case Kind::real:

@@ -157,8 +157,8 @@ TEST_CASE("a histogram counts every value once, the ends too") {
 }
 
 TEST_CASE("the steps of a logarithmic histogram are equal by ratio, and what is not above its low end is in none") {
-  const float values[] = {0.01f, 0.05f, 0.5f, 5, 10, 0, -1, 20};
-  CHECK(binned(values, {.low = 0.01, .high = 10, .logarithmic = true}, 3) == std::vector<float>{2, 1, 2});
+  const float values[] = {0.125f, 0.25f, 1, 4, 8, 0, -1, 20};
+  CHECK(binned(values, {.low = 0.125, .high = 8, .logarithmic = true}, 3) == std::vector<float>{2, 1, 2});
 }
 
 TEST_CASE("ranks stand on an axis from a round number below the least of them to 1") {

@@ -27,6 +27,7 @@ constexpr float kBand = 2;                              // deviations to each si
 constexpr std::size_t kNeighbours = 3;
 constexpr float kNeighboursFrom = 180, kNeighbourWidth = 36;  // units of width
 constexpr float kModes = 80, kGap = 6, kToolGap = 5;          // units
+constexpr float kModeChoice = 34, kLeastHead = 56, kLeastName = 12;
 constexpr float kChip = 6, kChipPad = 2.5f, kChipShare = 0.18f;
 constexpr float kFaint = 0.35f;  // of ink: what is only there to compare with
 }  // namespace look
@@ -153,27 +154,27 @@ float draw_chip(Ui& ui, const Rect& line, int category) {
 
 void draw_head(Ui& ui, Rect line, const Staged& staged) {
   const Theme& theme = ui.theme;
-  line.take_left(text(ui, line, staged.title, {.type = Type::title}) + theme.u(4));
+  line.take_left(text(ui, line, staged.title, {.type = Type::title, .may_cut = true}) + theme.u(4));
   if (staged.category >= 0) line.take_left(draw_chip(ui, line, staged.category) + theme.u(4));
+  if (line.w < theme.u(look::kLeastName)) return;
   const float name = text(ui, line, staged.name, {.colour = theme->ink2, .may_cut = true});
   line.take_left(name > 0 ? name + theme.u(6) : 0);
   if (text_width(ui, Type::body, staged.verdict) < line.w) text(ui, line, staged.verdict, {.colour = theme->ink2});
 }
 
-void draw_modes(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post) {
-  const std::string options[] = {"Beats", "Walk", "Draw", "Inside", "Time", "Code"};
+// Side by side where the title keeps its room, behind one row of choice where it would not.
+void draw_modes(Ui& ui, Rect& head, const Snapshot& s, const Post& post) {
+  const Theme& theme = ui.theme;
+  const work::Control& shows = *control_table().find("stage.shows");
+  std::vector<std::string> options;
+  for (const work::Choice& choice : shows.choices) options.push_back(choice.label);
   int shown = static_cast<int>(settings_of(s).shows);
-  const Edit edit =
-      segmented(ui, rect,
-                {.id = "shows",
-                 .label = "",
-                 .help = {.name = "Stage",
-                          .meaning = "A beat of the validation rows, a point of the code that is "
-                                     "decoded, a beat that you draw, how fast this machine is, or the experiment as a "
-                                     "program."}},
-                shown, options);
-  const std::string ids[] = {"beat", "point", "drawn", "inside", "timing", "code"};
-  if (edit == Edit::committed) post(Set{"stage.shows", ids[shown]});
+  const bool wide = head.w >= theme.u(look::kModes + look::kLeastHead);
+  const Rect rect = head.take_right(theme.u(wide ? look::kModes : look::kModeChoice));
+  head.take_right(theme.u(look::kGap));
+  const Row row{.id = "shows", .label = wide ? std::string_view() : shows.words.label, .help = help_of(shows)};
+  const Edit edit = wide ? segmented(ui, rect, row, shown, options) : choice_row(ui, rect, row, shown, options);
+  if (edit == Edit::committed) post(Set{shows.id, shows.choices[static_cast<std::size_t>(shown)].id});
 }
 
 void draw_curve(Ui& ui, const Plane& plane, std::span<const float> values, Colour colour, float width) {
@@ -203,10 +204,13 @@ void draw_neighbours(Ui& ui, Rect rect, const Snapshot& s, const Staged& staged,
   }
 }
 
-// Of a flagged beat: the button that asks for its smallest change, or takes it away.
+// Of a flagged beat: the button that asks for its smallest change, or takes it away, where the legend leaves it room.
 void draw_change(Ui& ui, const Rect& line, const Staged& now, const Post& post) {
   if (now.flagged < 0) return;
   const std::string_view words = now.change.empty() ? std::string_view("Smallest change") : now.change;
+  std::vector<LegendKey> keys = ground_keys(ui.theme);
+  for (const char* curve : {"recorded", "rebuilt", "would pass"}) keys.push_back({.label = curve});
+  if (plain_button_width(ui, words) + ui.theme.u(look::kGap) + legend_width(ui, keys) > line.w) return;
   if (plain_button(ui, line.x, baseline_in(ui, line, Type::body), "change", words, Weight::quiet))
     post(Set{"stage.change", now.change.empty() ? now.flagged : std::int64_t{-1}});
 }
@@ -217,8 +221,7 @@ void BeatPane::draw(Ui& ui, Rect rect, const Snapshot& s, std::size_t beat, cons
   const Theme& theme = ui.theme;
   const Staged now = staged(s, beat);
   Rect head = rect.take_top(std::max(theme.line(Type::title), segmented_height(ui, false)));
-  draw_modes(ui, head.take_right(theme.u(look::kModes)), s, post);
-  head.take_right(theme.u(look::kGap));
+  draw_modes(ui, head, s, post);
   draw_head(ui, head, now);
   rect.take_top(theme.u(1));
   if (settings_of(s).shows == Shows::timing) return timing_.draw(ui, rect, s, post);

@@ -33,6 +33,10 @@ std::string only_for(const Settings& s, std::string_view rule, const char* why) 
   return s.rule == rule ? "" : why;
 }
 
+std::string shown_by(const Settings& s, Shows shows, const char* why) {
+  return s.shows == shows ? "" : why;
+}
+
 Choices injection_choices() {
   Choices choices = choices_of(datasets::injections());
   choices.insert(choices.begin(), Choice{"none", "Nothing"});
@@ -199,7 +203,7 @@ void add_stage(Rows& rows) {
       .on_stage()
       .choice(
           "stage.shows", &Settings::shows,
-          {{"beat", "A beat"},
+          {{"beat", "Beats"},
            {"point", "Walk"},
            {"drawn", "Draw"},
            {"inside", "Inside"},
@@ -214,12 +218,15 @@ void add_stage(Rows& rows) {
       .integer("stage.beat", &Settings::beat, {.low = -1, .high = 1000000, .step = 1},
                {"Beat inside", "Which validation beat goes through the network; -1: the first anomaly.", ""})
       .on_stage()
+      .disabled_when([](const Settings& s) { return shown_by(s, Shows::inside, "Nothing is looked into."); })
       .choice("stage.language", &Settings::language, languages(),
               {"Language", "In which the experiment is written as a program.", ""})
       .on_stage()
+      .disabled_when([](const Settings& s) { return shown_by(s, Shows::code, "No code is shown."); })
       .toggle("stage.learnt_weights", &Settings::learnt_weights,
               {"Learnt weights", "The program holds the weights as they are instead of training some.", ""})
       .on_stage()
+      .disabled_when([](const Settings& s) { return shown_by(s, Shows::code, "No code is shown."); })
       .integer(
           "stage.change", &Settings::change, {.low = -1, .high = kMostRows - 1, .step = 1},
           {"Smallest change", "The validation beat for which the smallest change to pass is shown; -1 for none.", ""})
