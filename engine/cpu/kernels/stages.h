@@ -1,6 +1,6 @@
 // Loops over micros that compute an exponential and then something of it. One lane after the other, the chain of both
-// is so long that a core's window is full before it has seen enough lanes to be busy; so a loop does the first stage for
-// some lanes and then the second.
+// is so long that a core's window is full before it has seen enough lanes to be busy; so a loop does the first stage
+// for some lanes and then the second.
 #pragma once
 
 #include <cstdint>
