@@ -45,6 +45,8 @@ Session::Net& Session::net() const {
   build_features(*next);
   build_shape(*next);
   next->train = rows_of(*next, 0, next->points->train);
+  next->full_batches = next->train.count / static_cast<int>(next->batch);
+  next->rest = next->train.count % static_cast<int>(next->batch);
   next->test = rows_of(*next, next->points->train, next->points->all.size() - next->points->train);
   build_slabs(*next, random);
   said_.clear();

@@ -108,14 +108,6 @@ void Session::reset() {
   restore({0, std::move(fresh), {0, std::bit_cast<std::uint32_t>(Best{}.loss), 0}});
 }
 
-int Session::full_batches() const {
-  return net().train.count / static_cast<int>(net().batch);
-}
-
-int Session::rest() const {
-  return net().train.count % static_cast<int>(net().batch);
-}
-
 int Session::segments() const {
   return kSegments * (full_batches() + (rest() > 0 ? 1 : 0));
 }
@@ -134,25 +126,26 @@ void Session::set_pace() {
 
 void Session::run_batch(Steps& steps, int batch, int first_segment, int last_segment) {
   Net& n = *net_;
-  const bool incomplete = batch == full_batches();
+  const bool incomplete = batch == n.full_batches;
   Plan& plan = plan_of(steps, batch);
   const auto row = static_cast<std::size_t>(batch * n.batch);
   plan.bind(kX, std::span(n.train.x).subspan(row * static_cast<std::size_t>(n.shape.inputs)));
   plan.bind(kY, std::span(n.train.y).subspan(row * static_cast<std::size_t>(n.shape.outputs)));
-  numbers_[numbers_.size() - 3] = static_cast<float>(step_ * full_batches() + batch);
+  numbers_[numbers_.size() - 3] = static_cast<float>(step_ * n.full_batches + batch);
   numbers_.back() = 1.0f / static_cast<float>(n.batch + carried_);
   plan.run(first_segment, last_segment);
-  if (last_segment == kSegments - 1) carried_ = incomplete ? rest() : 0;
+  if (last_segment == kSegments - 1) carried_ = incomplete ? n.rest : 0;
 }
 
 std::int64_t Session::advance(std::stop_token stop, const work::Budget& budget) {
   Steps& plans = steps(false);
   const int batches = segments() / kSegments;
+  const bool asks = !asks_first(settings_).empty();
   std::int64_t done = 0;
-  while (done < budget.steps) {
+  while (!asks && done < budget.steps) {
     if (done > 0 && stop.stop_requested()) break;
     if (done > 0 && budget.deadline && std::chrono::steady_clock::now() >= *budget.deadline) break;
-    if (!why_stopped().empty()) break;
+    if (!why_ended().empty()) break;
     set_pace();
     const int batch = inside_ / kSegments;
     run_batch(plans, batch, inside_ % kSegments, kSegments - 1);
@@ -216,7 +209,11 @@ void Session::restore(const work::State& state) {
 
 // Why training goes no further from here; empty: it does. Follows from settings and state alone.
 std::string Session::why_stopped() {
-  if (std::string question = asks_first(settings_); !question.empty()) return question;
+  std::string question = asks_first(settings_);
+  return question.empty() ? why_ended() : question;
+}
+
+std::string Session::why_ended() {
   const Net& n = net();
   const Region& last = n.slab->region(bias_of(n.shape.layers()));
   std::vector<float>& biases = output_biases_;

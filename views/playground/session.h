@@ -134,6 +134,7 @@ class Session final : public work::Session {
     std::vector<int> inputs;
     std::int64_t batch = 0;
     Rows train, test;
+    int full_batches = 0, rest = 0;  // of an epoch, and the rows of the incomplete one
     std::optional<Slab> slab, slots;
     StepRecipe recipe;
     learn::Schedule pace;
@@ -161,8 +162,8 @@ class Session final : public work::Session {
   Rows rows_of(const Net& net, std::size_t first, std::size_t count) const;
   void bind_numbers() const;
   Steps& steps(bool explained) const;
-  int full_batches() const;
-  int rest() const;  // rows of the incomplete batch
+  int full_batches() const { return net().full_batches; }
+  int rest() const { return net().rest; }
   Plan& plan_of(Steps& steps, int batch) const;
   void run_batch(Steps& steps, int batch, int first_segment, int last_segment);
   struct Best {  // test loss, while a rule asks for it
@@ -171,6 +172,7 @@ class Session final : public work::Session {
   };
   void start_over();
   std::string why_stopped();
+  std::string why_ended();  // by what training came to
   void note_best();
   void set_pace();
   void edit_link();
