@@ -92,15 +92,7 @@ int bars(Ui& ui, std::string_view id, const Rect& rect, const Bars& all, BarsSta
     const float y = body.y + pitch * (static_cast<float>(pointed) + 0.5f);
     readout(ui, {c.inside ? body.right() : c.pointer.x, y}, region(), rows);
   }
-  offers(ui, free, in_use(c, rect),
-         {.name = id,
-          .rect = rect,
-          .csv = [&] { return csv(all); },
-          .draw =
-              [&](Ui& page, const Rect& whole) {
-                BarsState same;
-                bars(page, id, whole, all, same);
-              }});
+  offers(ui, free, in_use(c, rect), export_of(id, rect, all, BarsState{}, bars));
   return pointed;
 }
 

@@ -166,15 +166,7 @@ ConfusionEvents confusion(Ui& ui, std::string_view id, const Rect& rect, const C
     outline(ui, cells.at(events.truth, events.answer), c.inside ? theme->accent : theme->ink2, width, radius);
     draw_readout(ui, cells, confusion, events.truth, events.answer);
   }
-  offers(ui, free, in_use(c, rect),
-         {.name = id,
-          .rect = rect,
-          .csv = [&] { return csv(confusion); },
-          .draw =
-              [&](Ui& page, const Rect& whole) {
-                ConfusionState same;
-                ui::confusion(page, id, whole, confusion, same);
-              }});
+  offers(ui, free, in_use(c, rect), export_of(id, rect, confusion, ConfusionState{}, ui::confusion, nullptr));
   return events;
 }
 

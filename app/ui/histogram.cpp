@@ -206,15 +206,7 @@ HistogramEvents histogram(Ui& ui, std::string_view id, const Rect& rect, const H
   }
   if (plot.threshold) draw_threshold(ui, plane, events.threshold.value_or(*plot.threshold));
   if (events.bin >= 0) draw_readout(ui, plane, plot, events.bin);
-  offers(ui, free, in_use(c, rect),
-         {.name = id,
-          .rect = rect,
-          .csv = [&] { return csv(plot); },
-          .draw =
-              [&](Ui& page, const Rect& whole) {
-                HistogramState same;
-                histogram(page, id, whole, plot, same);
-              }});
+  offers(ui, free, in_use(c, rect), export_of(id, rect, plot, HistogramState{}, histogram, nullptr));
   return events;
 }
 

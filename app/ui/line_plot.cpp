@@ -202,7 +202,7 @@ std::vector<Point> decimated(const Plane& plane, const LinePlot& plot, std::span
 std::string csv(const LinePlot& plot) {
   std::string out(plot.x_name);
   for (const auto& all : {plot.series, plot.read_as_well})
-    for (const Series& series : all) out += "," + series.label;
+    for (const Series& series : all) out += "," + csv_field(series.label);
   out += '\n';
   for (std::size_t i = 0; i < count(plot); ++i) {
     out += plot.steps.empty() ? to_text(plot.x[i]) : to_text(plot.steps[i]);
@@ -253,16 +253,13 @@ bool line_plot(Ui& ui, std::string_view id, const Rect& rect, const LinePlot& pl
   float y = c.item.hovered ? c.pointer.y : plane.area.middle_y();
   if (brush.active) draw_brush(ui, plane, plot, brush.x, y, reads ? &bounds : nullptr);
   const Switch switches[] = {{"log", logarithmic}, {"smooth", state.smooth}};
-  const Export out{.name = id,
-                   .rect = rect,
-                   .csv = [&] { return csv(plot); },
-                   .draw =
-                       [&](Ui& page, const Rect& whole) {
-                         LinePlotState same{.switched = state.switched, .smooth = state.smooth};
-                         Brush none;
-                         line_plot(page, id, whole, plot, same, none);
-                       }};
-  const int turned = offers(ui, free, in_use(c, rect), switches, out);
+  const auto alone = [](Ui& page, std::string_view name, const Rect& whole, const LinePlot& same, LinePlotState& own) {
+    Brush none;
+    line_plot(page, name, whole, same, own, none);
+  };
+  const LinePlotState as_switched{.switched = state.switched, .smooth = state.smooth};
+  const Export out = plot.part_of ? *plot.part_of : export_of(id, rect, plot, as_switched, alone);
+  const int turned = offers(ui, free, in_use(c, out.rect), switches, out);
   if (turned == 0) state.switched = !state.switched;
   if (turned == 1) state.smooth = !state.smooth;
   return reads && (c.clicked || c.act);

@@ -15,6 +15,8 @@
 
 namespace vitrine::ui {
 
+struct Export;
+
 struct Brush {
   bool active = false;
   double x = 0;
@@ -45,6 +47,7 @@ struct LinePlot {
   std::optional<double> x_low = {}, x_high = {}, y_low = {}, y_high = {};  // empty: from the data
   bool logarithmic = false;                                                // until the person switches it
   std::optional<double> playhead = {};                                     // where the run stands while looking back
+  const Export* part_of = nullptr;  // offered instead of the plot alone: the picture that the view draws round it
 };
 
 struct LinePlotState {  // what the view remembers of it

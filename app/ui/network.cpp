@@ -137,15 +137,7 @@ NetworkEvents network(Ui& ui, std::string_view id, const Rect& rect, const Netwo
   events.shown = target.unit.valid() ? target.unit : cursor.valid() ? cursor : state.pinned;
   if (!c.item.visible) return events;
 
-  offers(ui, free, in_use(c, rect),
-         {.name = id,
-          .rect = rect,
-          .csv = [&] { return csv(net); },
-          .draw =
-              [&](Ui& page, const Rect& whole) {
-                NetworkState same;
-                network(page, id, whole, net, same);
-              }});
+  offers(ui, free, in_use(c, rect), export_of(id, rect, net, NetworkState{}, network));
   picture.draw_links();
   picture.draw_units(target.unit, state.pinned, state.link < 0 ? cursor : UnitAt{});
   read_out_place(ui, picture, target, cursor, state);

@@ -1,5 +1,6 @@
-// Offers are what a widget's heading holds out while the widget is in use: its own switches as words, and one icon with
-// a menu that copies its numbers or saves it as a picture. Saved files go to the Ui's outbox.
+// Offers are what a widget's heading holds out while the widget is in use: its own switches as words, or in the menu
+// where the line has no room for them, and one icon with a menu that copies its numbers or its text, or saves it as a
+// picture. Saved files go to the Ui's outbox.
 #pragma once
 
 #include <functional>
@@ -21,7 +22,21 @@ struct Export {
   Rect rect = {};                              // as large as on screen
   std::function<std::string()> csv;            // a head, then a row for each item
   std::function<void(Ui&, const Rect&)> draw;  // the widget itself, at rest
+  bool is_text = false;                        // a program: it has lines instead of rows
 };
+
+// Of a plot that says its numbers by csv(plot): drawn alone it has a memory of its own, which begins as given.
+template <class Plot, class State, class Draw, class... More>
+Export export_of(std::string_view id, const Rect& rect, const Plot& plot, const State& state, Draw draw, More... more) {
+  return {.name = id,
+          .rect = rect,
+          .csv = [&plot] { return csv(plot); },
+          .draw =
+              [=, &plot](Ui& page, const Rect& whole) {
+                State own = state;
+                draw(page, id, whole, plot, own, more...);
+              }};
+}
 
 // At the left of the line that plot_heading left. Returns the switch that was turned, −1 when none was.
 int offers(Ui& ui, const Rect& line, bool in_use, std::span<const Switch> switches, const Export& out);

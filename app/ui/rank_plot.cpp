@@ -101,15 +101,7 @@ int rank_plot(Ui& ui, std::string_view id, const Rect& rect, const RankPlot& plo
     draw_row(ui, plane, row, rows[static_cast<std::size_t>(i)], i == pointed);
     if (c.inside && i == pointed) focus_ring(ui, row.inset(0, ui.theme.u(0.5f)), ui.theme.px(measure::radius_cell));
   }
-  offers(ui, free, in_use(c, rect),
-         {.name = id,
-          .rect = rect,
-          .csv = [&] { return csv(plot); },
-          .draw =
-              [&](Ui& page, const Rect& whole) {
-                RankPlotState same;
-                rank_plot(page, id, whole, plot, same);
-              }});
+  offers(ui, free, in_use(c, rect), export_of(id, rect, plot, RankPlotState{}, rank_plot));
   return pointed;
 }
 

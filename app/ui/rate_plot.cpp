@@ -198,15 +198,7 @@ RateEvents rate_plot(Ui& ui, std::string_view id, const Rect& rect, const RatePl
     ring_item(ui, plane, plot, selection->hovered, ui.theme->ink2);
   }
   if (points) draw_readout(ui, plane, plot, state);
-  offers(ui, free, in_use(c, rect),
-         {.name = id,
-          .rect = rect,
-          .csv = [&] { return csv(plot); },
-          .draw =
-              [&](Ui& page, const Rect& whole) {
-                RatePlotState same;
-                rate_plot(page, id, whole, plot, same);
-              }});
+  offers(ui, free, in_use(c, rect), export_of(id, rect, plot, RatePlotState{}, rate_plot, nullptr));
   if (!points) return {};
   RateEvents events{static_cast<int>(state.series), plot.series[state.series].curve->threshold[state.at]};
   events.chosen = plot.threshold ? c.let_go || c.act : c.clicked || c.act;

@@ -211,16 +211,11 @@ bool scatter(Ui& ui, std::string_view id, const Rect& rect, const Scatter& plot,
   if (plot.handle) draw_handle(ui, plane, state.moved.value_or(*plot.handle));
   if (pointed != Selection::kNone && shown(plot, static_cast<std::size_t>(pointed)))
     draw_readout(ui, plane, plot, static_cast<std::size_t>(pointed));
-  offers(ui, free, in_use(c, rect),
-         {.name = id,
-          .rect = rect,
-          .csv = [&] { return csv(plot); },
-          .draw =
-              [&](Ui& page, const Rect& whole) {
-                ScatterState same;
-                Selection none;
-                scatter(page, id, whole, plot, same, none);
-              }});
+  const auto alone = [](Ui& page, std::string_view name, const Rect& whole, const Scatter& same, ScatterState& own) {
+    Selection none;
+    scatter(page, name, whole, same, own, none);
+  };
+  offers(ui, free, in_use(c, rect), export_of(id, rect, plot, ScatterState{}, alone));
   return chose;
 }
 

@@ -127,15 +127,7 @@ int spans(Ui& ui, std::string_view id, const Rect& rect, const Spans& plot, Span
     const Rect box = plane.box(each, height, least);
     readout(ui, {box.middle_x(), box.y}, region(), span_readings(each, plot.unit));
   }
-  offers(ui, free, in_use(c, rect),
-         {.name = id,
-          .rect = rect,
-          .csv = [&] { return csv(plot); },
-          .draw =
-              [&](Ui& page, const Rect& whole) {
-                SpansState rest;
-                spans(page, id, whole, plot, rest);
-              }});
+  offers(ui, free, in_use(c, rect), export_of(id, rect, plot, SpansState{}, spans));
   return pointed;
 }
 

@@ -107,14 +107,7 @@ int tensor_strip(Ui& ui, std::string_view id, const Rect& rect, const TensorStri
     readout(ui, {x, body.y + tall / 2}, region(), rows);
   }
   offers(ui, free, in_use(c, rect),
-         {.name = id,
-          .rect = rect,
-          .csv = [&] { return csv(strip); },
-          .draw =
-              [&](Ui& page, const Rect& whole) {
-                TensorStripState same{.first = state.first};
-                tensor_strip(page, id, whole, strip, same);
-              }});
+         export_of(id, rect, strip, TensorStripState{.first = state.first}, tensor_strip, nullptr));
   return pointed;
 }
 

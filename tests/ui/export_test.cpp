@@ -10,29 +10,11 @@
 #include "app/ui/line_plot.h"
 #include "app/ui/offers.h"
 #include "app/ui/svg.h"
+#include "tests/support/well_formed.h"
 
 using namespace vitrine::ui;
 
 namespace {
-// Every tag is closed in its turn, every attribute is quoted: what a strict reader asks first.
-bool well_formed(const std::string& text) {
-  std::vector<std::string> open;
-  for (std::size_t at = text.find('<'); at != std::string::npos; at = text.find('<', at + 1)) {
-    const std::size_t end = text.find('>', at);
-    if (end == std::string::npos) return false;
-    const std::string tag = text.substr(at + 1, end - at - 1);
-    if (std::count(tag.begin(), tag.end(), '"') % 2 != 0) return false;
-    const std::string name = tag.substr(tag[0] == '/', tag.find_first_of(" /", tag[0] == '/') - (tag[0] == '/'));
-    if (tag[0] == '/') {
-      if (open.empty() || open.back() != name) return false;
-      open.pop_back();
-    } else if (tag.back() != '/') {
-      open.push_back(name);
-    }
-  }
-  return open.empty();
-}
-
 std::size_t count(const std::string& text, const std::string& what) {
   std::size_t found = 0;
   for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + what.size())) ++found;
@@ -65,7 +47,7 @@ std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
 TEST_CASE("a plot saved as vectors has its words as words and its curves as curves") {
   Curves curves;
   const std::string svg = figure_svg(curves.figure());
-  CHECK(well_formed(svg));
+  CHECK(vitrine::testing::well_formed(svg));
   CHECK(svg.find("width=\"448\" height=\"288\"") != std::string::npos);  // with six units round it
   CHECK(count(svg, ">Loss</text>") == 1);
   CHECK(count(svg, ">train &amp; co</text>") == 1);
@@ -125,7 +107,7 @@ TEST_CASE("marks of every kind, clips and hostile words are written so that a re
   Texture texture{"t", 1, Filter::nearest, Image(2, 2)};
   svg.picture(texture, {0, 0, 8, 8}, 3, 0.5f);
   const std::string text = svg.finish();  // the clip was left open
-  CHECK(well_formed(text));
+  CHECK(vitrine::testing::well_formed(text));
   CHECK(text.find("points=\"1,2 3.5,4.25\"") != std::string::npos);
   CHECK(text.find("stroke=\"#5aaef5\" stroke-opacity=\"0.5\"") != std::string::npos);
   CHECK(text.find("a &lt; b &amp; &quot;c&quot;</text>") != std::string::npos);

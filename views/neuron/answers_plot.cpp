@@ -103,15 +103,7 @@ void answers_plot(Ui& ui, std::string_view id, const Rect& rect, const Snapshot&
       ring(ui, point_of(plane, i), theme.px(look::kAnswerRing), theme->accent, theme.stroke(measure::stroke_ring));
     draw_readout(ui, plane, s, i);
   }
-  offers(ui, free, in_use(c, rect),
-         {.name = id,
-          .rect = rect,
-          .csv = [&] { return csv(s); },
-          .draw =
-              [&](Ui& page, const Rect& whole) {
-                AnswersState same;
-                answers_plot(page, id, whole, s, same);
-              }});
+  offers(ui, free, in_use(c, rect), export_of(id, rect, s, AnswersState{}, answers_plot));
 }
 
 }  // namespace vitrine::views::neuron
