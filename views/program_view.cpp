@@ -21,11 +21,18 @@ void ProgramView::draw(Ui& ui, Rect rect, const work::Control& control, const Pr
   const Theme& theme = ui.theme;
   Rect heading = rect.take_top(plot_heading_height(ui));
   const float middle = heading.y + theme.line(Type::section) / 2, height = segmented_height(ui, false);
-  const float room = theme.px(measure::button_height);
-  const Rect end = heading.take_right(room);
-  if (icon_button(ui, {end.x + room / 2, middle}, "copy program", Icon::save, "Copy the program",
-                  "All of it, to paste where it runs."))
-    copy_lines(ui, program.lines);
+  const Rect end = heading.take_right(offers_width(ui));
+  offers(ui, {end.x, middle - height / 2, end.w, height}, true,
+         {.name = "program",
+          .rect = rect,
+          .csv = [&] { return joined(program.lines, "\n") + "\n"; },
+          .draw =
+              [&](Ui& page, const Rect& whole) {
+                ListingState own;
+                listing(page, "code", whole,
+                        {.kind = name_of(program.language).id, .lines = program.lines, .start = state_.first + 1}, own);
+              },
+          .is_text = true});
   if (address != nullptr) {
     const float width = button_width(ui, address->name);
     const Rect at = heading.take_right(width + theme.u(1));

@@ -6,6 +6,10 @@
 
 #include "app/ui/button.h"
 #include "app/ui/controls.h"
+#include "app/ui/focus.h"
+#include "app/ui/offers.h"
+#include "engine/core/number.h"
+#include "views/heartbeats/beat_csv.h"
 #include "views/heartbeats/controls.h"
 #include "views/heartbeats/nearest.h"
 #include "views/heartbeats/numbers.h"
@@ -23,9 +27,8 @@ constexpr float kStrip = 5, kStripGap = 2, kLabel = 4;  // units
 constexpr float kBandShare = 0.10f;                     // of ink: the band is ground, not data
 constexpr float kDifferenceShare = 0.45f;               // of the second category
 constexpr float kBandKeyShare = 0.22f;                  // likewise, of so small a mark
-constexpr float kBand = 2;                              // deviations to each side
 constexpr std::size_t kNeighbours = 3;
-constexpr float kNeighboursFrom = 180, kNeighbourWidth = 36;  // units of width
+constexpr float kNeighboursFrom = 180, kNeighbourWidth = 38;  // units of width
 constexpr float kModes = 80, kGap = 6, kToolGap = 5;          // units
 constexpr float kModeChoice = 34, kLeastHead = 56, kLeastName = 12;
 constexpr float kChip = 6, kChipPad = 2.5f, kChipShare = 0.18f;
@@ -111,12 +114,16 @@ void fill_between(Ui& ui, const Plane& plane, std::span<const float> a, std::spa
 }
 
 void fill_band(Ui& ui, const Plane& plane, const Beats& beats) {
-  std::vector<float> low, high;
-  for (std::size_t i = 0; i < beats.width; ++i) {
-    low.push_back(beats.mean[i] - look::kBand * beats.deviation[i]);
-    high.push_back(beats.mean[i] + look::kBand * beats.deviation[i]);
-  }
-  fill_between(ui, plane, high, low, ui.theme.ink_share(look::kBandShare));
+  const Band band = normal_band(beats);
+  fill_between(ui, plane, band.high, band.low, ui.theme.ink_share(look::kBandShare));
+}
+
+std::string csv_of(const Snapshot& s, const Curves& c) {
+  const Band band = normal_band(*s.beats);
+  const std::vector<float> squares = squared_errors(c.recorded, c.rebuilt);
+  const NamedCurve curves[] = {{"recorded", c.recorded},   {"rebuilt", c.rebuilt},    {"would pass", c.passing},
+                               {"squared error", squares}, {"normal from", band.low}, {"normal to", band.high}};
+  return curves_csv(s, curves);
 }
 
 void draw_strip(Ui& ui, const Plane& plane, const Rect& strip, const Curves& c) {
@@ -162,6 +169,10 @@ void draw_head(Ui& ui, Rect line, const Staged& staged) {
   if (text_width(ui, Type::body, staged.verdict) < line.w) text(ui, line, staged.verdict, {.colour = theme->ink2});
 }
 
+float head_height(const Ui& ui) {
+  return std::max(ui.theme.line(Type::title), segmented_height(ui, false));
+}
+
 // Side by side where the title keeps its room, behind one row of choice where it would not.
 void draw_modes(Ui& ui, Rect& head, const Snapshot& s, const Post& post) {
   const Theme& theme = ui.theme;
@@ -185,15 +196,30 @@ void draw_curve(Ui& ui, const Plane& plane, std::span<const float> values, Colou
   polyline(ui, points, colour, width);
 }
 
+std::string csv_of_neighbours(const Snapshot& s, std::span<const float> beat, std::span<const Neighbour> nearest) {
+  const datasets::RowTable rows = s.beats->table(s.beats->learnt);
+  std::vector<std::string> names;
+  for (const Neighbour& each : nearest) names.push_back("differs by " + to_text(each.difference));
+  std::vector<NamedCurve> curves{{"beat", beat}};
+  for (std::size_t i = 0; i < nearest.size(); ++i) curves.emplace_back(names[i], rows[nearest[i].row]);
+  return curves_csv(s, curves);
+}
+
 // Each of the nearest normal beats as a small curve over the one on the stage.
 void draw_neighbours(Ui& ui, Rect rect, const Snapshot& s, const Staged& staged, const Axis& y) {
   const Theme& theme = ui.theme;
-  plot_heading(ui, rect.take_top(plot_heading_height(ui)), "Nearest normal");
+  const Rect whole = rect, free = plot_heading(ui, rect.take_top(plot_heading_height(ui)), "Nearest normal");
   const std::span<const float> beat = staged.recorded.empty() ? staged.rebuilt : staged.recorded;
+  const std::vector<Neighbour> nearest = nearest_normal(*s.beats, beat, look::kNeighbours);
+  offers(ui, free, pointed_in(whole),
+         {.name = "nearest normal",
+          .rect = whole,
+          .csv = [&] { return csv_of_neighbours(s, beat, nearest); },
+          .draw = [&](Ui& page, const Rect& area) { draw_neighbours(page, area, s, staged, y); }});
   const Axis x{.low = 0, .high = static_cast<double>(s.beats->width - 1)};
   const float card = rect.h / static_cast<float>(look::kNeighbours), label = theme.line(Type::small);
   const datasets::RowTable rows = s.beats->table(s.beats->learnt);
-  for (const Neighbour& each : nearest_normal(*s.beats, beat, look::kNeighbours)) {
+  for (const Neighbour& each : nearest) {
     Rect area = rect.take_top(card);
     const Rect words = area.take_bottom(label);
     const Plane plane{x, y, area.inset(0, theme.u(1))};
@@ -220,7 +246,7 @@ void draw_change(Ui& ui, const Rect& line, const Staged& now, const Post& post) 
 void BeatPane::draw(Ui& ui, Rect rect, const Snapshot& s, std::size_t beat, const Post& post) {
   const Theme& theme = ui.theme;
   const Staged now = staged(s, beat);
-  Rect head = rect.take_top(std::max(theme.line(Type::title), segmented_height(ui, false)));
+  Rect head = rect.take_top(head_height(ui));
   draw_modes(ui, head, s, post);
   draw_head(ui, head, now);
   rect.take_top(theme.u(1));
@@ -235,12 +261,24 @@ void BeatPane::draw(Ui& ui, Rect rect, const Snapshot& s, std::size_t beat, cons
   draw_plot(ui, rect, s, now, post);
 }
 
+// Offered with its head, the band and the strip: as it stands there.
 void BeatPane::draw_plot(Ui& ui, Rect rect, const Snapshot& s, const Staged& now, const Post& post) {
   const Theme& theme = ui.theme;
+  const Curves c = curves_of(now);
+  const float head = head_height(ui) + theme.u(1);
+  const Export out{.name = "beat",
+                   .rect = {rect.x, rect.y - head, rect.w, rect.h + head},
+                   .csv = [&] { return csv_of(s, c); },
+                   .draw =
+                       [&](Ui& page, const Rect& whole) {
+                         Rect area = whole;
+                         draw_head(page, area.take_top(head_height(page)), now);
+                         area.take_top(page.theme.u(1));
+                         BeatPane(For::paper).draw_plot(page, area, s, now, {});
+                       }};
   rect.take_left(theme.u(look::kLabel));  // with the labels of the axis: room for "error"
   const Rect strip = rect.take_bottom(theme.u(look::kStrip));
   rect.take_bottom(theme.u(look::kStripGap));
-  const Curves c = curves_of(now);
   Axis y = pen_.held_axis() ? *pen_.held_axis() : height_of(s, c);
   y.title = unit_of(settings_of(s));
   Rect body = rect;
@@ -248,7 +286,7 @@ void BeatPane::draw_plot(Ui& ui, Rect rect, const Snapshot& s, const Staged& now
   const TimeAxis time(s);
   const Plane shown = plane_in(ui, body, time.axis(), y);
   const Plane plane{time.steps(), y, shown.area};
-  const bool draws = settings_of(s).shows == Shows::drawn && s.probe;
+  const bool draws = settings_of(s).shows == Shows::drawn && s.probe && !on_paper_;
   {
     const Clip clip(ui, plane.area);
     fill_band(ui, plane, *s.beats);
@@ -259,30 +297,36 @@ void BeatPane::draw_plot(Ui& ui, Rect rect, const Snapshot& s, const Staged& now
   }
   if (draws) {
     draw_axes(ui, shown);
-    std::vector<float> beat = now.recorded;
-    const Edit edit = pen_.follow(ui, plane, beat);
-    {
-      const Clip clip(ui, plane.area);
-      draw_curve(ui, plane, c.rebuilt, theme.category(0), theme.stroke(measure::stroke_curve));
-      draw_curve(ui, plane, beat, theme->ink, theme.stroke(measure::stroke_chosen));
-    }
-    draw_tools(ui, line, s, now, post);
-    if (edit != Edit::none) post_beat(*s.beats, beat, edit == Edit::committed, post);
+    draw_drawn(ui, line, plane, s, now, out, post);
   } else {
-    draw_curves(ui, rect, c, time, y);
+    draw_curves(ui, rect, c, time, y, out);
     if (brush_.active)
       upright(ui, snap(shown.at(brush_.x, 0).x), plane.area.bottom(), strip.bottom() - plane.area.bottom(),
               theme.overlay(Overlay::hair_line));
-    draw_change(ui, {shown.area.x, line.y, line.right() - shown.area.x, line.h}, now, post);
+    if (!on_paper_) draw_change(ui, {shown.area.x, line.y, line.right() - shown.area.x, line.h}, now, post);
   }
   if (!c.recorded.empty()) draw_strip(ui, plane, {plane.area.x, strip.y, plane.area.w, strip.h}, c);
 }
 
-void BeatPane::draw_curves(Ui& ui, const Rect& rect, const Curves& c, const TimeAxis& time, const Axis& y) {
+void BeatPane::draw_drawn(Ui& ui, const Rect& line, const Plane& plane, const Snapshot& s, const Staged& now,
+                          const Export& out, const Post& post) {
   const Theme& theme = ui.theme;
-  std::vector<float> squares;
-  for (std::size_t i = 0; i < c.recorded.size(); ++i)
-    squares.push_back((c.recorded[i] - c.rebuilt[i]) * (c.recorded[i] - c.rebuilt[i]));
+  std::vector<float> beat = now.recorded;
+  const Edit edit = pen_.follow(ui, plane, beat);
+  {
+    const Clip clip(ui, plane.area);
+    draw_curve(ui, plane, now.rebuilt, theme.category(0), theme.stroke(measure::stroke_curve));
+    draw_curve(ui, plane, beat, theme->ink, theme.stroke(measure::stroke_chosen));
+  }
+  const Rect free = draw_tools(ui, line, s, now, post);
+  offers(ui, free, pointed_in(out.rect), out);
+  if (edit != Edit::none) post_beat(*s.beats, beat, edit == Edit::committed, post);
+}
+
+void BeatPane::draw_curves(Ui& ui, const Rect& rect, const Curves& c, const TimeAxis& time, const Axis& y,
+                           const Export& out) {
+  const Theme& theme = ui.theme;
+  const std::vector<float> squares = squared_errors(c.recorded, c.rebuilt);
   const bool both = !c.recorded.empty();
   std::vector<Series> series{{.label = both ? "rebuilt" : "decoded", .values = c.rebuilt, .colour = theme.category(0)}};
   if (both) series.insert(series.begin(), Series{.label = "recorded", .values = c.recorded, .colour = theme->ink});
@@ -306,7 +350,8 @@ void BeatPane::draw_curves(Ui& ui, const Rect& rect, const Curves& c, const Time
              .x_low = x.low,
              .x_high = x.high,
              .y_low = y.low,
-             .y_high = y.high},
+             .y_high = y.high,
+             .part_of = &out},
             plot_, brush_);
 }
 
@@ -323,7 +368,8 @@ void BeatPane::draw_code(Ui& ui, Rect rect, const Snapshot& s, const Post& post)
   program_.draw(ui, rect, *control_table().find("stage.language"), *s.program, post);
 }
 
-void BeatPane::draw_tools(Ui& ui, Rect line, const Snapshot& s, const Staged& now, const Post& post) {
+// What is left of the line between them and the legend.
+Rect BeatPane::draw_tools(Ui& ui, Rect line, const Snapshot& s, const Staged& now, const Post& post) {
   const Theme& theme = ui.theme;
   const float baseline = baseline_in(ui, line, Type::body);
   float x = line.x;
@@ -345,7 +391,8 @@ void BeatPane::draw_tools(Ui& ui, Rect line, const Snapshot& s, const Staged& no
   keys.insert(keys.begin(), LegendKey{.label = "rebuilt", .category = 0});
   keys.insert(keys.begin(), LegendKey{.label = "yours", .colour = theme->ink});
   line.take_left(x - line.x);
-  legend(ui, line, keys);
+  line.take_right(legend(ui, line, keys));
+  return line;
 }
 
 void BeatPane::picture(Ui& ui, const Rect& rect, const Snapshot& s, std::size_t beat) {

@@ -22,16 +22,22 @@ struct Curves {
 
 class BeatPane {
  public:
+  enum class For { hands, paper };  // on paper there is nothing to press
+  explicit BeatPane(For purpose = For::hands) : on_paper_(purpose == For::paper) {}
   void draw(ui::Ui& ui, ui::Rect rect, const Snapshot& s, std::size_t beat, const Post& post);
   // The two curves alone, for the gallery.
   void picture(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, std::size_t beat);
 
  private:
   void draw_plot(ui::Ui& ui, ui::Rect rect, const Snapshot& s, const Staged& staged, const Post& post);
-  void draw_curves(ui::Ui& ui, const ui::Rect& rect, const Curves& curves, const TimeAxis& time, const ui::Axis& y);
+  void draw_drawn(ui::Ui& ui, const ui::Rect& line, const ui::Plane& plane, const Snapshot& s, const Staged& staged,
+                  const ui::Export& out, const Post& post);
+  void draw_curves(ui::Ui& ui, const ui::Rect& rect, const Curves& curves, const TimeAxis& time, const ui::Axis& y,
+                   const ui::Export& out);
   void draw_code(ui::Ui& ui, ui::Rect rect, const Snapshot& s, const Post& post);
-  void draw_tools(ui::Ui& ui, ui::Rect line, const Snapshot& s, const Staged& staged, const Post& post);
+  ui::Rect draw_tools(ui::Ui& ui, ui::Rect line, const Snapshot& s, const Staged& staged, const Post& post);
 
+  const bool on_paper_;
   ui::LinePlotState plot_;
   ui::Brush brush_;
   Pen pen_;

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "app/ui/draw.h"
+#include "app/ui/focus.h"
+#include "app/ui/offers.h"
 #include "engine/core/number.h"
 
 namespace vitrine::views::heartbeats {
@@ -31,11 +33,21 @@ void half_label(Ui& ui, const Rect& column, const Rect& bar, std::string_view wo
   if (text_width(ui, Type::small, words) + ui.theme.u(2) > bar.x - column.x) return;
   text(ui, {column.x, bar.y, bar.x - column.x, bar.h}, words, {.type = Type::small, .colour = ui.theme->ink3});
 }
-}  // namespace
+std::string csv_of_layers(const Snapshot& s) {
+  std::string out = "layer,units,part\n";
+  for (std::size_t i = 0; i < s.units.size(); ++i)
+    out += to_text(static_cast<std::int64_t>(i)) + "," + to_text(std::int64_t{s.units[i]}) + "," +
+           (i == 0        ? "beat"
+            : i < s.code  ? "encode"
+            : i == s.code ? "code"
+                          : "decode") +
+           "\n";
+  return out;
+}
 
-float hourglass(Ui& ui, const Rect& rect, const Snapshot& s, const Post&) {
+// The bars from the top down; that of the code.
+Rect draw_bars(Ui& ui, const Rect& rect, const Snapshot& s) {
   const Theme& theme = ui.theme;
-  if (ui.window().h < theme.u(look::kLeastWindow)) return 0;  // the rows need the room
   const float bar = theme.u(theme.compact() ? look::kBarCompact : look::kBar), gap = theme.u(look::kGap);
   Rect left = rect;
   std::vector<Rect> bars;
@@ -56,7 +68,23 @@ float hourglass(Ui& ui, const Rect& rect, const Snapshot& s, const Post&) {
   }
   if (s.code > 0) half_label(ui, rect, bars[s.code - 1], "encode");
   if (s.code + 1 < bars.size()) half_label(ui, rect, bars[s.code + 1], "decode");
-  return left.y + theme.u(2) - rect.y;
+  return bars[s.code];
+}
+}  // namespace
+
+float hourglass(Ui& ui, const Rect& rect, const Snapshot& s) {
+  const Theme& theme = ui.theme;
+  if (ui.window().h < theme.u(look::kLeastWindow)) return 0;  // the rows need the room
+  const float pitch = theme.u((theme.compact() ? look::kBarCompact : look::kBar) + look::kGap);
+  const Rect whole{rect.x, rect.y, rect.w, pitch * static_cast<float>(s.units.size())};
+  const Rect code = draw_bars(ui, whole, s);
+  const float room = offers_width(ui);
+  offers(ui, {whole.right() - room, code.y, room, code.h}, pointed_in(whole),
+         {.name = "layers",
+          .rect = whole,
+          .csv = [&] { return csv_of_layers(s); },
+          .draw = [&](Ui& page, const Rect& area) { draw_bars(page, area, s); }});
+  return whole.h + theme.u(2);
 }
 
 }  // namespace vitrine::views::heartbeats

@@ -7,6 +7,6 @@
 
 namespace vitrine::views::heartbeats {
 
-float hourglass(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, const Post& post);  // the height used
+float hourglass(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s);  // the height used
 
 }  // namespace vitrine::views::heartbeats

@@ -6,6 +6,7 @@
 
 #include "app/ui/draw.h"
 #include "app/ui/focus.h"
+#include "app/ui/offers.h"
 #include "engine/core/number.h"
 
 namespace vitrine::views::heartbeats {
@@ -116,11 +117,30 @@ void draw_words(Ui& ui, Rect words, const Inside& inside, const Inside::Layer& l
 
 }  // namespace
 
+std::string csv(const Inside& inside) {
+  std::string out = "what,layer,from,unit,value\n";
+  const auto add = [&](std::string_view what, const Inside::Layer& layer, std::string from, std::string unit,
+                       const std::string& value) {
+    out += std::string(what) + "," + csv_field(layer.name) + "," + from + "," + unit + "," + value + "\n";
+  };
+  const auto number = [](std::size_t i) { return to_text(static_cast<std::int64_t>(i) + 1); };
+  for (const Inside::Layer& layer : inside.layers) {
+    for (std::size_t i = 0; i < layer.answers.size(); ++i)
+      add("answer", layer, "", number(i), to_text(layer.answers[i]));
+    for (const WeightLink& link : strongest(layer))
+      add("weight", layer, number(link.from), number(link.to), to_text(link.weight));
+    if (inside.has_gradients) add("gradient", layer, "", "", to_text(layer.gradient));
+  }
+  return out;
+}
+
 void InsidePane::draw(Ui& ui, Rect rect, const Inside& inside) {
   const Theme& theme = ui.theme;
   const float line = theme.line(Type::small);
   const auto count = inside.layers.size();
+  const Rect whole = rect;
   Rect caption = rect.take_bottom(line);
+  const Rect held_out = caption.take_right(offers_width(ui));
   text(ui, caption,
        inside.has_gradients ? "Layer, units, and how hard this beat pulls at its weights (norm of the gradient)"
                             : "Layer and units; gradients come when the step is over",
@@ -132,6 +152,10 @@ void InsidePane::draw(Ui& ui, Rect rect, const Inside& inside) {
   for (std::size_t i = 0; i < count; ++i)
     columns.push_back(column_of(ui, rect.column(static_cast<int>(i), static_cast<int>(count), 0), inside.layers[i]));
   const Canvas c = canvas(ui, "inside", rect, inside_);
+  const auto alone = [](Ui& page, std::string_view, const Rect& area, const Inside& same, InsidePane& own) {
+    own.draw(page, area, same);
+  };
+  offers(ui, held_out, in_use(c, whole), export_of("inside", whole, inside, InsidePane{}, alone));
   for (std::size_t i = 1; i < count; ++i) draw_links(ui, columns[i - 1], columns[i], inside.layers[i]);
   for (std::size_t i = 0; i < count; ++i) {
     draw_cells(ui, columns[i]);

@@ -2,10 +2,15 @@
 // the strongest weights between, and below each layer how hard the beat pulls at them.
 #pragma once
 
+#include <string>
+
 #include "app/ui/ui.h"
 #include "views/heartbeats/inside.h"
 
 namespace vitrine::views::heartbeats {
+
+// In long form, a row for each number: answers, the weights that are drawn, the norm of each layer's gradient.
+std::string csv(const Inside& inside);
 
 class InsidePane {
  public:

@@ -43,9 +43,8 @@ class HeartbeatsView final : public View {
   }
 
   float above_rows(Ui& ui, const Rect& rect, std::string_view group, const work::Snapshot& snapshot,
-                   const Post& post) override {
-    if (group != "Model") return 0;
-    return hourglass(ui, rect, static_cast<const Snapshot&>(snapshot), post);
+                   const Post&) override {
+    return group == "Model" ? hourglass(ui, rect, static_cast<const Snapshot&>(snapshot)) : 0;
   }
 
  private:

@@ -5,6 +5,7 @@
 
 #include "app/ui/draw.h"
 #include "app/ui/focus.h"
+#include "app/ui/offers.h"
 #include "engine/core/number.h"
 #include "views/neuron/diagram_layout.h"
 
@@ -22,6 +23,13 @@ std::string short_number(float value, bool sign = false) {
   const float size = std::fabs(value);
   if (!(size < 10000)) return value > 0 ? ">9999" : value < 0 ? "<−9999" : number_text(static_cast<double>(value));
   return number_text(static_cast<double>(value), {.decimals = size < 10 ? 3 : size < 100 ? 2 : 0, .sign = sign});
+}
+
+// What runs are these very blocks, and this one is among those that the answer needs.
+const Fit::Live* live_of(const Diagram& diagram, std::size_t block) {
+  const Fit& fit = diagram.fit;
+  const bool known = !fit.stale && diagram.values && block < fit.blocks.size() && fit.blocks[block].known;
+  return known ? &fit.blocks[block] : nullptr;
 }
 
 class Board {
@@ -104,13 +112,7 @@ class Board {
     for (int i = 0; i < static_cast<int>(layout_.blocks.size()); ++i)
       for (int port = -1; port < kind_of(of({i, -1})).ports; ++port) visit(Spot{i, port});
   }
-  // What runs are these very blocks, and this one is among those that the answer needs.
-  const Fit::Live* numbers(Spot spot) const {
-    const auto at = static_cast<std::size_t>(spot.block);
-    const bool known =
-        !diagram_.fit.stale && diagram_.values && at < diagram_.fit.blocks.size() && diagram_.fit.blocks[at].known;
-    return known ? &diagram_.fit.blocks[at] : nullptr;
-  }
+  const Fit::Live* numbers(Spot spot) const { return live_of(diagram_, static_cast<std::size_t>(spot.block)); }
   bool idle(int at) const {
     return !diagram_.fit.stale && static_cast<std::size_t>(at) < diagram_.fit.blocks.size() &&
            !diagram_.fit.blocks[static_cast<std::size_t>(at)].known;
@@ -216,6 +218,23 @@ std::optional<Blocks> remove(const Blocks& blocks, Spot spot, DiagramState& stat
 
 }  // namespace
 
+std::string csv(const Diagram& diagram) {
+  std::string out = "block,kind,left,right,value,gradient\n";
+  for (std::size_t i = 0; i < diagram.blocks.size(); ++i) {
+    const Block& block = diagram.blocks[i];
+    const BlockKind& kind = kind_of(block);
+    out += to_text(static_cast<std::int64_t>(i) + 1) + "," + csv_field(kind.label);
+    for (const int port : {0, 1}) {
+      const std::int64_t from = port < kind.ports ? input_of(block, port) : 0;
+      out += "," + (from > 0 ? to_text(from) : std::string());
+    }
+    const Fit::Live* live = live_of(diagram, i);
+    out += "," + (live ? to_text(live->value) : std::string());
+    out += "," + (live && live->learns && diagram.gradients ? to_text(live->gradient) : std::string()) + "\n";
+  }
+  return out;
+}
+
 std::optional<Blocks> diagram(Ui& ui, std::string_view id, const Rect& rect, const Diagram& what, DiagramState& state) {
   const Board board(ui, rect, what);
   static const Help kHelp{.name = "Blocks",
@@ -242,6 +261,13 @@ std::optional<Blocks> diagram(Ui& ui, std::string_view id, const Rect& rect, con
   board.draw(state, hovered, c.inside);
   const Spot pointed = hovered.valid() ? hovered : c.inside ? state.cursor : Spot{};
   if (board.has(pointed) && !changed) board.read_out(pointed);
+  if (!what.heading_line.empty()) {
+    const auto alone = [](Ui& page, std::string_view name, const Rect& whole, const Diagram& same, DiagramState& own) {
+      diagram(page, name, whole, {same.blocks, same.fit, same.values, same.gradients}, own);
+    };
+    offers(ui, what.heading_line, in_use(c, rect) || pointed_in(what.heading_line),
+           export_of(id, rect, what, DiagramState{}, alone));
+  }
   return changed;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "app/ui/layout.h"
@@ -26,6 +27,7 @@ struct Diagram {
   const Blocks& blocks;  // on the stage
   const Fit& fit;        // the numbers, while these blocks run
   bool values = true, gradients = true;
+  ui::Rect heading_line = {};  // what the heading over it left, to offer itself there; empty: nothing is offered
 };
 
 struct DiagramState {
@@ -34,6 +36,8 @@ struct DiagramState {
   Spot taken;       // waits for the other end of its wire
   int chosen = -1;  // whose rows stand in the column
 };
+
+std::string csv(const Diagram& diagram);  // a row for each block, its wires by the numbers of blocks
 
 // The blocks as they shall be, when something was done to them.
 std::optional<Blocks> diagram(ui::Ui& ui, std::string_view id, const ui::Rect& rect, const Diagram& diagram,

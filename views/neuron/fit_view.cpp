@@ -81,7 +81,7 @@ void FitView::draw_instruments(Ui& ui, Rect rect, const Snapshot& s, const Setti
 void FitView::draw_formula(Ui& ui, Rect rect, const Snapshot& s, const Settings& settings, const Post& post) {
   const Theme& theme = ui.theme;
   const LegendKey keys[] = {{.label = "value", .colour = theme->ink}, {.label = "gradient", .category = 1}};
-  plot_heading(ui, rect.take_top(plot_heading_height(ui)), "The formula as blocks", keys);
+  const Rect free = plot_heading(ui, rect.take_top(plot_heading_height(ui)), "The formula as blocks", keys);
   draw_sentence(ui, rect.take_top(theme.line(Type::small) + theme.u(1)), s, post);
   draw_kinds(ui, rect.take_bottom(theme.px(measure::segmented_height)), settings, post);
   rect.take_bottom(theme.u(2)), rect.take_top(theme.u(1));
@@ -90,7 +90,8 @@ void FitView::draw_formula(Ui& ui, Rect rect, const Snapshot& s, const Settings&
   const Diagram what{.blocks = settings.blocks,
                      .fit = *s.fit,
                      .values = between || s.inside > 0,
-                     .gradients = between || s.inside >= kBackwardDone};
+                     .gradients = between || s.inside >= kBackwardDone,
+                     .heading_line = free};
   if (settings.blocks.empty()) {
     text(ui, rect, "No blocks: add some below.", {.colour = theme->ink3, .align = Align::centre, .may_cut = true});
   } else if (const auto wired = diagram(ui, "blocks", rect, what, diagram_)) {

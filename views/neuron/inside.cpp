@@ -6,6 +6,8 @@
 
 #include "app/ui/button.h"
 #include "app/ui/draw.h"
+#include "app/ui/focus.h"
+#include "app/ui/offers.h"
 #include "app/ui/plot_axes.h"
 
 namespace vitrine::views::neuron {
@@ -67,6 +69,14 @@ void draw_card(Ui& ui, const Rect& rect, const InsideCard& card, When when, cons
 // Where numbers shrink by powers of ten as a fit gets better.
 std::string digits_of(float value) {
   return number_text(static_cast<double>(value), {.digits = 4});
+}
+
+std::string csv_of(const InsideCards& cards) {
+  std::string out = "part,words,value\n";
+  for (const InsideCard& card : cards)
+    for (const InsideCard::Line& line : card.lines)
+      out += csv_field(card.title) + "," + csv_field(line.text) + "," + csv_field(line.value) + "\n";
+  return out;
 }
 
 }  // namespace
@@ -134,8 +144,13 @@ void draw_inside(Ui& ui, const Rect& rect, const work::Snapshot& s, const Inside
   const bool stopped = s.inside >= 0;
   const std::string state = stopped ? "stopped before " + std::string(kStops[static_cast<std::size_t>(s.inside)])
                                     : "what the next step will do";
-  text_on(ui, heading.x, heading.right(), baseline, state,
-          {.type = Type::small, .colour = theme->ink3, .may_cut = true});
+  heading.take_left(text_on(ui, heading.x, heading.right(), baseline, state,
+                            {.type = Type::small, .colour = theme->ink3, .may_cut = true}));
+  offers(ui, heading, pointed_in(rect),
+         {.name = "inside step",
+          .rect = rect,
+          .csv = [&] { return csv_of(cards); },
+          .draw = [&](Ui& page, const Rect& whole) { draw_inside(page, whole, s, cards, {}); }});
 
   float shares = 0;
   for (const InsideCard& card : cards) shares += card.share;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/focus.h"
 #include "app/ui/offers.h"
 #include "app/ui/read_out.h"
 #include "engine/core/number.h"
@@ -31,11 +32,17 @@ constexpr int kOtherRun = 4;        // categories of a run that is compared, sol
 
 // As many lines as fit, the last ones of a long sum: there the result stands.
 void draw_sums(Ui& ui, Rect rect, const Snapshot& s, UnitAt unit, const std::vector<std::string>& lines) {
-  const bool output = unit.column < 1 || unit.column >= s.shape.layers();
-  plot_heading(ui, rect.take_top(plot_heading_height(ui)),
-               output
-                   ? "Output, first point"
-                   : "Layer " + to_text(std::int64_t{unit.column}) + ", unit " + to_text(std::int64_t{unit.unit} + 1));
+  const Rect whole = rect;
+  const bool output = unit.column >= s.shape.layers();
+  const Rect free = plot_heading(
+      ui, rect.take_top(plot_heading_height(ui)),
+      output ? "Output, first point"
+             : "Layer " + to_text(std::int64_t{unit.column}) + ", unit " + to_text(std::int64_t{unit.unit} + 1));
+  offers(ui, free, pointed_in(whole),
+         {.name = "sums",
+          .rect = whole,
+          .csv = [&] { return arithmetic_csv(s, unit); },
+          .draw = [&](Ui& page, const Rect& area) { draw_sums(page, area, s, unit, lines); }});
   const float height = ui.theme.line(Type::small);
   const auto fit = static_cast<std::size_t>(std::max(1.0f, rect.h / height));
   for (std::size_t i = lines.size() > fit ? lines.size() - fit : 0; i < lines.size(); ++i) {
@@ -63,9 +70,8 @@ void draw_numbers(Ui& ui, Rect rect, const Numbers& n) {
 }
 
 void offer_numbers(Ui& ui, const Rect& heading, const Rect& rect, const Snapshot& s) {
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
   const Numbers n = numbers_of(s);
-  offers(ui, heading, ImGui::IsWindowHovered() && rect.holds(Point{mouse.x, mouse.y}),
+  offers(ui, heading, pointed_in(rect),
          {.name = "test set",
           .rect = rect,
           .csv =
@@ -111,8 +117,9 @@ void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit,
 }
 
 void Instruments::draw_third(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit) {
-  const std::vector<std::string> sums = arithmetic_of(s, unit.column > 0 ? unit : UnitAt{s.shape.layers(), 0});
-  if (!sums.empty()) return draw_sums(ui, rect, s, unit, sums);
+  const UnitAt summed = unit.column > 0 ? unit : UnitAt{s.shape.layers(), 0};
+  const std::vector<std::string> sums = arithmetic_of(s, summed);
+  if (!sums.empty()) return draw_sums(ui, rect, s, summed, sums);
   if (static_cast<const Settings*>(s.settings.get())->instrument == Instrument::classes)
     return draw_classes(ui, rect, s, classes_);
   layers_.draw(ui, rect, s, unit);
