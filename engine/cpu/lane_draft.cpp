@@ -7,6 +7,13 @@
 #include "engine/cpu/prepared.h"
 
 namespace vitrine::cpu {
+namespace {
+
+std::int64_t stride_of(const Value& view, int axis) {
+  return view.layout.strides[static_cast<std::size_t>(axis)];
+}
+
+}  // namespace
 
 LaneDraft::LaneDraft(const Schedule& schedule, Backend& backend, const Kernel& kernel)
     : schedule_(schedule),
@@ -24,7 +31,7 @@ bool LaneDraft::find_samples() {
   }
   std::int64_t widest = 0;
   for (const Value& v : schedule_.values) {
-    if (is_batch_shape(v.spec.shape)) widest = std::max(widest, v.spec.shape[1]);
+    if (is_batch_shape(v.spec.shape)) widest = std::max(widest, columns_in(v.spec.shape));
   }
   const int most = widest > kWideLaneColumns ? kMostLaneBlocks / 2 : kMostLaneBlocks;
   blocks_ = static_cast<int>(std::min<std::int64_t>((samples_ + kLaneWidth - 1) / kLaneWidth, most));
@@ -49,12 +56,12 @@ void LaneDraft::allocate() {
 std::size_t LaneDraft::columns_of_batches() const {
   std::int64_t columns = 0;
   for (const Value& v : schedule_.values) {
-    if (is_batch_shape(v.spec.shape)) columns += v.spec.shape[1];
+    if (is_batch_shape(v.spec.shape)) columns += columns_in(v.spec.shape);
   }
   for (const Launch& launch : schedule_.launches) {
-    if (launch.op == nullptr || launch.inputs.empty()) continue;
-    const Shape &out = value(launch.outputs[0]).spec.shape, &in = value(launch.inputs[0]).spec.shape;
-    if (is_batch_shape(in) && !is_batch_shape(out)) columns += in[1];
+    if (!is_sum(launch)) continue;
+    const Shape& in = value(launch.inputs[0]).spec.shape;
+    if (is_batch_shape(in)) columns += columns_in(in);
   }
   return static_cast<std::size_t>(columns);
 }
@@ -152,7 +159,7 @@ float* LaneDraft::take(std::int64_t columns) {
 }
 
 float* LaneDraft::new_columns(int id) {
-  return home(id) = take(value(id).spec.shape[1]);
+  return home(id) = take(columns_in(value(id).spec.shape));
 }
 
 bool LaneDraft::load_if_input(int id) {
@@ -160,8 +167,8 @@ bool LaneDraft::load_if_input(int id) {
   if (base.place != Value::Place::input || !is_batch_shape(base.spec.shape)) return false;
   if (home(id) == nullptr) {
     LaneStep step = blank(LaneStep::Kind::load);
-    step.columns = static_cast<std::int32_t>(base.spec.shape[1]);
-    step.row_step = base.spec.shape[1];
+    step.columns = static_cast<std::int32_t>(columns_in(base.spec.shape));
+    step.row_step = step.columns;
     step.out = home(id) = take(step.columns);
     patches_.push_back({base.index, run_->steps.size(), kRows, 0});
     add(step);
@@ -174,15 +181,26 @@ bool LaneDraft::is_batch(int id) {
 }
 
 float* LaneDraft::columns_of(int id, bool transposed) {
-  if (!is_batch(id)) return nullptr;
   const Value& v = value(id);
-  const std::int64_t row = value(v.base).spec.shape[1];
   const int samples_axis = transposed ? 1 : 0, columns_axis = 1 - samples_axis;
-  if (v.spec.shape.rank() != 2 || v.spec.shape[samples_axis] != samples_ || v.layout.offset >= row) return nullptr;
-  const auto along = [&](int axis) { return v.layout.strides[static_cast<std::size_t>(axis)]; };
-  if (samples_ > 1 && along(samples_axis) != row) return nullptr;
-  if (v.spec.shape[columns_axis] > 1 && along(columns_axis) != 1) return nullptr;
+  if (!goes_by_sample(id, samples_axis)) return nullptr;
+  if (v.spec.shape.rank() == 2 && v.spec.shape[columns_axis] > 1 && stride_of(v, columns_axis) != 1) return nullptr;
   return home(id) + static_cast<std::size_t>(v.layout.offset) * width();
+}
+
+const float* LaneDraft::column_for_all(int id) {
+  const Value& v = value(id);
+  if (!goes_by_sample(id, 0) || v.spec.shape.rank() != 2 || stride_of(v, 1) != 0) return nullptr;
+  return home(id) + static_cast<std::size_t>(v.layout.offset) * width();
+}
+
+// A view of a batch whose axis goes from sample to sample.
+bool LaneDraft::goes_by_sample(int id, int axis) {
+  if (!is_batch(id)) return false;
+  const Value& v = value(id);
+  const std::int64_t row = columns_in(value(v.base).spec.shape);
+  return axis < v.spec.shape.rank() && v.spec.shape[axis] == samples_ && v.layout.offset < row &&
+         (samples_ == 1 || stride_of(v, axis) == row);
 }
 
 const float* LaneDraft::weights_of(int id, int operand) {
@@ -206,17 +224,23 @@ float* LaneDraft::place_of(const Value& v) const {
   return reinterpret_cast<float*>(buffer.host() + v.bytes_offset);
 }
 
-std::optional<LaneOperand> LaneDraft::batch_operand(int id, int operand, std::int64_t columns) {
+std::optional<LaneOperand> LaneDraft::batch_operand(int id, int operand, const Shape& result) {
+  const std::int64_t columns = columns_in(result);
   const Value& v = value(id);
   const Shape& shape = v.spec.shape;
   const int last = shape.rank() - 1;
-  const std::int64_t own = last < 0 ? 1 : shape[last];
-  if (own != columns && own != 1) return std::nullopt;
   if (is_batch(id)) {
+    // A vector lies along what it meets: along samples only if the result is a vector, too.
+    if (shape.rank() != result.rank() && shape.rank() == 1) return std::nullopt;
+    const std::int64_t own = columns_in(shape);
+    if (const float* one = column_for_all(id); one != nullptr && own == columns)
+      return LaneOperand{one, 0, kLaneWidth, 0, 0};
     const float* at = columns_of(id, false);
-    if (at == nullptr) return std::nullopt;
+    if (at == nullptr || (own != columns && own != 1)) return std::nullopt;
     return LaneOperand{at, own == columns ? static_cast<std::int32_t>(width()) : 0, kLaneWidth, 0, 0};
   }
+  const std::int64_t own = is_one_number(v) ? 1 : shape[last];
+  if (own != columns && own != 1) return std::nullopt;
   if (v.spec.dtype != DType::float32) return std::nullopt;
   if (shape.rank() == 2 && shape[0] != 1 && v.layout.strides[0] != 0) return std::nullopt;  // differs by sample
   const std::int64_t step = own > 1 ? v.layout.strides[static_cast<std::size_t>(last)] : 0;

@@ -3,6 +3,7 @@
 // they are written, so addresses into them are settled at the end.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -12,6 +13,21 @@
 namespace vitrine::cpu {
 
 inline constexpr int kLaneWidth = 16;
+
+// One for all places of its shape.
+inline bool is_one_number(const Value& v) {
+  const auto strides = std::span(v.layout.strides).first(static_cast<std::size_t>(v.spec.shape.rank()));
+  return v.spec.shape.elements() == 1 || std::ranges::all_of(strides, [](std::int64_t step) { return step == 0; });
+}
+
+inline bool is_sum(const Launch& launch) {
+  return launch.op != nullptr && (launch.op->name == "sum" || launch.op->name == "mean");
+}
+
+// How many columns a batch of this shape is.
+inline std::int64_t columns_in(const Shape& batch) {
+  return batch.rank() == 1 ? 1 : batch[1];
+}
 
 class LaneDraft {
  public:
@@ -27,7 +43,10 @@ class LaneDraft {
   bool in_tiles() const { return tile_ < samples_; }
   std::size_t width() const { return static_cast<std::size_t>(blocks_) * kLaneWidth; }  // floats of a column
   const Value& value(int id) const { return schedule_.values[static_cast<std::size_t>(id)]; }
-  bool is_batch_shape(const Shape& shape) const { return shape.rank() == 2 && shape[0] == samples_; }
+  // A row for each sample, or one number: a vector is a column.
+  bool is_batch_shape(const Shape& shape) const {
+    return (shape.rank() == 1 || shape.rank() == 2) && shape[0] == samples_;
+  }
   bool is_kept(int id) const;
 
   void begin_segment();
@@ -50,8 +69,8 @@ class LaneDraft {
   const float* weights_of(int id, int operand);
   void rows_of(int input);                // the next step reads an input's rows as its x
   float* place_of(const Value& v) const;  // of one that is no input
-  // An operand of a body over batches: columns, or a number for each column, or one number.
-  std::optional<LaneOperand> batch_operand(int id, int operand, std::int64_t columns);
+  // An operand of a body over batches: columns, or a number for each sample or column, or one number.
+  std::optional<LaneOperand> batch_operand(int id, int operand, const Shape& result);
 
  private:
   static constexpr int kRows = -1;
@@ -63,6 +82,8 @@ class LaneDraft {
   };
 
   bool load_if_input(int id);
+  bool goes_by_sample(int id, int axis);
+  const float* column_for_all(int id);  // that each column of the view is; null for any other view
   std::size_t columns_of_batches() const;
   float*& home(int id) { return homes_[static_cast<std::size_t>(value(id).base)]; }
   void write_out_body(LaneStep& step);

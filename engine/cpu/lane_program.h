@@ -52,6 +52,7 @@ struct LaneStep {
     spread,  // the same into rows that somebody reads, with w as it lies
     outer,   // out[i, j] = Σ over samples of x[:, i] y[:, j]
     fold,    // out[j] = scale × Σ over samples of x[:, j]
+    across,  // out[:] = scale × Σ over columns of x[:, j]
     body,    // elementwise over columns, or in place over such rows
     flat,    // elementwise over weights: equal updates of many regions at once, after the last tile
     store,   // columns into rows that somebody reads

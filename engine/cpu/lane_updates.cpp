@@ -4,15 +4,6 @@
 #include <algorithm>
 
 namespace vitrine::cpu {
-namespace {
-
-bool is_one_number(const Value& v) {
-  const auto strides = std::span(v.layout.strides).first(static_cast<std::size_t>(v.spec.shape.rank()));
-  return v.spec.shape.elements() == 1 || std::ranges::all_of(strides, [](std::int64_t step) { return step == 0; });
-}
-
-}  // namespace
-
 bool LaneUpdates::add(const Launch& launch, const std::vector<MicroStep>& body) {
   const Value& out = draft_.value(launch.outputs[0]);
   if (out.spec.dtype != DType::float32) return false;

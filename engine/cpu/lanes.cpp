@@ -49,8 +49,11 @@ class Lowering {
       return weights <= kMostLaneWeights && std::ranges::all_of(launch.inputs, [&](int input) {
                const Shape& shape = value(value(input).base).spec.shape;  // a transposed batch is as wide as it was
                const DType dtype = value(input).spec.dtype;
+               const std::int64_t columns = draft_.is_batch_shape(shape) ? columns_in(shape)
+                                            : shape.rank() == 0          ? 1
+                                                                         : shape[shape.rank() - 1];
                return (dtype == DType::float32 || dtype == DType::boolean) && shape.rank() <= 2 &&
-                      (shape.rank() == 0 || shape[shape.rank() - 1] <= kMostLaneColumns) && shape.elements() > 0;
+                      columns <= kMostLaneColumns && shape.elements() > 0;
              });
     });
   }
@@ -62,13 +65,24 @@ class Lowering {
   }
 
   // One tile after the other goes through the whole program. Sums over samples, and what follows from them, are there
-  // when the last tile is through: so they may only be read by updates, and these must be at the end; and no segment
+  // when the last tile is through: so no sample may ask for them, weights may only change at the end, and no segment
   // may wait for another.
   bool takes_tiles() {
     const auto& steps = draft_.run().steps;
     const auto is_flat = [](const LaneStep& step) { return step.kind == Kind::flat; };
-    const auto updates = std::ranges::find_if(steps, is_flat);
-    return schedule_.segments.size() == 1 && !reads_sums_ && std::all_of(updates, steps.end(), is_flat);
+    const auto behind_samples = std::find_if_not(steps.rbegin(), steps.rend(), is_flat).base();
+    return (schedule_.whole || schedule_.segments.size() == 1) && !reads_sums_ &&
+           !changes_weights(std::span(steps.begin(), behind_samples));
+  }
+
+  bool changes_weights(std::span<const LaneStep> steps) {
+    std::size_t rows = 0;
+    for (const LaneStep& step : steps) rows += static_cast<std::size_t>(step.row_count);
+    const LaneRun& run = draft_.run();
+    const auto* arena = reinterpret_cast<const float*>(run.arena->host());
+    return std::ranges::any_of(std::span(run.rows).first(rows), [&](const LaneRow& row) {
+      return row.out < arena || row.out >= arena + schedule_.arena_bytes / sizeof(float);
+    });
   }
 
   bool lower(const Launch& launch) {
@@ -85,7 +99,7 @@ class Lowering {
       return lower_body(launch, {single});
     }
     if (launch.op->name == "matmul") return lower_product(launch);
-    if (launch.op->name == "sum" || launch.op->name == "mean") return lower_reduction(launch);
+    if (is_sum(launch)) return lower_sum(launch);
     return false;
   }
 
@@ -97,9 +111,9 @@ class Lowering {
       return updates_.add(launch, body);
     if (!draft_.is_batch_shape(out.spec.shape) || out.place != Value::Place::arena) return false;
     LaneStep step = draft_.blank(Kind::body);
-    step.columns = static_cast<std::int32_t>(out.spec.shape[1]);
+    step.columns = static_cast<std::int32_t>(columns_in(out.spec.shape));
     for (std::size_t i = 0; i < launch.inputs.size(); ++i) {
-      const auto operand = draft_.batch_operand(launch.inputs[i], static_cast<int>(i), step.columns);
+      const auto operand = draft_.batch_operand(launch.inputs[i], static_cast<int>(i), out.spec.shape);
       if (!operand) return false;
       step.operands[i] = *operand;
       note_reading(launch.inputs[i]);
@@ -241,6 +255,7 @@ class Lowering {
 
   // In place.
   bool lower_row_body(const Launch& rest, const LaneStep& product) {
+    const Shape& result = value(rest.outputs[0]).spec.shape;
     LaneStep step = draft_.blank(Kind::body);
     step.in_rows = 1;
     step.blocks = 1;
@@ -248,7 +263,7 @@ class Lowering {
     step.out = product.out;
     step.operands[0] = {product.out, kLaneWidth, kLaneWidth, 0, 0};
     for (std::size_t i = 1; i < rest.inputs.size(); ++i) {
-      const auto operand = draft_.batch_operand(rest.inputs[i], static_cast<int>(i), step.columns);
+      const auto operand = draft_.batch_operand(rest.inputs[i], static_cast<int>(i), result);
       if (!operand) return false;
       step.operands[i] = *operand;
       note_reading(rest.inputs[i]);
@@ -274,18 +289,22 @@ class Lowering {
     return true;
   }
 
-  bool lower_reduction(const Launch& launch) {
+  bool lower_sum(const Launch& launch) {
     const Value &in = value(launch.inputs[0]), &out = value(launch.outputs[0]);
     const auto& axes = std::get<Integers>(launch.attrs[0]);
     const float* columns = draft_.columns_of(launch.inputs[0], false);
-    const bool over_samples = axes == Integers{0} || (axes == Integers{0, 1} && in.spec.shape[1] == 1);
-    if (columns == nullptr || !over_samples || (draft_.in_tiles() && out.place != Value::Place::arena)) return false;
-    LaneStep step = draft_.blank(Kind::fold);
-    step.columns = static_cast<std::int32_t>(in.spec.shape[1]);
+    const std::int64_t count = columns_in(in.spec.shape);
+    const bool over_columns = axes == Integers{1};
+    const bool over_samples = axes == Integers{0} || (axes == Integers{0, 1} && count == 1);
+    if (columns == nullptr || (!over_columns && !over_samples)) return false;
+    if (out.place != Value::Place::arena && (over_columns || draft_.in_tiles())) return false;
+    LaneStep step = draft_.blank(over_columns ? Kind::across : Kind::fold);
+    step.columns = static_cast<std::int32_t>(count);
     step.x = columns;
-    step.out = draft_.place_of(out);
-    step.room = draft_.take(step.columns);
-    if (launch.op->name == "mean") step.scale = 1.0f / static_cast<float>(draft_.samples());
+    step.out = over_columns ? draft_.new_columns(launch.outputs[0]) : draft_.place_of(out);
+    step.room = over_columns ? nullptr : draft_.take(count);
+    const std::int64_t terms = over_columns ? count : draft_.samples();
+    if (launch.op->name == "mean") step.scale = 1.0f / static_cast<float>(terms);
     draft_.add(step);
     return true;
   }
@@ -296,7 +315,7 @@ class Lowering {
     draft_.run().kept.push_back({id, value(id).bytes_offset});
     if (!draft_.is_batch(id)) return;
     LaneStep step = draft_.blank(Kind::store);
-    step.columns = static_cast<std::int32_t>(value(id).spec.shape[1]);
+    step.columns = static_cast<std::int32_t>(columns_in(value(id).spec.shape));
     step.x = draft_.columns_of(id, false);
     step.out = draft_.place_of(value(id));
     draft_.add(step);

@@ -138,8 +138,9 @@ class Fusion {
       const Graph::Node made = prepared(at(graph_.nodes, from));
       const Graph::Value& between = at(graph_.values, input);
       const auto times = std::ranges::count(node.inputs, input);
-      if (made.outputs.empty() || made.segment != node.segment || at(readers_, input) != times ||
-          !in_body(between.spec.dtype) || between.spec.shape != at(graph_.values, node.outputs[0]).spec.shape) {
+      const bool apart = made.segment != node.segment && !graph_.whole;
+      if (made.outputs.empty() || apart || at(readers_, input) != times || !in_body(between.spec.dtype) ||
+          between.spec.shape != at(graph_.values, node.outputs[0]).spec.shape) {
         continue;
       }
       Graph::Node both = joined(made, node, input);

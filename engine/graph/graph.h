@@ -41,6 +41,7 @@ struct Graph {
   std::vector<Value> values;
   std::vector<Node> nodes;  // each after what it needs; segments never go back
   std::vector<std::string> segments;
+  bool whole = false;  // no run stops between them
   std::vector<std::string> inputs;
   std::vector<std::shared_ptr<Buffer>> slabs;
   std::vector<Named> outputs, taps;

@@ -53,6 +53,8 @@ void Plan::run() {
 }
 
 void Plan::run(int first_segment, int last_segment) {
+  const int last = static_cast<int>(schedule_.segments.size()) - 1;
+  VITRINE_ASSERT(!schedule_.whole || (first_segment == 0 && last_segment == last));
   program_->run(first_segment, last_segment);
 }
 
@@ -86,6 +88,7 @@ std::vector<std::string> Plan::taps() const {
 
 Plan compile(const Graph& traced, Backend& backend, const CompileOptions& options) {
   Graph graph = traced;
+  graph.whole = options.whole;
   remove_taps(graph, options.taps);
   fold_constants(graph, backend);
   share_common(graph);

@@ -14,7 +14,8 @@
 namespace vitrine {
 
 struct CompileOptions {
-  bool taps = false;  // keep tapped values; off, they cost nothing
+  bool taps = false;   // keep tapped values; off, they cost nothing
+  bool whole = false;  // every run goes from the first segment to the last, so work may be joined across them
 };
 
 class Plan {

@@ -24,6 +24,7 @@ class Scheduler {
  public:
   Scheduler(const Graph& graph, Backend& backend) : graph_(graph), backend_(backend) {
     schedule_.segments = graph.segments;
+    schedule_.whole = graph.whole;
     schedule_.slabs = graph.slabs;
     schedule_.values.resize(graph.values.size());
     in_place_.resize(graph.values.size(), -1);

@@ -19,6 +19,9 @@ class Rows {
   const Shape& sample() const { return sample_; }
   std::span<const float> values() const;
   std::span<const float> operator[](std::int64_t row) const;
+  bool same_numbers(const Rows& other) const {  // not equal ones: the very same
+    return values_ == other.values_ && first_ == other.first_ && sample_ == other.sample_;
+  }
   Rows part(std::int64_t first, std::int64_t count) const;  // the same numbers, no copy
 
  private:

@@ -27,17 +27,27 @@ Spec spec_of(std::int64_t rows, const Shape& sample) {
   return {DType::float32, Shape(extents)};
 }
 
-std::vector<Tensor> trace_rows(Tracer& t, std::string_view name, std::int64_t rows, const std::vector<Shape>& samples) {
-  std::vector<Tensor> tensors;
-  for (std::size_t i = 0; i < samples.size(); ++i) {
-    tensors.push_back(t.input(numbered(name, i), spec_of(rows, samples[i])));
+std::vector<Tensor> trace_inputs(Tracer& t, const BatchShape& shape) {
+  std::vector<Tensor> x;
+  for (std::size_t i = 0; i < shape.x.size(); ++i) {
+    x.push_back(t.input(numbered("x", i), spec_of(shape.rows, shape.x[i])));
   }
-  return tensors;
+  return x;
+}
+
+// What is to be given back is not bound twice.
+std::vector<Tensor> trace_targets(Tracer& t, const std::vector<Tensor>& x, const BatchShape& shape) {
+  std::vector<Tensor> y;
+  for (std::size_t i = 0; i < shape.y.size(); ++i) {
+    const int echo = shape.echoes[i];
+    y.push_back(echo == kNoEcho ? t.input(numbered("y", i), spec_of(shape.rows, shape.y[i]))
+                                : x[static_cast<std::size_t>(echo)]);
+  }
+  return y;
 }
 
 // Rows come as floats; a model that counts (tokens of a text) takes whole numbers.
-std::vector<Tensor> trace_inputs(Tracer& t, const nn::Model& model, const BatchShape& shape) {
-  std::vector<Tensor> x = trace_rows(t, "x", shape.rows, shape.x);
+std::vector<Tensor> taken_by(const nn::Model& model, std::vector<Tensor> x) {
   const std::vector<nn::Form> forms = model.inputs();
   if (x.size() != forms.size()) {
     throw ShapeError({model.name(), "has another number of inputs", to_text(static_cast<std::int64_t>(forms.size())),
@@ -70,8 +80,9 @@ struct Judged {
   std::vector<Tensor> readings;  // as reading_names, without the loss in front
 };
 
-Judged judge(Tracer& t, const Place& place, const std::vector<Tensor>& predicted, const BatchShape& shape) {
-  const std::vector<Tensor> y = trace_rows(t, "y", shape.rows, shape.y);
+Judged judge(Tracer& t, const Place& place, const std::vector<Tensor>& x, const std::vector<Tensor>& predicted,
+             const BatchShape& shape) {
+  const std::vector<Tensor> y = trace_targets(t, x, shape);
   const Tensor weights = t.input("weights", {DType::float32, Shape{shape.rows}});
   const std::vector<nn::Form> forms = place.model.outputs();
   if (y.size() != predicted.size()) {
@@ -136,10 +147,18 @@ void clip(std::vector<Tensor>& gradients, Clip::How how, const Tensor& limit) {
 }  // namespace
 
 BatchShape shape_of(const Data& data, std::int64_t rows) {
-  BatchShape shape{rows, {}, {}};
+  BatchShape shape{.rows = rows};
   for (const Rows& x : data.x) shape.x.push_back(x.sample());
-  for (const Rows& y : data.y) shape.y.push_back(y.sample());
+  for (const Rows& y : data.y) {
+    shape.y.push_back(y.sample());
+    shape.echoes.push_back(echo_in(data, y));
+  }
   return shape;
+}
+
+int echo_in(const Data& data, const Rows& y) {
+  const auto same = std::ranges::find_if(data.x, [&](const Rows& x) { return x.same_numbers(y); });
+  return same == data.x.end() ? kNoEcho : static_cast<int>(same - data.x.begin());
 }
 
 std::vector<std::size_t> moved_entries(const nn::Weights& weights) {
@@ -175,7 +194,7 @@ Graph training_graph(const Place& place, const Slab& slots, const BatchShape& sh
   expect_losses(place);
   const bool examined = insight == Insight::examined;
   return trace([&](Tracer& t) {
-    const std::vector<Tensor> x = trace_inputs(t, place.model, shape);
+    const std::vector<Tensor> x = trace_inputs(t, shape);
     Update::Values hypers;
     for (const std::string_view name : place.recipe.optimiser.reals()) {
       hypers.emplace(name, t.input(std::string(name), {}));
@@ -183,10 +202,10 @@ Graph training_graph(const Place& place, const Slab& slots, const BatchShape& sh
     const Tensor limit = t.input(std::string(kClipLimit), {}), step = t.input(std::string(kStep), {});
     const nn::Parameters parameters = place.weights.regions(t);
     const nn::Mode mode{true, static_cast<std::int64_t>(place.recipe.seed), step, examined};
-    const nn::Forward forward = nn::forward(place.model, parameters, x, mode);
+    const nn::Forward forward = nn::forward(place.model, parameters, taken_by(place.model, x), mode);
 
     t.segment("loss");
-    const Judged judged = judge(t, place, forward.outputs, shape);
+    const Judged judged = judge(t, place, x, forward.outputs, shape);
     const Tensor loss = with_penalties(judged.loss, place, parameters, forward.penalties);
     answer(t, place, loss, judged.readings);
 
@@ -217,17 +236,17 @@ Graph training_graph(const Place& place, const Slab& slots, const BatchShape& sh
 Graph evaluation_graph(const Place& place, const BatchShape& shape) {
   expect_losses(place);
   return trace([&](Tracer& t) {
-    const std::vector<Tensor> x = trace_inputs(t, place.model, shape);
-    const nn::Forward forward = nn::forward(place.model, place.weights.regions(t), x);
+    const std::vector<Tensor> x = trace_inputs(t, shape);
+    const nn::Forward forward = nn::forward(place.model, place.weights.regions(t), taken_by(place.model, x));
     t.segment("loss");
-    const Judged judged = judge(t, place, forward.outputs, shape);
+    const Judged judged = judge(t, place, x, forward.outputs, shape);
     answer(t, place, judged.loss, judged.readings);
   });
 }
 
 Graph prediction_graph(const nn::Model& model, const nn::Weights& weights, const BatchShape& shape, bool taps) {
   return trace([&](Tracer& t) {
-    const std::vector<Tensor> x = trace_inputs(t, model, shape);
+    const std::vector<Tensor> x = taken_by(model, trace_inputs(t, shape));
     const nn::Mode mode{false, 0, {}, taps};
     const nn::Forward forward = nn::forward(model, weights.regions(t), x, mode);
     for (std::size_t i = 0; i < forward.outputs.size(); ++i) t.output(numbered("output", i), forward.outputs[i]);
@@ -235,27 +254,42 @@ Graph prediction_graph(const nn::Model& model, const nn::Weights& weights, const
 }
 
 BatchPlan::BatchPlan(BatchShape shape, Plan plan) : shape_(std::move(shape)), plan_(std::move(plan)) {
-  const auto bind_rows = [&](std::string_view name, const std::vector<Shape>& samples) {
-    std::vector<std::vector<float>> memory;
-    for (std::size_t i = 0; i < samples.size(); ++i) {
-      memory.emplace_back(static_cast<std::size_t>(shape_.rows * samples[i].elements()));
-      plan_.bind(plan_.input(numbered(name, i)), memory.back());
-    }
-    return memory;
+  const auto numbers_in = [&](const Shape& sample) {
+    return static_cast<std::size_t>(shape_.rows * sample.elements());
   };
-  x_ = bind_rows("x", shape_.x);
-  y_ = bind_rows("y", shape_.y);
-  if (y_.empty()) return;
-  weights_.assign(static_cast<std::size_t>(shape_.rows), 1);
-  plan_.bind(plan_.input("weights"), weights_);
+  for (const Shape& x : shape_.x) x_.emplace_back(numbers_in(x));
+  for (std::size_t i = 0; i < shape_.y.size(); ++i) {
+    y_.emplace_back(shape_.echoes[i] == kNoEcho ? numbers_in(shape_.y[i]) : 0);
+  }
+  if (!y_.empty()) weights_.assign(static_cast<std::size_t>(shape_.rows), 1);
+  bind_rows(plan_);
+}
+
+void BatchPlan::bind_rows(Plan& plan) {
+  for (std::size_t i = 0; i < x_.size(); ++i) plan.bind(plan.input(numbered("x", i)), x_[i]);
+  for (std::size_t i = 0; i < y_.size(); ++i) {
+    if (shape_.echoes[i] == kNoEcho) plan.bind(plan.input(numbered("y", i)), y_[i]);
+  }
+  if (!y_.empty()) plan.bind(plan.input("weights"), weights_);
+}
+
+Plan& BatchPlan::step_by(Plan plan) {
+  bind_rows(plan);
+  return stepped_.emplace(std::move(plan));
 }
 
 void BatchPlan::fill(const Data& data, std::span<const std::int64_t> rows, std::span<const float> weights) {
   VITRINE_ASSERT(static_cast<std::int64_t>(rows.size()) == shape_.rows);
   const auto copy = [&](std::vector<std::vector<float>>& memory, const std::vector<Rows>& from) {
     for (std::size_t i = 0; i < memory.size(); ++i) {
-      auto to = memory[i].begin();
-      for (const std::int64_t row : rows) to = std::ranges::copy(from[i][row], to).out;
+      if (memory[i].empty()) continue;
+      const std::span<const float> numbers = from[i].values();
+      const auto size = memory[i].size() / rows.size();
+      float* to = memory[i].data();
+      for (const std::int64_t row : rows) {
+        VITRINE_ASSERT(row >= 0 && row < from[i].count());
+        to = std::copy_n(numbers.data() + static_cast<std::size_t>(row) * size, size, to);
+      }
     }
   };
   copy(x_, data.x);

@@ -44,9 +44,12 @@ struct Place {  // what steps are about; held by the trainer
 // Of which shapes one batch is.
 struct BatchShape {
   std::int64_t rows = 0;
-  std::vector<Shape> x, y;  // of one sample
+  std::vector<Shape> x{}, y{};  // of one sample
+  std::vector<int> echoes{};    // for each y: which x it is, where it is to be given back
   friend bool operator==(const BatchShape&, const BatchShape&) = default;
 };
+inline constexpr int kNoEcho = -1;
+int echo_in(const Data& data, const Rows& y);  // which x it is, or kNoEcho
 BatchShape shape_of(const Data& data, std::int64_t rows);
 
 inline constexpr std::string_view kClipLimit = "clip_limit", kStep = "step";  // inputs beside the hyper-parameters
@@ -61,16 +64,21 @@ Graph training_graph(const Place& place, const Slab& slots, const BatchShape& sh
 Graph evaluation_graph(const Place& place, const BatchShape& shape);
 Graph prediction_graph(const nn::Model& model, const nn::Weights& weights, const BatchShape& shape, bool taps = false);
 
+// A plan with the memory of its batch; where a person looks inside a step, a second one that stops between segments.
 class BatchPlan {
  public:
   BatchPlan(BatchShape shape, Plan plan);
   const BatchShape& shape() const { return shape_; }
   Plan& plan() { return plan_; }
+  Plan* stepped() { return stepped_ ? &*stepped_ : nullptr; }
+  Plan& step_by(Plan plan);
   void fill(const Data& data, std::span<const std::int64_t> rows, std::span<const float> weights);
 
  private:
   BatchShape shape_;
+  void bind_rows(Plan& plan);
   Plan plan_;
+  std::optional<Plan> stepped_;
   std::vector<std::vector<float>> x_, y_;
   std::vector<float> weights_;
 };

@@ -24,8 +24,9 @@ BatchPlan& cached(Plans& plans, const BatchShape& shape, Make make) {
 bool has_shape(const BatchPlan& plan, const Data& data, std::size_t rows) {
   const BatchShape& shape = plan.shape();
   const auto same = [](const Shape& sample, const Rows& given) { return sample == given.sample(); };
+  const auto echoes = [&](int echo, const Rows& y) { return echo == echo_in(data, y); };
   return shape.rows == static_cast<std::int64_t>(rows) && std::ranges::equal(shape.x, data.x, same) &&
-         std::ranges::equal(shape.y, data.y, same);
+         std::ranges::equal(shape.y, data.y, same) && std::ranges::equal(shape.echoes, data.y, echoes);
 }
 
 std::size_t copy_regions(const Slab& from, Slab& to) {
@@ -143,6 +144,7 @@ void Trainer::retrace() {
   training_.clear();
   evaluation_.clear();
   loaded_ = nullptr;
+  latest_ = nullptr;
   Slab slots = make_slots(backend(), recipe_.optimiser, moved_weights(weights_));
   if (slots_) copy_regions(*slots_, slots);
   slots_ = std::move(slots);
@@ -183,7 +185,7 @@ void Trainer::bind_numbers(Plan& plan) {
 BatchPlan& Trainer::plan_for(Plans& plans, const BatchShape& shape, bool training) {
   return cached(plans, shape, [&] {
     const Graph graph = training ? training_graph(place(), *slots_, shape) : evaluation_graph(place(), shape);
-    BatchPlan batch(shape, vitrine::compile(graph, backend()));
+    BatchPlan batch(shape, vitrine::compile(graph, backend(), {.whole = true}));
     if (training) bind_numbers(batch.plan());
     return batch;
   });
@@ -207,25 +209,35 @@ BatchPlan& Trainer::loaded() {
 }
 
 void Trainer::run() {
-  BatchPlan& batch = loaded();
-  if (inside_ == 0) set_numbers();
-  batch.plan().run(inside_, kSegments - 1);
-  inside_ = 0;
+  if (inside_ > 0) return run_segments(kSegments - 1);
+  latest_ = &loaded().plan();
+  set_numbers();
+  latest_->run();
   ++step_;
 }
 
 void Trainer::run_segment() {
-  BatchPlan& batch = loaded();
+  run_segments(inside_);
+}
+
+void Trainer::run_segments(int last) {
+  latest_ = &stepped(loaded());
   if (inside_ == 0) set_numbers();
-  batch.plan().run(inside_, inside_);
-  if (++inside_ < kSegments) return;
-  inside_ = 0;
-  ++step_;
+  latest_->run(inside_, last);
+  inside_ = (last + 1) % kSegments;
+  if (inside_ == 0) ++step_;
+}
+
+Plan& Trainer::stepped(BatchPlan& batch) {
+  if (Plan* plan = batch.stepped()) return *plan;
+  Plan& plan = batch.step_by(vitrine::compile(training_graph(place(), *slots_, batch.shape()), backend()));
+  bind_numbers(plan);
+  return plan;
 }
 
 float Trainer::reading(std::size_t i) const {
-  VITRINE_ASSERT(loaded_ != nullptr && i < names_.size());
-  return loaded_->plan().item(static_cast<int>(i));  // a plan keeps its outputs in the order in which they were named
+  VITRINE_ASSERT(latest_ != nullptr && i < names_.size());
+  return latest_->item(static_cast<int>(i));  // a plan keeps its outputs in the order in which they were named
 }
 
 Logs Trainer::train_on_batch(const Data& batch) {

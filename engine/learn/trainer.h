@@ -101,6 +101,8 @@ class Trainer {
   using Plans = std::vector<std::unique_ptr<BatchPlan>>;
   Place place() const { return {model_, weights_, recipe_}; }
   BatchPlan& plan_for(Plans& plans, const BatchShape& shape, bool training);
+  void run_segments(int last);
+  Plan& stepped(BatchPlan& batch);
   void set_numbers();
   void expect_between_steps(std::string_view what) const;
 
@@ -112,6 +114,7 @@ class Trainer {
   Plans training_, evaluation_;
   Predictor predictor_;
   BatchPlan* loaded_ = nullptr;
+  Plan* latest_ = nullptr;     // that ran, whole or in part
   std::vector<float> hypers_;  // bound to every plan, in the order of Optimiser::reals
   float clip_limit_ = 1, step_number_ = 0;
   std::int64_t step_ = 0;

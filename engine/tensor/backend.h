@@ -83,6 +83,7 @@ struct Schedule {
   std::vector<Value> values;
   std::vector<Launch> launches;  // in order; segments never go back
   std::vector<std::string> segments;
+  bool whole = false;  // no run stops between them
   std::vector<Spec> inputs;
   std::vector<std::shared_ptr<Buffer>> slabs;
   std::vector<std::shared_ptr<Buffer>> constants;

@@ -235,6 +235,72 @@ TEST_CASE("a training step of many samples goes through in tiles, and its sums o
   }
 }
 
+TEST_CASE("a number of each sample, weighted and summed up, stays in its lane") {
+  for (const std::int64_t columns : {1, 5, 16, 17, 140}) {
+    for (const std::int64_t rows : {1, 5, 16, 33, 64, 500}) {
+      CAPTURE(columns);
+      CAPTURE(rows);
+      const auto step = [&](const Slab& slab) {
+        return trace([&](Tracer& t) {
+          const Tensor x = t.input("x", {DType::float32, {rows, columns}});
+          const Tensor weights = t.input("weights", {DType::float32, {rows}});
+          const Tensor w = t.region(slab, "w"), v = t.region(slab, "v");
+          const Tensor away = ops::square(ops::matmul(ops::matmul(x, w), v) - x);
+          const Tensor loss = ops::mean(ops::mean(away, {1}, false) * weights);
+          t.output("loss", loss);
+          t.output("sums", ops::sum(away, {1}, false));
+          const std::vector<Tensor> slopes = ops::gradients(loss, std::vector{w, v});
+          t.assign(w, w - 0.1f * slopes[0]);
+          t.assign(v, v - 0.1f * slopes[1]);
+        });
+      };
+      check_same_bits({{"w", {columns, 3}}, {"v", {3, columns}}}, step, 2);
+    }
+  }
+}
+
+TEST_CASE("as many columns as samples: a vector is added to rows, whichever it could be taken for") {
+  constexpr std::int64_t kEdge = 16;
+  const auto answers = [&](bool lanes) {
+    const auto backend = make_cpu_backend({.threads = 1, .lanes = lanes, .variant = {}});
+    Plan plan = compile(trace([&](Tracer& t) {
+                          const Tensor x = t.input("x", {DType::float32, {kEdge, kEdge}});
+                          const Tensor v = t.input("v", {DType::float32, {kEdge}});
+                          const Tensor own = ops::mean(x, {1}, false);
+                          t.output("given", x + v);
+                          t.output("computed", x * own);
+                          t.output("by sample", x - ops::reshape(own, Shape{kEdge, 1}));
+                        }),
+                        *backend);
+    const auto x = SmallNetwork{}.numbers(kEdge * kEdge, 2), v = SmallNetwork{}.numbers(kEdge, 3);
+    plan.bind(0, x);
+    plan.bind(1, v);
+    plan.run();
+    return std::vector{plan.read("given"), plan.read("computed"), plan.read("by sample")};
+  };
+  CHECK(answers(true) == answers(false));
+}
+
+TEST_CASE("a step that is never stopped inside goes through in tiles for all its segments") {
+  const SmallNetwork net{{2, 4, 1}, 65};
+  std::vector<float> first;
+  for (const bool whole : {true, false}) {
+    const auto backend = make_cpu_backend({.threads = 1, .variant = {}});
+    Slab slab(*backend, net.regions(), "test");
+    slab.restore(net.numbers(slab.floats(), 1));
+    Plan plan = compile(net.step(slab), *backend, {.whole = whole});
+    CHECK(plan.lowering() == (whole ? "lanes" : "launches"));
+    CHECK(plan.segments() == compile(net.step(slab), *backend).segments());
+    const auto x = net.numbers(65 * 2, 2), y = net.numbers(65, 3);
+    plan.bind(0, x);
+    plan.bind(1, y);
+    plan.bind(2, {&net.rate, 1});
+    for (int i = 0; i < 3; ++i) plan.run();
+    if (first.empty()) first = slab.save();
+    CHECK(slab.save() == first);
+  }
+}
+
 TEST_CASE("rows of any length become columns and rows again") {
   for (const std::int64_t columns : {1, 2, 7, 16, 17, 31, 48, 159, 160}) {
     for (const std::int64_t rows : {1, 16, 37}) {

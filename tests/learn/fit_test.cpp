@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "engine/backends.h"
 #include "engine/core/error.h"
@@ -16,6 +17,7 @@ namespace vitrine::learn {
 namespace {
 
 using testing::Net;
+using testing::numbers;
 using testing::samples;
 
 FitOptions options_for(std::int64_t epochs, std::int64_t batch_size) {
@@ -54,6 +56,45 @@ TEST_CASE("the four segments of a step are the whole step, bit for bit") {
   CHECK(whole.trainer.step() == 16);
   CHECK(parts.weights.slab().save() == whole.weights.slab().save());
   CHECK(other.history().curves == one.history().curves);
+}
+
+TEST_CASE("a step that was begun in segments is finished whole, with the bits of the straight one") {
+  const Recipe recipe{.optimiser = optimisers::Adam(0.1), .loss = {"mse"}};
+  Net straight({3, 4, 2}, recipe), looked_into({3, 4, 2}, recipe);
+  const Data data = samples(70, 3, 2);
+  const std::vector<std::int64_t> rows = [] {
+    std::vector<std::int64_t> all(70);
+    std::iota(all.begin(), all.end(), std::int64_t{0});
+    return all;
+  }();
+  for (int step = 0; step < 3; ++step) {
+    straight.trainer.load(data, rows);
+    straight.trainer.run();
+    looked_into.trainer.load(data, rows);
+    for (int segment = 0; segment < step; ++segment) looked_into.trainer.run_segment();
+    CHECK(looked_into.trainer.inside() == step);
+    looked_into.trainer.run();
+    CHECK(looked_into.trainer.step() == step + 1);
+    CHECK(looked_into.trainer.reading(0) == straight.trainer.reading(0));
+    CHECK(looked_into.weights.slab().save() == straight.weights.slab().save());
+  }
+}
+
+TEST_CASE("what is to be given back is held once, and learnt as if it were there twice") {
+  const Recipe recipe{.optimiser = optimisers::Adam(0.02), .loss = {"mse"}};
+  const Rows beats = numbers(100, 20, 1), again = numbers(100, 20, 1);
+  Net echo({20, 3, 20}, recipe), twice({20, 3, 20}, recipe);
+  const History one = echo.trainer.fit({{beats}, {beats}}, options_for(3, 70));
+  const History two = twice.trainer.fit({{beats}, {again}}, options_for(3, 70));
+  CHECK(one.curves == two.curves);
+  CHECK(echo.weights.slab().save() == twice.weights.slab().save());
+  CHECK(echo.trainer.loaded().plan().schedule().inputs.size() + 1 ==
+        twice.trainer.loaded().plan().schedule().inputs.size());
+  CHECK(echo.trainer.loaded().plan().lowering() == "lanes");
+  CHECK(twice.trainer.loaded().plan().lowering() == "lanes");
+  // The same trainer with rows that are no echo any more: the labels count.
+  echo.trainer.fit({{beats}, {numbers(100, 20, 9)}}, options_for(1, 70));
+  CHECK(echo.weights.slab().save() != twice.weights.slab().save());
 }
 
 TEST_CASE("resuming from any step of a fit gives the bits of the straight run") {

@@ -184,7 +184,8 @@ Session::Steps& Session::steps(bool explained) const {
   Steps& steps = explained ? n.explained : n.steps;
   if (steps.full || steps.leaves) return steps;
   const auto make = [&](int rows, Carry carry) {
-    Plan plan = compile(training_step(n.shape, *n.slab, rows, n.recipe, carry, explained), *backend_);
+    Plan plan =
+        compile(training_step(n.shape, *n.slab, rows, n.recipe, carry, explained), *backend_, {.whole = !explained});
     const float* number = numbers_.data();
     for (const std::string_view name : n.recipe.optimiser.reals()) plan.bind(plan.input(name), {number++, 1});
     plan.bind(plan.input("step"), {number++, 1});

@@ -147,9 +147,9 @@ std::int64_t Session::advance(std::stop_token stop, const work::Budget& budget) 
     if (done > 0 && budget.deadline && std::chrono::steady_clock::now() >= *budget.deadline) break;
     if (!why_ended().empty()) break;
     set_pace();
-    const int batch = inside_ / kSegments;
-    run_batch(plans, batch, inside_ % kSegments, kSegments - 1);
-    for (int b = batch + 1; b < batches; ++b) run_batch(plans, b, 0, kSegments - 1);
+    int batch = inside_ / kSegments;
+    if (const int stage = inside_ % kSegments; stage > 0) run_batch(steps(true), batch++, stage, kSegments - 1);
+    for (; batch < batches; ++batch) run_batch(plans, batch, 0, kSegments - 1);
     inside_ = 0;
     ++step_;
     ++done;
@@ -236,7 +236,7 @@ std::string Session::why_ended() {
 void Session::note_best() {
   if (settings_.stop_loss <= 0 && settings_.stop_patience <= 0) return;
   ++version_;
-  const float loss = evaluate().test_loss;
+  const float loss = losses().test;
   if (loss < best_.loss) best_ = {loss, step_};
 }
 

@@ -41,7 +41,8 @@ struct Network {
 
 Result train(const Setting& setting) {
   Network network(setting.backend, setting.choice);
-  Plan plan = compile(views::playground::training_step(network.shape, network.slab, kBatch), setting.backend);
+  Plan plan =
+      compile(views::playground::training_step(network.shape, network.slab, kBatch), setting.backend, {.whole = true});
   const auto inputs = static_cast<std::size_t>(network.shape.inputs);
   const std::vector<float> x = ordinary(kSteps * kBatch * inputs);
   std::vector<float> y(kSteps * kBatch);

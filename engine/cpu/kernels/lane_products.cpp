@@ -224,4 +224,20 @@ void lane_fold(const LaneStep& step, LaneTile tile) noexcept {
   }
 }
 
+// Terms go to sixteen accumulators by their number, as everywhere.
+void lane_across(const LaneStep& step) noexcept {
+  const std::int64_t width = width_of(step);
+  for (std::int64_t s = 0; s < width; s += kLanes) {
+    Lane16 sums[kLanes] = {};
+    for (std::int64_t c = 0; c < step.columns; ++c) {
+      const Lane16 term = lanes::load(step.x + c * width + s);
+      sums[c % kLanes] = c < kLanes ? term : sums[c % kLanes] + term;
+    }
+    for (int half = kLanes / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; ++i) sums[i] = sums[i] + sums[i + half];
+    }
+    lanes::store(step.out + s, sums[0] * Lane16(step.scale));
+  }
+}
+
 }  // namespace vitrine::cpu

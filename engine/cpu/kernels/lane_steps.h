@@ -28,6 +28,7 @@ void lane_rows(const LaneStep& step, LaneTile tile) noexcept;
 void lane_spread(const LaneStep& step, LaneTile tile) noexcept;
 void lane_outer(const LaneStep& step, LaneTile tile, float* workspace) noexcept;
 void lane_fold(const LaneStep& step, LaneTile tile) noexcept;
+void lane_across(const LaneStep& step) noexcept;
 
 void lane_body(const LaneStep& step, LaneTile tile) noexcept;
 void lane_flat(const LaneStep& step) noexcept;

@@ -21,6 +21,8 @@ void run_step(const LaneStep& step, LaneTile tile, float* workspace) {
       return lane_outer(step, tile, workspace);
     case LaneStep::Kind::fold:
       return lane_fold(step, tile);
+    case LaneStep::Kind::across:
+      return lane_across(step);
     case LaneStep::Kind::body:
       return lane_body(step, tile);
     case LaneStep::Kind::flat:
