@@ -9,9 +9,10 @@
 namespace vitrine::work {
 namespace {
 
-constexpr std::size_t kCurvePoints = 2048;  // more than a screen has columns for the run bar
-constexpr std::size_t kPlainFrames = 512;   // more would not shorten a replay that anyone feels
-constexpr std::size_t kRuns = 64;           // beyond, the oldest run goes: nobody compares that many
+constexpr std::size_t kCurvePoints =
+    1024;  // a point costs about as much as a step of the smallest network, so no more than charts show
+constexpr std::size_t kPlainFrames = 512;  // more would not shorten a replay that anyone feels
+constexpr std::size_t kRuns = 64;          // beyond, the oldest run goes: nobody compares that many
 constexpr std::int64_t kLongestStride = std::int64_t{1} << 40;
 
 std::size_t bytes_of(const Value& value) {

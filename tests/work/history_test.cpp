@@ -65,10 +65,10 @@ TEST_CASE("the curve thins evenly and never exceeds its length") {
     if (!history.wants_record(step)) continue;
     history.record(step, {static_cast<float>(step), -static_cast<float>(step)});
     ++points;
-    REQUIRE(history.curve()->steps.size() <= 2048);
+    REQUIRE(history.curve()->steps.size() <= 1024);
   }
   const auto curve = history.curve();
-  CHECK(curve->steps.size() >= 1024);
+  CHECK(curve->steps.size() >= 512);
   CHECK(curve->steps.front() == 0);
   const std::int64_t stride = curve->steps[1];
   for (std::size_t i = 0; i < curve->steps.size(); ++i) {

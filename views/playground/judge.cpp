@@ -44,20 +44,25 @@ Session::Evaluation Session::unknown(const NetShape& shape, int rows) const {
   return none;
 }
 
+template <class Make>
+void Session::run_over(std::optional<Plan>& plan, const Rows& rows, Make graph) {
+  if (!plan) {
+    plan = compile(graph(), *backend_);
+    plan->bind(plan->input("x"), rows.x);
+    plan->bind(plan->input("y"), rows.y);
+  }
+  plan->run();
+}
+
 const Session::Evaluation& Session::evaluate() {
   Net& n = net();
   if (evaluation_.version == version_) return evaluation_;
   if (!asks_first(settings_).empty()) return evaluation_ = unknown(n.shape, n.test.count);
-  const auto make = [&](std::optional<Plan>& plan, const Rows& rows, bool gradients) {
-    if (plan) return;
-    plan = compile(evaluation(n.shape, *n.slab, rows.count, n.recipe.loss, gradients), *backend_);
-    plan->bind(plan->input("x"), rows.x);
-    plan->bind(plan->input("y"), rows.y);
+  const auto run = [&](std::optional<Plan>& plan, const Rows& rows, bool gradients) {
+    run_over(plan, rows, [&] { return evaluation(n.shape, *n.slab, rows.count, n.recipe.loss, gradients); });
   };
-  make(n.train_evaluation, n.train, true);
-  make(n.test_evaluation, n.test, false);
-  n.train_evaluation->run();
-  n.test_evaluation->run();
+  run(n.train_evaluation, n.train, true);
+  run(n.test_evaluation, n.test, false);
   evaluation_.version = version_;
   evaluation_.train_loss = n.train_evaluation->item(n.train_evaluation->kept("loss"));
   evaluation_.test_loss = n.test_evaluation->item(n.test_evaluation->kept("loss"));
@@ -77,9 +82,22 @@ const Session::Evaluation& Session::evaluate() {
   return evaluation_;
 }
 
+float Session::loss_of(std::optional<Plan>& plan, const Rows& rows) {
+  const Net& n = net();
+  run_over(plan, rows, [&] { return loss_over(n.shape, *n.slab, rows.count, n.recipe.loss); });
+  return plan->item(0);
+}
+
+Session::Losses Session::losses() {
+  Net& n = net();
+  if (evaluation_.version == version_) return {evaluation_.train_loss, evaluation_.test_loss};
+  if (!asks_first(settings_).empty()) return {};
+  return {loss_of(n.train_loss, n.train), loss_of(n.test_loss, n.test)};
+}
+
 void Session::measure(std::vector<float>& values) {
-  const Evaluation& now = evaluate();
-  values.assign({now.train_loss, now.test_loss, penalty()});
+  const Losses now = losses();
+  values.assign({now.train, now.test, penalty()});
 }
 
 // What the weights cost beside the loss; no number while they cost nothing.

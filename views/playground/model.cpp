@@ -194,6 +194,14 @@ Graph evaluation(const NetShape& shape, const Slab& slab, int rows, std::string_
   });
 }
 
+Graph loss_over(const NetShape& shape, const Slab& slab, int rows, std::string_view loss) {
+  return trace([&](Tracer& t) {
+    const Tensor x = t.input("x", {DType::float32, {rows, shape.inputs}});
+    const Tensor y = t.input("y", {DType::float32, {rows, shape.outputs}});
+    t.output("loss", mean_loss(shape, loss, forward(shape, parameters_of(t, shape, slab), x).back(), y));
+  });
+}
+
 Graph every_unit(const NetShape& shape, const Slab& slab, int rows) {
   return trace([&](Tracer& t) {
     const Tensor x = t.input("x", {DType::float32, {rows, shape.inputs}});

@@ -65,6 +65,8 @@ Graph training_step(const NetShape& shape, const Slab& slab, int rows, const Ste
 
 // Outputs "answers" [rows, outputs], "loss" []; with gradients also those, by region name. Inputs "x" and "y".
 Graph evaluation(const NetShape& shape, const Slab& slab, int rows, std::string_view loss, bool gradients);
+// Output "loss" alone, for the curve: it is asked for much more often than anybody looks.
+Graph loss_over(const NetShape& shape, const Slab& slab, int rows, std::string_view loss);
 
 // Outputs "layer 1" … [rows, units]. Input "x".
 Graph every_unit(const NetShape& shape, const Slab& slab, int rows);

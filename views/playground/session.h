@@ -142,7 +142,7 @@ class Session final : public work::Session {
     std::vector<HeldLink> held;             // the links that training leaves alone, as the slab has them
     std::vector<float> fresh, fresh_slots;  // the slabs before anything was learnt, with held links
     Steps steps, explained;
-    std::optional<Plan> train_evaluation, test_evaluation, field;
+    std::optional<Plan> train_evaluation, test_evaluation, train_loss, test_loss, field;
     std::vector<PlaneFeature> features;  // the built-in ones, then the formulas
     std::vector<std::string> trouble;
     std::shared_ptr<const std::vector<Field>> feature_fields;
@@ -184,6 +184,13 @@ class Session final : public work::Session {
   static bool rests(const Net& net);  // some link is not live
   Evaluation unknown(const NetShape& shape, int rows) const;
   const Evaluation& evaluate();
+  struct Losses {  // no numbers while it is not known
+    float train = std::numeric_limits<float>::quiet_NaN(), test = train;
+  };
+  Losses losses();
+  float loss_of(std::optional<Plan>& plan, const Rows& rows);
+  template <class Make>
+  void run_over(std::optional<Plan>& plan, const Rows& rows, Make graph);
   Score judge();
   void show_layers(Snapshot& s);
   void show_inside(Snapshot& s);
