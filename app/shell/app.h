@@ -17,6 +17,7 @@
 #include "app/shell/deeds.h"
 #include "app/shell/desktop.h"
 #include "app/shell/gallery.h"
+#include "app/shell/menu.h"
 #include "app/shell/open_exhibit.h"
 #include "app/shell/presenter.h"
 #include "app/shell/settings.h"
@@ -29,6 +30,7 @@ namespace vitrine::shell {
 
 inline constexpr const char* kOverlay = "overlay";  // to Dear ImGui: one at a time, so one id
 inline constexpr float kWideOverlay = 120;          // units
+inline constexpr float kTallField = 12;             // units, of a field above a list
 
 // A scale is a set of fonts, and hardly different ones are not worth building.
 float whole_percents(float scale);
@@ -78,25 +80,42 @@ class App {
 
  private:
   enum class Overlay { none, search, keys, look, devices, assets, open, edits };
+  struct Field {
+    const char* id;
+    const char* hint;
+    std::optional<std::string>* replace = nullptr;  // what shall stand in it instead
+  };
+  using Letter = std::function<void(App&)>;
   struct Post {  // letters from other threads, and from this frame to the next
     std::mutex mutex;
-    std::vector<std::function<void(App&)>> letters;
+    std::vector<Letter> letters;
     std::function<void()> wake;
-    void send(std::function<void(App&)> letter);
+    void send(Letter letter);
+    std::vector<Letter> take();
   };
 
+  void after_this_frame(Letter letter);               // what is drawn now lives until it is shown
+  void attempt(const std::function<void()>& work);    // what goes wrong is told on screen
+  void ask(std::function<void(work::Runner&)> work);  // of the open session, on its own thread
   void show(const views::Exhibit& exhibit);
   void restore();
-  std::unique_ptr<Drive> drive(const views::Exhibit& exhibit, std::shared_ptr<Backend> backend,
-                               ui::ControlsColumn::Values* defaults, const work::ControlTable** table) const;
+  std::unique_ptr<work::Runner> runner_of(const views::Exhibit& exhibit, std::shared_ptr<Backend> backend) const;
   std::unique_ptr<Drive> drive_of_picture(const views::Exhibit& exhibit) const;
   Side side(const views::Exhibit& exhibit) const;
   void compare();
-  void leave(std::function<void(App&)> then);  // what is open is kept for who comes back
+  void leave(Letter then);  // what is open is kept for who comes back
+  static Letter opening_of(const work::Permalink& link);
+  static Letter opening_of(const std::filesystem::path& file);
+  void go_on_with(const work::Document& document, std::shared_ptr<Backend> backend);
   void start_afresh();
   void tell(const work::Command& command);
+  void tell_chosen(const work::Command& command);
   void do_deed(Deed deed);
   void do_run();
+  void do_save();
+  void do_story();
+  void choose_look(ui::Look look);
+  void present();
   void choose_run(int by);  // −1: the one before
   ui::Look look() const;    // the chosen one, or the desktop's
   void zoom(float factor);
@@ -105,11 +124,22 @@ class App {
   void keep(const ui::Outgoing& file);  // a figure that a widget made
   void set_typed(const std::string& path, const std::string& value);
   void use_device(const std::string& id);
+  void reveal(const ui::Ui& ui, std::string path);  // a control, with the keyboard on it
+  void take_from_widgets(ui::Ui& ui);
+  void take_keys(const ui::Ui& ui);
+  void draw_gallery(ui::Ui& ui, const std::string& device);
+  void draw_open_exhibit(ui::Ui& ui, const std::string& device);
   void draw_overlays(ui::Ui& ui);
-  std::optional<Deed> draw_search(ui::Ui& ui);
-  using OfferAccess = std::function<void(std::string label, std::string detail, const std::string& id, work::Access)>;
-  void offer_access(const std::string& typed, const OfferAccess& offer);
-  std::optional<Deed> draw_keys(ui::Ui& ui);
+  void draw_overlay(ui::Ui& ui);
+  void draw_search(ui::Ui& ui);
+  struct Offers;  // rows of the search
+  void offer_setting(Offers& offers);
+  void offer_access(Offers& offers);
+  void offer_foreign_text(Offers& offers);
+  void offer_exhibits(Offers& offers);
+  void offer_controls(const ui::Ui& ui, Offers& offers);
+  void offer_deeds(Offers& offers);
+  void draw_keys(ui::Ui& ui);
   void draw_look(ui::Ui& ui);
   void draw_devices(ui::Ui& ui);
   void draw_assets(ui::Ui& ui);
@@ -120,6 +150,8 @@ class App {
   int draw_banner(ui::Ui& ui, const char* id, const ui::ErrorText& error);
   void draw_trouble(ui::Ui& ui);
   void draw_rescue(ui::Ui& ui);
+  // The field above a list and the list: the row that was taken by mouse or Enter, or −1. Arrows move the mark.
+  int draw_typed(ui::Ui& ui, ui::Rect& left, std::span<const MenuRow> rows, const Field& field);
   ui::Rect under_top_bar(const ui::Ui& ui, float width, float height, bool right) const;
 
   AppOptions options_;

@@ -80,36 +80,24 @@ void App::draw_open(Ui& ui) {
 
   const float note = ui.theme.line(Type::small) + ui.theme.u(2);
   const Rect place =
-      under_top_bar(ui, ui.theme.u(kWideOverlay), menu_height(ui, rows.size()) + ui.theme.u(12) + note, false);
+      under_top_bar(ui, ui.theme.u(kWideOverlay), menu_height(ui, rows.size()) + ui.theme.u(kTallField) + note, false);
   const Popup popup(ui, kOverlay, place);
   if (!popup) return;
   Rect left = place;
-  left.take_top(ui.theme.u(2));
-  const Rect field = left.take_top(ui.theme.u(10)).inset(ui.theme.u(2), 0);
-  const std::string before = typed_;
-  text_input(ui, "path", field, typed_, ImGui::IsWindowAppearing(), "Path of a .vitrine file", &replace_);
-  if (typed_ != before) marked_ = 0;
-  if (imgui_compat::pressed(Key::escape)) ImGui::CloseCurrentPopup();
-  const int last = static_cast<int>(rows.size()) - 1;
-  if (imgui_compat::pressed(Key::down, true)) ++marked_;
-  if (imgui_compat::pressed(Key::up, true)) --marked_;
-  marked_ = std::clamp(marked_, 0, std::max(0, last));
-  int taken = menu_rows(ui, left, rows, marked_);
+  const int taken = draw_typed(ui, left, rows, {.id = "path", .hint = "Path of a .vitrine file", .replace = &replace_});
   std::string said = listing_.trouble;
   if (more > 0) said = std::to_string(more) + " more: type on";
   if (said.empty() && rows.empty()) said = "No .vitrine file here begins with that.";
   text(ui, left.take_top(note).inset(ui.theme.u(6), 0), said,
        {.type = Type::small, .colour = ui.theme->ink2, .may_cut = true});
 
-  const bool enter = imgui_compat::pressed(Key::enter);
-  if (enter && last >= 0) taken = marked_;
   const Choice* chosen = taken < 0 ? nullptr : &choices[static_cast<std::size_t>(taken)];
   if (chosen && chosen->folder) {
     replace_ = chosen->path.string();
     marked_ = 0;
     return;
   }
-  if (!chosen && !(enter && !typed_.empty())) return;
+  if (!chosen && (typed_.empty() || !imgui_compat::pressed(Key::enter))) return;
   ImGui::CloseCurrentPopup();
   open_file(chosen ? chosen->path : path);
 }
