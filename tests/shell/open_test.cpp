@@ -106,6 +106,22 @@ TEST_CASE("a folder that cannot be listed has its reason") {
   CHECK(list_folder("/nowhere/at/all", ".vitrine").entries.empty());
 }
 
+TEST_CASE("a file belongs to the exhibit that was saved, not to the one that was opened meanwhile") {
+  const Scratch scratch("late");
+  Driver driver({.width = 1280, .height = 720, .threads = 1});
+  driver.open("neuron");
+  driver.settle();
+  driver.app().save_to(scratch.folder / "mine.vitrine");
+  driver.open("playground");  // before the frame that hears of the file
+  driver.settle();
+  CHECK(driver.app().opened()->file.empty());
+  driver.open("neuron");
+  driver.settle();
+  driver.app().save_to(scratch.folder / "mine.vitrine");
+  driver.settle();
+  CHECK(driver.app().opened()->file == scratch.folder / "mine.vitrine");
+}
+
 TEST_CASE("an exhibit that is left for the gallery goes on where it was left, or starts afresh when asked") {
   Driver driver({.width = 1600, .height = 1000, .threads = 1});
   const auto press = [&](ui::Key key, bool ctrl, bool shift = false) {

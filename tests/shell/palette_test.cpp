@@ -167,6 +167,35 @@ TEST_CASE("a clipboard without a link is answered in a sentence") {
   CHECK(desk.shows("learning.rate"));
 }
 
+TEST_CASE("a link to an exhibit that is not here is told, pasted or dropped, and what is open stays") {
+  const Scratch scratch("unknown");
+  write_file(scratch.folder / "link.txt", "vitrine:nuron");
+  const auto answered = [](PaletteDesk& desk) {
+    CHECK(desk.shows("Did you mean neuron?"));
+    REQUIRE(desk.driver.app().opened());
+    CHECK(desk.driver.app().opened()->exhibit->id == "playground");
+  };
+  PaletteDesk dropped("playground"), pasted("playground");
+  ImGui::SetClipboardText("vitrine:nuron");
+  pasted.press(ui::Key::v, true);
+  dropped.driver.app().open_file(scratch.folder / "link.txt");
+  dropped.driver.settle();
+  answered(pasted);
+  answered(dropped);
+}
+
+TEST_CASE("an exhibit that is left for a link goes on where it was left") {
+  PaletteDesk desk("neuron");
+  desk.driver.tell(work::command::Step{7});
+  const std::string left = desk.driver.state_hash();
+  ImGui::SetClipboardText("vitrine:playground");
+  desk.press(ui::Key::v, true);
+  REQUIRE(desk.driver.app().opened()->exhibit->id == "playground");
+  desk.driver.open("neuron");
+  desk.driver.settle();
+  CHECK(desk.driver.state_hash() == left);
+}
+
 TEST_CASE("a control that the file locks keeps its value, one that it hides is not shown, and both can be freed") {
   PaletteDesk desk("playground");
   desk.find("lock learning rate");

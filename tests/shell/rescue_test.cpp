@@ -139,6 +139,26 @@ TEST_CASE("restored work belongs to the file it came from") {
   CHECK(next.driver->snapshot()->step == 9);
 }
 
+TEST_CASE("work that was not saved is kept across a change of the device") {
+  const Scratch scratch("device");
+  {
+    RescueDesk desk(scratch);
+    desk.work_on("neuron", 3);
+    REQUIRE(copies(scratch) == 1);
+    desk.driver->window().press(ui::Key::k, true);
+    desk.driver->settle();
+    desk.driver->window().type("devices");
+    desk.driver->settle();
+    desk.driver->window().press(ui::Key::enter);
+    desk.driver->settle();
+    desk.driver->click("row0");
+    desk.driver->frames(kCopyFrames);
+    REQUIRE(desk.driver->snapshot()->step == 3);
+    CHECK(copies(scratch) == 1);
+  }
+  CHECK(RescueDesk(scratch).offers());
+}
+
 TEST_CASE("two apps at a time keep two copies, and neither is offered the other's") {
   const Scratch scratch("two");
   RescueDesk one(scratch), two(scratch);
