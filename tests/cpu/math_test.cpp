@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "tests/cpu/support.h"
+#include "tests/support/worse.h"
 
 using namespace vitrine;
 
@@ -26,7 +27,8 @@ double worst_error(Function function, Exact exact, float low, float high) {
       int exponent = 0;
       (void)std::frexp(static_cast<float>(right), &exponent);
       const double unit = std::ldexp(1.0, exponent - 24);
-      worst = std::max(worst, std::fabs(static_cast<double>(static_cast<long double>(function(x)) - right)) / unit);
+      const long double got = function(x);
+      worst = test::worse(worst, std::fabs(static_cast<double>(got - right)) / unit);
     }
   }
   return worst;
