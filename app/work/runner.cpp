@@ -5,16 +5,11 @@
 #include <algorithm>
 #include <limits>
 
-#include "app/work/words.h"
 #include "engine/core/error.h"
-#include "engine/core/limits.h"
 #include "engine/core/number.h"
 
 namespace vitrine::work {
 namespace {
-
-constexpr std::size_t kUndoDepth = 256;                        // more than anyone steps back one by one
-constexpr std::size_t kUndoBytes = limits::kHistoryBytes / 4;  // large models keep fewer
 
 template <class... Works>
 struct Either : Works... {
@@ -22,14 +17,6 @@ struct Either : Works... {
 };
 template <class... Works>
 Either(Works...) -> Either<Works...>;  // for Clang 14
-
-// Whether what is trained from here on is another run.
-bool runs_otherwise(const Keyframe& before, const Keyframe& after) {
-  return before.state != after.state || std::ranges::any_of(after.settings, [&](const auto& setting) {
-           return concerns_the_run(setting.first) &&
-                  std::ranges::find(before.settings, setting) == before.settings.end();
-         });
-}
 
 }  // namespace
 
@@ -88,36 +75,16 @@ void Runner::act_on(const Command& command) {
   std::visit(
       Either{
           [&](const command::Set& set) {
-            expect_free(set.path);
-            edit(set.path, set.committed, [&] {
-              table.set(session_->settings(), set.path, set.value);
-              session_->changed(set.path);
-            });
+            change(set.path, set.committed, [&] { table.set(session_->settings(), set.path, set.value); });
           },
           [&](const command::Insert& insert) {
-            expect_free(insert.list);
-            edit(insert.list, true, [&] {
-              table.insert(session_->settings(), insert.list, insert.at, insert.record);
-              session_->changed(insert.list);
-            });
+            change(insert.list, true,
+                   [&] { table.insert(session_->settings(), insert.list, insert.at, insert.record); });
           },
           [&](const command::Erase& erase) {
-            expect_free(erase.list);
-            edit(erase.list, true, [&] {
-              table.erase(session_->settings(), erase.list, erase.at);
-              session_->changed(erase.list);
-            });
+            change(erase.list, true, [&] { table.erase(session_->settings(), erase.list, erase.at); });
           },
-          [&](const command::Act& act) {
-            const Control& row = row_of(act.id);
-            const std::string why = row.disabled ? row.disabled(session_->settings()) : "";
-            if (row.kind != Control::Kind::action || !why.empty()) {
-              throw UsageError({act.id, why.empty() ? "is no action" : "is not possible now", "an action", why,
-                                why.empty() ? "Set its value instead." : "Change that first."});
-            }
-            expect_free(act.id);
-            edit(act.id, true, [&] { session_->act(act.id); });
-          },
+          [&](const command::Act& act) { press(act.id); },
           [&](const command::Give& give) { classroom_.give(row_of(give.id).id, give.access); },
           [&](const command::Play&) {
             finish_step();
@@ -128,19 +95,7 @@ void Runner::act_on(const Command& command) {
           [&](const command::Speed& speed) { steps_per_frame_ = std::max<std::int64_t>(0, speed.steps_per_frame); },
           [&](const command::Step& step) { walk({}, step.count); },
           [&](const command::StepInside&) { step_inside(); },
-          [&](const command::Reset&) {
-            playing_ = false;
-            notice_.clear();
-            note_run();
-            const Keyframe before = frame(false);
-            try {
-              session_->reset();
-            } catch (...) {
-              restore(before);
-              throw;
-            }
-            begin();
-          },
+          [&](const command::Reset&) { reset(); },
           [&](const command::Seek& to) {
             playing_ = false;
             seek(to.step);
@@ -151,19 +106,7 @@ void Runner::act_on(const Command& command) {
             history_.keep(frame(true));
           },
           [&](const command::Recall& again) { recall(again.run); },
-          [&](const command::ChooseRun& choice) {
-            if (choice.run < 0 || choice.run >= history_.runs()) {
-              throw UsageError({"the runs", "have no such one", "0 to " + to_text(std::int64_t{history_.runs() - 1}),
-                                to_text(std::int64_t{choice.run}), "Choose one of the kept runs."});
-            }
-            playing_ = false;
-            leave_step();
-            note_run();
-            journal_.close();
-            history_.choose(choice.run);
-            restore(history_.before(history_.head()));
-            seek(history_.head());
-          },
+          [&](const command::ChooseRun& choice) { choose_run(choice.run); },
           [&](const command::Undo& back) {
             for (int i = 0; i < back.count && !done_.empty(); ++i) undo();
           },
@@ -175,111 +118,32 @@ void Runner::act_on(const Command& command) {
       command);
 }
 
-// ---- settings -------------------------------------------------------------------------------------------------------
-
-const Control& Runner::row_of(const std::string& path) const {
-  const ControlTable& table = session_->controls();
-  if (const Control* row = table.find(path.substr(0, path.find('[')))) return *row;
-  std::vector<std::string> ids;
-  for (const Control& row : table.rows()) ids.push_back(row.id);
-  throw UsageError(
-      {"the exhibit", "has no such control", "the path of a control", path.substr(0, 200), hint(path, ids)});
-}
-
-void Runner::expect_free(const std::string& path) const {
-  if (classroom_.access(path) == Access::free) return;
-  const Control& row = row_of(path);
-  throw UsageError({row.words.label, "is locked by the file that is open", "a control that is free", row.id,
-                    "To free it, type “free " + row.words.label + "” after Ctrl K."});
-}
-
-void Runner::edit(const std::string& path, bool committed, const std::function<void()>& change, std::string label) {
-  leave_step();
+void Runner::reset() {
+  playing_ = false;
+  notice_.clear();
   note_run();
-  Keyframe before = frame(false);
+  const Keyframe before = frame(false);
   try {
-    change();
+    session_->reset();
   } catch (...) {
     restore(before);
     throw;
   }
-  Keyframe after = frame(false);
-  // A gesture may move several controls (a place has two coordinates): it lasts until something is committed.
-  const bool dragged_on = !done_.empty() && done_.back().open;
-  if (dragged_on) done_.back().open = !committed;
-  if (after.state == before.state && after.settings == before.settings) return;
-  if (runs_otherwise(before, after)) journal_.close();
-  if (dragged_on) {
-    done_.back().after = std::move(after);
-  } else {
-    if (label.empty()) label = row_of(path).words.label;
-    done_.push_back({std::move(label), std::move(before), std::move(after), !committed});
+  begin();
+}
+
+void Runner::choose_run(int run) {
+  if (run < 0 || run >= history_.runs()) {
+    throw UsageError({"the runs", "have no such one", "0 to " + to_text(std::int64_t{history_.runs() - 1}),
+                      to_text(std::int64_t{run}), "Choose one of the kept runs."});
   }
-  undone_.clear();
-  std::size_t bytes = 0;
-  for (const Edit& each : done_) bytes += each.before.bytes() + each.after.bytes();
-  while (done_.size() > 1 && (done_.size() > kUndoDepth || bytes > kUndoBytes)) {
-    bytes -= done_.front().before.bytes() + done_.front().after.bytes();
-    done_.pop_front();
-  }
-  keep_edited();
-}
-
-void Runner::undo() {
-  Edit& last = done_.back();
-  take_back(last.after, last.before);
-  last.open = false;
-  undone_.push_back(std::move(last));
-  done_.pop_back();
-}
-
-void Runner::redo() {
-  take_back(undone_.back().before, undone_.back().after);
-  done_.push_back(std::move(undone_.back()));
-  undone_.pop_back();
-}
-
-// Undo and redo. Where nothing was trained since, the very state comes back; otherwise training stays and the settings
-// alone go back.
-void Runner::take_back(const Keyframe& from, const Keyframe& to) {
+  playing_ = false;
   leave_step();
   note_run();
-  const Keyframe here = frame(false);
-  // Only what the edit changed: a setting that training moves (a weight that is a control) is none of it.
-  auto changes = to.settings;
-  std::erase_if(changes,
-                [&](const auto& setting) { return std::ranges::find(from.settings, setting) != from.settings.end(); });
-  try {
-    apply_settings(changes);
-    if (here.state == from.state) session_->restore(to.state);
-  } catch (...) {
-    restore(here);
-    throw;
-  }
-  if (runs_otherwise(here, frame(false))) journal_.close();
-  keep_edited();
-}
-
-// After a setting changed: what comes is another run if we were looking back, and cannot be replayed from before.
-void Runner::keep_edited() {
-  continue_from_here();
-  Keyframe edited = frame(true);
-  if (edited.state.step < step_) {  // it made the session start over
-    begin();
-    return;
-  }
-  step_ = edited.state.step;
-  history_.keep(std::move(edited));
-  arrive();
-}
-
-void Runner::apply_settings(const std::vector<std::pair<std::string, Value>>& settings) {
-  const ControlTable& table = session_->controls();
-  for (const auto& [path, value] : settings) {
-    if (table.get(session_->settings(), path) == value) continue;
-    table.set(session_->settings(), path, value);
-    session_->changed(path);
-  }
+  journal_.close();
+  history_.choose(run);
+  restore(history_.before(history_.head()));
+  seek(history_.head());
 }
 
 void Runner::restore(const Keyframe& frame) {
@@ -288,8 +152,6 @@ void Runner::restore(const Keyframe& frame) {
   session_->restore(frame.state);
   step_ = frame.state.step;
 }
-
-// ---- steps ----------------------------------------------------------------------------------------------------------
 
 std::int64_t Runner::advance(std::stop_token stop, const Budget& budget) {
   std::int64_t taken = 0;
@@ -393,8 +255,6 @@ void Runner::run(std::stop_token stop, std::chrono::steady_clock::time_point dea
     }
   });
 }
-
-// ---- time travel ----------------------------------------------------------------------------------------------------
 
 void Runner::seek(std::int64_t step) {
   leave_step();

@@ -121,6 +121,10 @@ class Runner {
   };
   void act_on(const Command& command);
   void guarded(const std::function<void()>& work);  // catches what `failed` then says
+  void change(const std::string& path, bool committed, const std::function<void()>& set);  // one that is free
+  void press(const std::string& id);                                                       // an action
+  void reset();
+  void choose_run(int run);
   void edit(const std::string& path, bool committed, const std::function<void()>& change, std::string label = {});
   void recall(int run);
   Settings tried_settings() const;
