@@ -1,49 +1,16 @@
-// The command line's grammar: the one file that knows CLI11. Every value comes as text and becomes a number here, so
-// that no locale has a say and each refusal names its option.
+// From words to options: the one file that knows CLI11. What may be written stands in the grammar.
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <optional>
+#include <deque>
 
-#include "app/cli/options.h"
+#include "app/cli/grammar.h"
 #include "app/work/words.h"
 #include "engine/core/error.h"
 #include "engine/core/number.h"
 
 namespace vitrine::cli {
 namespace {
-
-constexpr std::int64_t kMostEpochs = 1'000'000'000;  // a month of the smallest network
-constexpr std::int64_t kHeartbeatEpochs = 20;        // if none are asked for: docs/heartbeats.md says why
-constexpr std::int64_t kMostThreads = 1024;
-constexpr std::int64_t kMostTop = 1'000'000;  // classes; no model has as many
-constexpr double kMostSeconds = 3600;
-
-// What CLI11 writes into.
-struct Words {
-  std::string device = "auto", threads, seed, epochs, at, size, scale, steps, seconds, top, model, labels;
-  std::vector<std::string> set, files, inputs;
-  bool version = false, exhibits = false, benches = false;
-};
-
-std::int64_t whole(const std::string& option, const std::string& text, std::int64_t low, std::int64_t high) {
-  const auto number = parse_integer(text);
-  if (number && *number >= low && *number <= high) return *number;
-  throw UsageError({option, "needs a whole number", to_text(low) + " to " + to_text(high), text.substr(0, 80),
-                    "Write it in digits."});
-}
-
-std::vector<std::int64_t> epochs_at(const std::string& text, std::int64_t epochs) {
-  std::vector<std::int64_t> at;
-  for (std::size_t start = 0; start <= text.size();) {
-    const std::size_t end = std::min(text.find(',', start), text.size());
-    at.push_back(whole("--at", text.substr(start, end - start), 0, epochs));
-    start = end + 1;
-  }
-  std::sort(at.begin(), at.end());
-  at.erase(std::unique(at.begin(), at.end()), at.end());
-  return at;
-}
 
 std::vector<std::string> option_names(const CLI::App& app) {
   std::vector<std::string> names;
@@ -89,197 +56,124 @@ std::filesystem::path file_to_open(const CLI::App& root, const std::vector<std::
                     "no file of this name", work::hint(files.front(), command_names(root))});
 }
 
-void read_size(const std::string& text, Options& options) {
-  const std::size_t cross = text.find('x');
-  if (cross == std::string::npos) {
-    throw UsageError({"--size", "needs width and height", "as in 1600x1000", text.substr(0, 80), "Write both."});
-  }
-  options.width = static_cast<int>(whole("--size", text.substr(0, cross), 1, 1 << 20));
-  options.height = static_cast<int>(whole("--size", text.substr(cross + 1), 1, 1 << 20));
+bool takes(const CommandRow& command, const OptionRow& option) {
+  const std::string names = " " + std::string(option.commands) + " ";
+  return names.find(" " + std::string(command.name) + " ") != std::string::npos;
 }
 
-void read_words(const Words& words, Options& options) {
-  options.device = words.device;
-  if (!words.threads.empty()) options.threads = static_cast<int>(whole("--threads", words.threads, 1, kMostThreads));
-  if (!words.seed.empty()) {
-    const auto seed = parse_unsigned(words.seed);
-    if (!seed) {
-      throw UsageError({"--seed", "needs a whole number", "0 to 18446744073709551615", words.seed.substr(0, 80),
-                        "Write it in digits."});
+// The grammar as CLI11 holds it, and where CLI11 writes what it finds.
+class Parser {
+ public:
+  Parser() : root_("Vitrine lets people see neural networks work. Without a command it opens the window.", "vitrine") {
+    root_.fallthrough()->allow_extras();
+    root_.footer("Exit codes: 0 done, 1 task failed, 2 usage, 3 no display, 4 file, 5 device, 130 interrupted.");
+    for (const CommandRow& row : command_rows()) {
+      CLI::App& parent = row.parent == nullptr ? root_ : *root_.get_subcommand(row.parent);
+      commands_.emplace_back(&row, parent.add_subcommand(row.name, row.meaning)->fallthrough()->allow_extras());
     }
-    options.seed = *seed;
-  }
-  for (const std::string& setting : words.set) {
-    const std::size_t equals = setting.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      throw UsageError({"--set", "needs a control and a value", "path=value", setting.substr(0, 80),
-                        "As in --set learning.rate=0.1."});
+    for (const OptionRow& row : option_rows()) {
+      Word& word = words_.emplace_back(&row);
+      if (row.commands.empty()) add(root_, word);
+      for (const auto& [command, app] : commands_)
+        if (takes(*command, row)) add(*app, word);
     }
-    options.set.emplace_back(setting.substr(0, equals), setting.substr(equals + 1));
+    root_.add_option("file", files_, "a .vitrine file to open in the window");
   }
-  if (!words.size.empty()) read_size(words.size, options);
-  if (!words.steps.empty()) options.steps = whole("--steps", words.steps, 0, kMostEpochs);
-  if (!words.top.empty()) options.top = whole("--top", words.top, 1, kMostTop);
-  options.model = words.model;
-  options.labels = words.labels;
-  options.inputs.assign(words.inputs.begin(), words.inputs.end());
-  if (!words.seconds.empty()) {
-    const auto seconds = parse_real(words.seconds);
-    if (!seconds || !(*seconds >= 0 && *seconds <= kMostSeconds)) {
-      throw UsageError({"--seconds", "needs a number", "0 to " + to_text(kMostSeconds), words.seconds.substr(0, 80),
-                        "As in --seconds 0.5."});
+
+  // False: help was asked for.
+  bool read(int count, const char* const* arguments) {
+    try {
+      root_.parse(count, arguments);
+    } catch (const CLI::CallForHelp&) {
+      return false;
+    } catch (const CLI::ParseError& error) {
+      throw UsageError({"the command line", "cannot be understood", "a command and its options", error.what(),
+                        "`vitrine --help` shows how."});
     }
-    options.seconds = *seconds;
+    const CLI::App* chosen = &root_;
+    while (!chosen->get_subcommands().empty()) chosen = chosen->get_subcommands().front();
+    // What a command does not take lands among the files of the window, and an unknown option's value does, too.
+    if (const auto extras = root_.remaining(true); !extras.empty()) refuse_extra(*chosen, extras.front());
+    if (chosen != &root_ && !files_.empty()) refuse_extra(*chosen, files_.front());
+    const auto found = std::ranges::find(commands_, chosen, &std::pair<const CommandRow*, CLI::App*>::second);
+    command_ = found == commands_.end() ? nullptr : found->first;
+    return true;
   }
-  if (!words.scale.empty()) {
-    const auto scale = parse_real(words.scale);
-    if (!scale) throw UsageError({"--scale", "needs a number", "as in 1.5", words.scale.substr(0, 80), "1 is 100 %."});
-    options.scale = *scale;
+
+  std::string help() const { return root_.help(); }
+  const CommandRow* command() const { return command_; }  // null: the window
+  std::filesystem::path file() const { return file_to_open(root_, files_); }
+
+  Given given() const {
+    Given given;
+    for (const Word& word : words_) {
+      if (word.flag) given.texts[word.row] = {"true"};
+      if (!word.texts.empty()) given.texts[word.row] = word.texts;
+    }
+    return given;
   }
+
+ private:
+  struct Word {
+    explicit Word(const OptionRow* of) : row(of) {}
+    const OptionRow* row;
+    std::vector<std::string> texts = {};
+    bool flag = false;
+  };
+
+  static void add(CLI::App& app, Word& word) {
+    const OptionRow& row = *word.row;
+    if (row.takes == Takes::nothing) {
+      app.add_flag(row.name, word.flag, row.meaning);
+      return;
+    }
+    CLI::Option* option = app.add_option(row.name, word.texts, row.meaning);
+    if (row.takes == Takes::one) option->expected(1);
+    if (row.takes != Takes::many) option->allow_extra_args(false);
+  }
+
+  CLI::App root_;
+  std::vector<std::pair<const CommandRow*, CLI::App*>> commands_;
+  std::deque<Word> words_;  // CLI11 keeps their addresses
+  std::vector<std::string> files_;
+  const CommandRow* command_ = nullptr;
+};
+
+void read_values(const Given& given, Options& options) {
+  for (const OptionRow& row : option_rows()) {
+    const auto found = given.texts.find(&row);
+    if (found == given.texts.end()) continue;
+    for (const std::string& text : found->second) row.read(options, row.name, text);
+  }
+}
+
+void need_all(const CommandRow& command, const Given& given) {
+  for (const OptionRow& row : option_rows())
+    if (row.example != nullptr && takes(command, row))
+      need(given.has(row.name), row.missing != nullptr ? row.missing : row.name, row.example);
 }
 
 }  // namespace
 
 Options parse(int count, const char* const* arguments) {
   Options options;
-  Words words;
-  CLI::App root("Vitrine lets people see neural networks work. Without a command it opens the window.", "vitrine");
-  root.fallthrough()->allow_extras();
-  root.footer("Exit codes: 0 done, 1 task failed, 2 usage, 3 no display, 4 file, 5 device, 130 interrupted.");
-  root.add_option("--device", words.device, "cpu, vulkan, vulkan:N or auto");
-  root.add_option("--threads", words.threads, "how many threads compute; as many as there are cores if not given");
-  root.add_option("--seed", words.seed, "names the random numbers of a run");
-  root.add_flag("--json", options.json, "print one JSON object a line");
-  root.add_flag("--quiet", options.quiet, "print no messages besides errors");
-  root.add_flag("--version", words.version, "print the version");
-  root.add_flag("--list-exhibits", words.exhibits, "print the ids of all exhibits");
-  root.add_option("file", words.files, "a .vitrine file to open in the window");
-
-  const auto command = [](CLI::App& parent, const char* name, const char* meaning) {
-    return parent.add_subcommand(name, meaning)->fallthrough()->allow_extras();
-  };
-  const auto add_set = [&](CLI::App* app) {
-    app->add_option("--set", words.set, "set a control: path=value; may be repeated")->allow_extra_args(false);
-  };
-  CLI::App* devices = command(root, "devices", "List what can compute here");
-  CLI::App* assets = command(root, "assets", "List published data and weights, and which are here");
-  assets->add_flag("--missing", options.missing, "only what is missing or damaged");
-  CLI::App* summary = command(root, "summary", "List the layers of a model, with what each costs");
-  CLI::App* predict = command(root, "predict", "Ask a model about files");
-  CLI::App* convert = command(root, "convert", "Write a model as another file, smaller if it is to be packed");
-  for (CLI::App* each : {summary, predict, convert}) {
-    each->add_option("model", words.model, "a model.json, or its folder");
-  }
-  predict->add_option("--input", words.inputs, "numbers (.npy, .json, .csv) or pictures; for each input of the model");
-  predict->add_option("--top", words.top, "name the K likeliest classes");
-  predict->add_option("--labels", words.labels, "a file with the name of a class in each line");
-  predict->add_option("--tap", options.tap, "ask a layer instead of the model");
-  CLI::App* train = command(root, "train", "Train an exhibit without a window");
-  CLI::App* neuron = command(*train, "neuron", "First neuron: y = 2x - 1");
-  CLI::App* playground = command(*train, "playground", "A small network on points in the plane");
-  CLI::App* heartbeats = command(*train, "heartbeats", "An autoencoder that learns what is normal");
-  std::string train_file, test_file;
-  heartbeats->add_option("--train", train_file, "CSV of the rows to learn from; generated beats if not given");
-  heartbeats->add_option("--test", test_file, "CSV of the rows to judge by; a fifth of the others if not given");
-  for (CLI::App* each : {neuron, playground, heartbeats}) {
-    add_set(each);
-    each->add_option("--epochs", words.epochs, "how many epochs to train");
-  }
-  for (CLI::App* each : {neuron, playground}) {
-    each->add_option("--at", words.at, "the epochs to report, as in 0,1,10,100; the first and the last if not given");
-  }
-  playground->add_option("--address", options.address, "an address of the published playground, or what follows its #");
-  CLI::App* bench = command(root, "bench", "Measure how fast something runs here");
-  bench->add_flag("--list", words.benches, "print the tasks");
-  bench->add_option("task", options.task, "which task, as in playground-epoch:2-4-2-1");
-  std::string out, open, compare;
-  predict->add_option("--output", out, "a .npy or .json file that takes the answers");
-  convert->add_option("out", out, "the folder that takes the model");
-  convert->add_option("--to", options.target, "tfjs (others are refused until they are written)");
-  convert->add_option("--quantize", options.packing, "none, float16, uint16 or uint8: how the weights are packed");
-  convert->add_flag("--per-channel", options.per_channel, "a scale for each channel, where the format has it");
-  bench->add_option("--out", out, "a file that keeps the result, beside those of other tasks");
-  bench->add_option("--seconds", words.seconds, "how long to measure; 1 if not given");
-  bench->add_option("--minutes", options.minutes, "shell: how long it trains while memory is watched; 10 if not given")
-      ->check(CLI::Range(0.0, 600.0));
-  bench->add_option("--compare", compare, "an earlier --out: print how the figures relate");
-  CLI::App* screenshot = command(root, "screenshot", "Draw an exhibit, or the gallery, into a PNG file");
-  screenshot->add_option("exhibit", options.exhibit, "an id that --list-exhibits prints, or gallery");
-  screenshot->add_option("out", out, "the PNG file");
-  screenshot->add_option("--size", words.size, "width and height in pixels, as in 1600x1000");
-  screenshot->add_option("--scale", words.scale, "size of everything on it; 1 is 100 %");
-  screenshot->add_option("--theme", options.theme, "dark, light or contrast");
-  screenshot->add_option("--steps", words.steps, "how many steps to take before");
-  screenshot->add_option("--open", open, "a .vitrine file to show");
-  add_set(screenshot);
-
-  try {
-    root.parse(count, arguments);
-  } catch (const CLI::CallForHelp&) {
+  Parser parser;
+  if (!parser.read(count, arguments)) {
     options.command = Command::help;
-    options.text = root.help();
+    options.text = parser.help();
     return options;
-  } catch (const CLI::ParseError& error) {
-    throw UsageError({"the command line", "cannot be understood", "a command and its options", error.what(),
-                      "`vitrine --help` shows how."});
   }
-
-  const CLI::App* chosen = &root;
-  while (!chosen->get_subcommands().empty()) chosen = chosen->get_subcommands().front();
-  // What a command does not take lands among the files of the window, and an unknown option's value does, too.
-  if (const auto extras = root.remaining(true); !extras.empty()) refuse_extra(*chosen, extras.front());
-  if (chosen != &root && !words.files.empty()) refuse_extra(*chosen, words.files.front());
-  read_words(words, options);
-  const auto need = [&](const std::string& given, const char* name, const char* example) {
-    if (!given.empty()) return;
-    throw UsageError({name, "is missing", example, "nothing", "`vitrine --help` shows how."});
-  };
-
-  if (words.version) {
-    options.command = Command::version;
-  } else if (words.exhibits) {
-    options.command = Command::list_exhibits;
-  } else if (chosen == devices) {
-    options.command = Command::devices;
-  } else if (chosen == assets) {
-    options.command = Command::assets;
-  } else if (chosen == summary || chosen == predict || chosen == convert) {
-    options.command = chosen == summary ? Command::summary : chosen == predict ? Command::predict : Command::convert;
-    need(words.model, "a model", "a model.json, or the folder that it is in");
-    if (chosen == convert) need(out, "a folder", "where the model is to be written");
-    options.out = out;
-    if (chosen == predict && options.inputs.empty()) need({}, "--input", "a file for each input of the model");
-  } else if (chosen == train) {
-    throw UsageError({"train", "needs an exhibit", "neuron, playground or heartbeats", "nothing",
-                      "As in vitrine train neuron --epochs 100."});
-  } else if (chosen == neuron || chosen == playground) {
-    options.command = Command::train;
-    options.exhibit = chosen->get_name();
-    need(words.epochs, "--epochs", "a number of epochs");
-    options.epochs = whole("--epochs", words.epochs, 0, kMostEpochs);
-    options.at = epochs_at(words.at.empty() ? "0," + to_text(options.epochs) : words.at, options.epochs);
-  } else if (chosen == heartbeats) {
-    options.command = Command::train;
-    options.exhibit = chosen->get_name();
-    options.train_file = train_file;
-    options.test_file = test_file;
-    if (!test_file.empty()) need(train_file, "--train", "the file to learn from");
-    options.epochs = words.epochs.empty() ? kHeartbeatEpochs : whole("--epochs", words.epochs, 0, kMostEpochs);
-  } else if (chosen == bench) {
-    options.command = words.benches ? Command::list_benches : Command::bench;
-    if (!words.benches) need(options.task, "a task", "one that `vitrine bench --list` prints");
-    options.out = out;
-    options.compare = compare;
-  } else if (chosen == screenshot) {
-    options.command = Command::screenshot;
-    if (!open.empty() && out.empty()) std::swap(options.exhibit, out);  // the file says which exhibit
-    if (open.empty()) need(options.exhibit, "an exhibit", "an id that `vitrine --list-exhibits` prints");
-    need(out, "a file", "the PNG file to write");
-    options.open = open;
-    options.out = out;
-  } else {
-    options.open = file_to_open(root, words.files);
-  }
+  const CommandRow* command = parser.command();
+  if (command != nullptr) options.command = command->command;
+  const Given given = parser.given();
+  const bool about_itself = given.has("--version") || given.has("--list-exhibits");
+  if (command != nullptr && !about_itself) need_all(*command, given);
+  read_values(given, options);
+  if (about_itself) return options;
+  if (command == nullptr)
+    options.open = parser.file();
+  else if (command->finish != nullptr)
+    command->finish(*command, given, options);
   return options;
 }
 

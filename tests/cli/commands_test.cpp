@@ -99,6 +99,14 @@ TEST_CASE("the playground begins as the published one does") {
   CHECK(number(at(found[3], "parameters")) == 25);
 }
 
+TEST_CASE("what the stage of the playground says of its data stands in the first line of a training") {
+  const auto found = rows(run({"train", "playground", "--json", "--epochs", "1", "--set", "data.set=own", "--set",
+                               "data.table=\"1,2,1\\n3,4,1\\n-1,2,1\\n\""}));
+  REQUIRE(found.size() == 3);
+  CHECK(std::get<std::string>(at(at(found[0], "trouble"), 0)).find("one class") != std::string::npos);
+  CHECK(find(rows(run({"train", "playground", "--json", "--epochs", "1"}))[0], "trouble") == nullptr);
+}
+
 TEST_CASE("an address and settings say the same") {
   const auto lines_of = [](std::vector<std::string> words) {
     words.insert(words.begin(), {"train", "playground", "--epochs", "3", "--json"});

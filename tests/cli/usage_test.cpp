@@ -25,6 +25,7 @@ TEST_CASE("help and version go to stdout") {
     CHECK(help.out.find(word) != std::string::npos);
   }
   CHECK(run({"train", "playground", "--help"}).out.find("--address") != std::string::npos);
+  CHECK(run({"train", "neuron", "--help"}).out.find("--address") == std::string::npos);
   const Outcome version = run({"--version"});
   CHECK(version.code == 0);
   CHECK(version.out.starts_with("vitrine 0."));
@@ -57,6 +58,13 @@ TEST_CASE("what is missing or no number is named") {
   refused({"bench", "playground-epoch:2-x-1"}, "2-4-2-1");
   refused({"bench", "autoencoder:b1"}, "b512, b32 or infer500");
   refused({"bench", "playground-epoch", "--seconds", "-1"}, "--seconds");
+  refused({"bench", "shell", "--minutes", "601"}, "0 to 600");
+  refused({"bench", "shell", "--minutes", "0,5"}, "--minutes");
+  refused({"predict"}, "a model: is missing");
+  refused({"predict", "net"}, "--input: is missing");
+  refused({"convert", "net"}, "a folder: is missing");
+  refused({"train", "heartbeats", "--test", "beats.csv"}, "--train: is missing");
+  refused({"devices", "--seed", "1", "--seed", "2"}, "--seed");
   refused({"screenshot"}, "--list-exhibits");
   refused({"screenshot", "gallery"}, "PNG");
   refused({"screenshot", "gallery", "a.png", "--size", "90"}, "1600x1000");
