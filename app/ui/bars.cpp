@@ -57,10 +57,6 @@ int pointed_at(const Canvas& c, const Rect& body, float pitch, int count, BarsSt
 }
 }  // namespace
 
-float bars_height(const Ui& ui, std::size_t count) {
-  return plot_heading_height(ui) + pitch_of(ui) * static_cast<float>(count);
-}
-
 std::size_t bars_that_fit(const Ui& ui, const Rect& rect) {
   return static_cast<std::size_t>(std::max(0.0f, rect.h - plot_heading_height(ui)) / pitch_of(ui));
 }

@@ -31,7 +31,6 @@ struct BarsState {
 
 // A negative value grows from the right end of its track. Returns the bar that is pointed at, −1 when none is.
 int bars(Ui& ui, std::string_view id, const Rect& rect, const Bars& bars, BarsState& state);
-float bars_height(const Ui& ui, std::size_t count);         // with the heading
 std::size_t bars_that_fit(const Ui& ui, const Rect& rect);  // below the heading
 std::string csv(const Bars& bars);
 

@@ -23,9 +23,6 @@ double Verdicts::precision() const {
 double Verdicts::recall() const {
   return share(hits, hits + misses);
 }
-double Verdicts::false_alarm_rate() const {
-  return share(false_alarms, false_alarms + passes);
-}
 double Verdicts::f_beta(double beta) const {
   const double square = beta * beta;
   const double weighted = square * precision() + recall();

@@ -15,7 +15,6 @@ struct Verdicts {
   double accuracy() const;
   double precision() const;
   double recall() const;
-  double false_alarm_rate() const;
   double f_beta(double beta) const;  // above 1, recall counts more
 };
 

@@ -49,7 +49,6 @@ Dataset table_dataset(Table table, const CsvChoice& choice, std::string_view fil
 Dataset load_csv(const std::filesystem::path& path, const CsvChoice& choice = {});
 
 // Series with their label first: UCR text (spaces, tabs or commas, no header) and CSV of beats alike.
-Dataset load_series(const std::filesystem::path& path);
 Dataset parse_series(std::string_view text, std::string_view file, std::vector<std::string> names = {});
 // The same, refused unless every beat has 140 samples; label 1 is the normal beat, 2 to 5 the other kinds of ECG5000.
 Dataset load_beats(const std::filesystem::path& path);

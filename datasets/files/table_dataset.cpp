@@ -133,10 +133,6 @@ Dataset parse_series(std::string_view text, std::string_view file, std::vector<s
   return table_dataset(std::move(table), choice, file);
 }
 
-Dataset load_series(const std::filesystem::path& path) {
-  return parse_series(read_text(path), path.string());
-}
-
 Dataset load_beats(const std::filesystem::path& path) {
   Dataset beats = parse_series(read_text(path), path.string(), {beat_kinds().begin(), beat_kinds().end()});
   if (beats.info().shape.columns != kBeatSamples) {

@@ -77,8 +77,6 @@ std::unique_ptr<LaneRun> LaneDraft::finish() {
     LaneStep& step = run_->steps[patch.step];
     if (patch.operand == kWeights) {
       bind_to(patch, step.w);
-    } else if (patch.operand == kBias) {
-      bind_to(patch, step.bias);
     } else if (patch.operand == kRows) {
       bind_to(patch, step.x);
     } else {

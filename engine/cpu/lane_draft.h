@@ -39,7 +39,6 @@ class LaneDraft {
   std::unique_ptr<LaneRun> finish();
 
   std::int64_t samples() const { return samples_; }
-  std::int64_t tile() const { return tile_; }
   bool in_tiles() const { return tile_ < samples_; }
   std::size_t width() const { return static_cast<std::size_t>(blocks_) * kLaneWidth; }  // floats of a column
   const Value& value(int id) const { return schedule_.values[static_cast<std::size_t>(id)]; }
@@ -51,7 +50,6 @@ class LaneDraft {
 
   void begin_segment();
   int segments() const { return static_cast<int>(run_->begins.size()); }
-  bool segment_is_empty() const { return static_cast<std::int64_t>(run_->steps.size()) == run_->begins.back(); }
   LaneStep blank(LaneStep::Kind kind) const;
   void add(const LaneStep& step) { run_->steps.push_back(step); }
   void give_body(LaneStep& step, const std::vector<MicroStep>& body);
@@ -65,7 +63,7 @@ class LaneDraft {
   float* take(std::int64_t columns);
   // Where a value that is no batch lies. The next step that is added reads it there as `operand`, and is told when an
   // input is bound.
-  static constexpr int kWeights = -2, kBias = -3;
+  static constexpr int kWeights = -2;
   const float* weights_of(int id, int operand);
   void rows_of(int input);                // the next step reads an input's rows as its x
   float* place_of(const Value& v) const;  // of one that is no input
@@ -77,7 +75,7 @@ class LaneDraft {
   struct Patch {
     int input;
     std::size_t step;
-    int operand;  // or kWeights, kBias, kRows
+    int operand;  // or kWeights, kRows
     std::int64_t offset;
   };
 
