@@ -73,8 +73,10 @@ void Course::order_rows() {
 }
 
 void Course::set_batch_size(std::int64_t rows) {
-  options_.batch_size = rows;
-  check(options_, train_);
+  FitOptions changed = options_;
+  changed.batch_size = rows;
+  check(changed, train_);
+  options_ = std::move(changed);
 }
 
 bool Course::load(std::int64_t rows) {

@@ -252,6 +252,42 @@ TEST_CASE("the rate changes between two steps and no plan is made anew") {
   CHECK(net.weights.slab().save() != before);
 }
 
+TEST_CASE("batches change their size between two steps, and a size that is none is refused and changes nothing") {
+  Net net({3, 2}, {.optimiser = optimisers::Sgd(0.1), .loss = {"mse"}});
+  Course course(net.trainer, samples(12, 3, 2), options_for(1, 4));
+  course.step();
+  CHECK_THROWS_AS(course.set_batch_size(0), UsageError);
+  course.step();
+  CHECK(net.trainer.step() == 2);
+  course.set_batch_size(2);
+  course.step_epoch();
+  CHECK(net.trainer.step() == 4);  // the four samples that were left, two by two
+}
+
+TEST_CASE("the limit of clipping changes between two steps") {
+  const Data data{{Rows({1}, {3})}, {Rows({1}, {-5})}};
+  Net net({1, 1}, {.optimiser = optimisers::Sgd(1), .loss = {"mse"}, .clip = {Clip::How::value, 20}});
+  net.trainer.train_on_batch(data);
+  const float before = net.weights.read("dense/bias")[0];
+  net.trainer.set_clip_limit(2);
+  net.trainer.train_on_batch(data);
+  CHECK(std::abs(net.weights.read("dense/bias")[0] - before) == doctest::Approx(2).epsilon(1e-5));
+}
+
+TEST_CASE("a trainer that restarts is one that begins") {
+  const Recipe recipe{.optimiser = optimisers::Adam(0.02), .loss = {"mse"}};
+  Net fresh({3, 4, 2}, recipe), used({3, 4, 2}, recipe);
+  const Data data = samples(8, 3, 2);
+  fresh.trainer.restart(11);
+  fresh.trainer.train_on_batch(data);
+  for (int i = 0; i < 3; ++i) used.trainer.train_on_batch(data);
+  used.trainer.restart(11);
+  used.trainer.train_on_batch(data);
+  CHECK(used.trainer.step() == fresh.trainer.step());
+  CHECK(used.trainer.save().weights == fresh.trainer.save().weights);
+  CHECK(used.trainer.save().slots == fresh.trainer.save().slots);
+}
+
 TEST_CASE("compiling with another loss keeps weights and what the optimiser remembers") {
   const Recipe recipe{.optimiser = optimisers::Adam(0.02), .loss = {"mse"}};
   Net net({2, 1}, recipe);
