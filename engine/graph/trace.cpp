@@ -9,6 +9,59 @@
 #include "engine/ops/layout.h"
 
 namespace vitrine {
+namespace {
+
+// Every node that an end needs, in the order in which they were made: placeholders and results. Literals and eager
+// tensors have no order.
+std::map<int, const Node*> needed_by(const std::vector<Tensor>& ends) {
+  std::map<int, const Node*> by_birth;
+  std::vector<const Node*> open;
+  const auto visit = [&](const Tensor& t) {
+    const Node& node = t.node();
+    if (node.trace && !node.literal && by_birth.emplace(node.order, &node).second) open.push_back(&node);
+  };
+  for (const Tensor& end : ends) visit(end);
+  while (!open.empty()) {
+    const Node* node = open.back();
+    open.pop_back();
+    for (const Tensor& input : node->inputs) visit(input);
+  }
+  return by_birth;
+}
+
+// The values of a graph that is being written, by the tensors they were.
+class Numbering {
+ public:
+  explicit Numbering(std::vector<Graph::Value>& values) : values_(values) {}
+
+  int add(const Tensor& t, Graph::Value value) {
+    value.spec = t.spec();
+    values_.push_back(std::move(value));
+    return ids_[{&t.node(), t.output()}] = static_cast<int>(values_.size()) - 1;
+  }
+
+  // One that nothing here has made is a literal or a constant.
+  int of(const Tensor& t) {
+    const auto found = ids_.find({&t.node(), t.output()});
+    if (found != ids_.end()) return found->second;
+    Graph::Value value;
+    if (t.node().literal) {
+      value.kind = Graph::Value::Kind::literal;
+      value.literal = *t.node().literal;
+    } else {
+      VITRINE_ASSERT(!t.symbolic());
+      value.kind = Graph::Value::Kind::constant;
+      value.constant = t;
+    }
+    return add(t, std::move(value));
+  }
+
+ private:
+  std::vector<Graph::Value>& values_;
+  std::map<std::pair<const Node*, int>, int> ids_;
+};
+
+}  // namespace
 
 Tracer::Tracer(std::string first_segment) : segments_{std::move(first_segment)} {}
 
@@ -50,62 +103,32 @@ void Tracer::output(std::string name, const Tensor& value) {
 }
 
 Graph Tracer::finish() const {
-  // Every node that an end needs.
-  std::map<int, const Node*> by_birth;  // placeholders and results; literals and eager tensors have no order
-  std::vector<const Node*> open;
-  const auto visit = [&](const Tensor& t) {
-    const Node& node = t.node();
-    if (node.trace && !node.literal && by_birth.emplace(node.order, &node).second) open.push_back(&node);
-  };
-  for (const auto& [region, value] : assignments_) visit(value);
-  for (const auto& [name, value] : outputs_) visit(value);
-  while (!open.empty()) {
-    const Node* node = open.back();
-    open.pop_back();
-    for (const Tensor& input : node->inputs) visit(input);
-  }
+  std::vector<Tensor> ends;
+  for (const auto& [region, value] : assignments_) ends.push_back(value);
+  for (const auto& [name, value] : outputs_) ends.push_back(value);
 
   Graph graph;
   graph.segments = segments_;
   graph.inputs = inputs_;
   graph.slabs = slabs_;
-  std::map<std::pair<const Node*, int>, int> ids;
-  const auto add = [&](const Tensor& t, Graph::Value value) {
-    value.spec = t.spec();
-    graph.values.push_back(std::move(value));
-    return ids[{&t.node(), t.output()}] = static_cast<int>(graph.values.size()) - 1;
-  };
+  Numbering values(graph.values);
   for (const End& end : ends_) {
     Graph::Value value;
     value.kind = end.kind;
     value.index = end.index;
     value.offset = end.offset;
-    add(end.placeholder, value);
+    values.add(end.placeholder, std::move(value));
   }
-  const auto id_of = [&](const Tensor& t) {
-    const auto found = ids.find({&t.node(), t.output()});
-    if (found != ids.end()) return found->second;
-    Graph::Value value;
-    if (t.node().literal) {
-      value.kind = Graph::Value::Kind::literal;
-      value.literal = *t.node().literal;
-    } else {
-      VITRINE_ASSERT(!t.symbolic());
-      value.kind = Graph::Value::Kind::constant;
-      value.constant = t;
-    }
-    return add(t, value);
-  };
-  for (const auto& [order, node] : by_birth) {
+  for (const auto& [order, node] : needed_by(ends)) {
     if (node->op == nullptr) continue;  // a placeholder
     Graph::Node written{node->op, node->attrs, {}, {}, {}, node->segment};
-    for (const Tensor& input : node->inputs) written.inputs.push_back(id_of(input));
+    for (const Tensor& input : node->inputs) written.inputs.push_back(values.of(input));
     const auto self = std::const_pointer_cast<Node>(node->shared_from_this());
-    for (int i = 0; i < static_cast<int>(node->specs.size()); ++i) written.outputs.push_back(add({self, i}, {}));
+    for (int i = 0; i < static_cast<int>(node->specs.size()); ++i) written.outputs.push_back(values.add({self, i}, {}));
     graph.nodes.push_back(std::move(written));
   }
-  for (const auto& [region, value] : assignments_) graph.assignments.push_back({id_of(region), id_of(value)});
-  for (const auto& [name, value] : outputs_) graph.outputs.push_back({name, id_of(value)});
+  for (const auto& [region, value] : assignments_) graph.assignments.push_back({values.of(region), values.of(value)});
+  for (const auto& [name, value] : outputs_) graph.outputs.push_back({name, values.of(value)});
   return graph;
 }
 

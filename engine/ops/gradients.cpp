@@ -59,6 +59,43 @@ class Cotangents {
   std::unordered_map<Node*, std::unordered_map<int, Tensor>> slots_;
 };
 
+// By the rule that came with the call; the value itself is a constant to it.
+std::vector<Tensor> answers_of_call(Node& node, const Tensor& arriving) {
+  std::vector<Tensor> answers = node.backward(arriving);
+  if (answers.size() + 1 != node.inputs.size()) {
+    throw UsageError({"custom_gradient", "the rule answers for another number of inputs",
+                      to_text(static_cast<std::int64_t>(node.inputs.size()) - 1),
+                      to_text(static_cast<std::int64_t>(answers.size())), "Answer once for each input."});
+  }
+  answers.insert(answers.begin(), Tensor());
+  return answers;
+}
+
+// What arrived at a node goes on to those of its inputs that are wanted.
+void walk_back(Node& node, const std::unordered_set<Node*>& wanted, Cotangents& cotangents) {
+  std::vector<Tensor> outputs, arriving;
+  for (int i = 0; i < static_cast<int>(node.specs.size()); ++i) {
+    outputs.emplace_back(node.shared_from_this(), i);
+    arriving.push_back(cotangents.of(&node, i));  // empty for an output that nobody used
+  }
+  if (std::ranges::none_of(arriving, [](const Tensor& t) { return static_cast<bool>(t); })) return;
+  if (node.op->gradient.rule == nullptr && !node.backward) {
+    throw UsageError({"[" + std::string(node.op->name) + "]",
+                      "has no gradient: " + std::string(node.op->gradient.reason), "ops with a gradient",
+                      std::string(node.op->name), "Ask for gradients that do not pass it."});
+  }
+  const std::size_t count = node.inputs.size();
+  const auto asked = std::make_unique<bool[]>(count);
+  for (std::size_t i = 0; i < count; ++i) asked[i] = wanted.contains(&node.inputs[i].node());
+  const std::vector<Tensor> answers = node.backward
+                                          ? answers_of_call(node, arriving[0])
+                                          : node.op->gradient.rule({node.inputs, outputs, arriving, node.attrs,
+                                                                    std::span<const bool>(asked.get(), count)});
+  for (std::size_t i = 0; i < count; ++i) {
+    if (asked[i] && answers[i]) cotangents.add(node.inputs[i], sum_to(answers[i], node.inputs[i].shape()));
+  }
+}
+
 }  // namespace
 
 std::vector<Tensor> gradients(const Tensor& target, std::span<const Tensor> sources, const Tensor& cotangent) {
@@ -66,51 +103,14 @@ std::vector<Tensor> gradients(const Tensor& target, std::span<const Tensor> sour
     throw UsageError({"gradients", "the target is not a single number", "1 element", to_text(target.shape().elements()),
                       "Sum it, or give a cotangent."});
   }
-  std::unordered_set<Node*> source_nodes;
-  for (const Tensor& source : sources) source_nodes.insert(&source.node());
+  std::unordered_set<Node*> wanted;
+  for (const Tensor& source : sources) wanted.insert(&source.node());
   Cotangents cotangents;
   cotangents.add(target, cotangent ? cotangent : broadcast(like(target, 1), target.shape()));
 
-  const std::vector<Node*> order = ordered_nodes(target, source_nodes);
-  const std::unordered_set<Node*> between(order.begin(), order.end());
-  for (auto at = order.rbegin(); at != order.rend(); ++at) {
-    Node& node = **at;
-    std::vector<Tensor> outputs, arriving;
-    bool any = false;
-    for (int i = 0; i < static_cast<int>(node.specs.size()); ++i) {
-      outputs.emplace_back(node.shared_from_this(), i);
-      arriving.push_back(cotangents.of(&node, i));  // empty for an output that nobody used
-      any = any || arriving.back();
-    }
-    if (!any) continue;
-    if (node.op->gradient.rule == nullptr && !node.backward) {
-      throw UsageError({"[" + std::string(node.op->name) + "]",
-                        "has no gradient: " + std::string(node.op->gradient.reason), "ops with a gradient",
-                        std::string(node.op->name), "Ask for gradients that do not pass it."});
-    }
-    const std::size_t count = node.inputs.size();
-    const auto wanted = std::make_unique<bool[]>(count);
-    for (std::size_t i = 0; i < count; ++i) {
-      Node* input = &node.inputs[i].node();
-      wanted[i] = source_nodes.contains(input) || between.contains(input);
-    }
-    std::vector<Tensor> answers;
-    if (node.backward) {
-      answers = node.backward(arriving[0]);
-      if (answers.size() + 1 != count) {
-        throw UsageError({"custom_gradient", "the rule answers for another number of inputs",
-                          to_text(static_cast<std::int64_t>(count) - 1),
-                          to_text(static_cast<std::int64_t>(answers.size())), "Answer once for each input."});
-      }
-      answers.insert(answers.begin(), Tensor());  // the value itself is a constant to its rule
-    } else {
-      answers = node.op->gradient.rule(
-          {node.inputs, outputs, arriving, node.attrs, std::span<const bool>(wanted.get(), count)});
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      if (wanted[i] && answers[i]) cotangents.add(node.inputs[i], sum_to(answers[i], node.inputs[i].shape()));
-    }
-  }
+  const std::vector<Node*> order = ordered_nodes(target, wanted);
+  wanted.insert(order.begin(), order.end());
+  for (auto node = order.rbegin(); node != order.rend(); ++node) walk_back(**node, wanted, cotangents);
 
   std::vector<Tensor> results;
   for (const Tensor& source : sources) {
