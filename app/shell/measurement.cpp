@@ -85,11 +85,11 @@ std::optional<std::pair<std::string, std::pair<work::Value, work::Value>>> knob(
 }  // namespace
 
 Measurement::Measurement(App& app, MeasurementOptions options) : app_(app), options_(std::move(options)) {
-  stages_.push_back({.begin = {}, .over = {}, .end = [this] {
-                       now_found_ = {.exhibit = "gallery", .figures = {}};
-                       found("start_ms", 1000 * age(), 0, kStart);
-                       options_.found(now_found_);
-                     }});
+  stretch(0, {}, [this] {
+    now_found_ = {.exhibit = "gallery", .figures = {}};
+    found("start_ms", 1000 * age(), 0, kStart);
+    options_.found(now_found_);
+  });
   const auto all = views::exhibits();
   for (const views::Exhibit& exhibit : all) plan(exhibit, options_.minutes / static_cast<double>(all.size()));
 }
@@ -131,81 +131,81 @@ void Measurement::answered_in(const std::string& name, double most, std::functio
        .seconds = kPatience});
 }
 
+// The newest snapshot has taken up the last command.
+bool Measurement::handled() const {
+  return app_.opened() && app_.opened()->side.shown && app_.opened()->side.shown->handled >= command_;
+}
+
+void Measurement::stretch(double seconds, std::function<void()> begin, std::function<void()> end) {
+  stages_.push_back({.begin = std::move(begin), .over = {}, .end = std::move(end), .seconds = seconds});
+}
+
+void Measurement::turn_knob() {
+  const Side& side = app_.opened()->side;
+  if (!side.shown) return;
+  const auto found_knob = knob(side.controls.table(), side.shown->settings.get());
+  if (!found_knob) return;
+  const auto& [path, values] = *found_knob;
+  tell(work::command::Set{path, values.first, true});
+  tell(work::command::Undo{});
+}
+
 void Measurement::plan(const views::Exhibit& exhibit, double minutes) {
   const auto fresh = std::make_shared<std::string>(), again = std::make_shared<std::string>();
-  const auto handled = [this] {
-    return app_.opened() && app_.opened()->side.shown && app_.opened()->side.shown->handled >= command_;
+  const auto is_handled = [this] { return handled(); };
+  const auto open = [this, &exhibit, fresh] {
+    now_found_ = {.exhibit = std::string(exhibit.id), .figures = {}};
+    app_.open(exhibit);
+    ask_hash(fresh);
   };
+  answered_in("open_ms", kAny, open, is_handled, 1);
+  plan_rest();
+  plan_run();
   answered_in(
-      "open_ms", kAny,
-      [this, &exhibit, fresh] {
-        now_found_ = {.exhibit = std::string(exhibit.id), .figures = {}};
-        app_.open(exhibit);
-        ask_hash(fresh);
-      },
-      handled, 1);
-  stages_.push_back(
-      {.begin = {}, .over = {}, .end = [this] { processor_ = processor_seconds(); }, .seconds = kSettleSeconds});
-  stages_.push_back(
-      {.begin = {},
-       .over = {},
-       .end = [this] { found("idle_share", (processor_seconds() - processor_) / (now_ - began_), 0, kIdle); },
-       .seconds = kRestSeconds});
-  stages_.push_back({.begin =
-                         [this] {
-                           tell(work::command::Speed{0});
-                           tell(work::command::Play{});
-                         },
-                     .over = {},
-                     .end = [this] { frames_.clear(); },
-                     .seconds = kSettleSeconds});
-  stages_.push_back({.begin = {},
-                     .over = {},
-                     .end =
-                         [this] {
-                           found("frames_per_second", static_cast<double>(frames_.size()) / (now_ - began_), kFrames,
-                                 kAny);
-                           found("frame_p50_ms", at_share(frames_, 0.5), 0, kAny);
-                           found("frame_p99_ms", at_share(frames_, 0.99), 0, kStall);
-                         },
-                     .seconds = kRunSeconds});
-  const auto turn = [this] {
-    const auto* shown = app_.opened()->side.shown.get();
-    const work::ControlTable* table = nullptr;
-    if (shown) table = &app_.opened()->side.controls.table();
-    const auto found_knob = table ? knob(*table, shown->settings.get()) : std::nullopt;
-    if (!found_knob) return;
-    const auto& [path, values] = *found_knob;
-    tell(work::command::Set{path, values.first, true});
-    tell(work::command::Undo{});
-  };
-  answered_in("control_ms", kControl, turn, handled, kAnswers);
+      "control_ms", kControl, [this] { turn_knob(); }, is_handled, kAnswers);
   answered_in(
       "cancel_ms", kCancel, [this] { tell(work::command::Pause{}); },
-      [this, handled] { return handled() && !app_.opened()->side.shown->playing; }, 1);
-  stages_.push_back({.begin =
-                         [this] {
-                           tell(work::command::Play{});
-                           memory_ = resident_megabytes();
-                         },
-                     .over = {},
-                     .end =
-                         [this, minutes] {
-                           found("growth_mb", resident_megabytes() - memory_, -kAny, kGrowth);
-                           found("growth_minutes", minutes, 0, kAny);
-                         },
-                     .seconds = 60 * minutes});
-  answered_in(
-      "reset_ms", kReset,
-      [this, again] {
-        tell(work::command::Reset{});
-        ask_hash(again);
-      },
-      handled, 1);
-  stages_.push_back({.begin = {}, .over = {}, .end = [this, fresh, again] {
-                       found("reset_same", *fresh == *again ? 1 : 0, 1, 1);
-                       options_.found(now_found_);
-                     }});
+      [this] { return handled() && !app_.opened()->side.shown->playing; }, 1);
+  plan_growth(minutes);
+  const auto reset = [this, again] {
+    tell(work::command::Reset{});
+    ask_hash(again);
+  };
+  answered_in("reset_ms", kReset, reset, is_handled, 1);
+  stretch(0, {}, [this, fresh, again] {
+    found("reset_same", *fresh == *again ? 1 : 0, 1, 1);
+    options_.found(now_found_);
+  });
+}
+
+void Measurement::plan_rest() {
+  stretch(kSettleSeconds, {}, [this] { processor_ = processor_seconds(); });
+  stretch(kRestSeconds, {},
+          [this] { found("idle_share", (processor_seconds() - processor_) / (now_ - began_), 0, kIdle); });
+}
+
+void Measurement::plan_run() {
+  const auto play = [this] {
+    tell(work::command::Speed{0});
+    tell(work::command::Play{});
+  };
+  stretch(kSettleSeconds, play, [this] { frames_.clear(); });
+  stretch(kRunSeconds, {}, [this] {
+    found("frames_per_second", static_cast<double>(frames_.size()) / (now_ - began_), kFrames, kAny);
+    found("frame_p50_ms", at_share(frames_, 0.5), 0, kAny);
+    found("frame_p99_ms", at_share(frames_, 0.99), 0, kStall);
+  });
+}
+
+void Measurement::plan_growth(double minutes) {
+  const auto play = [this] {
+    tell(work::command::Play{});
+    memory_ = resident_megabytes();
+  };
+  stretch(60 * minutes, play, [this, minutes] {
+    found("growth_mb", resident_megabytes() - memory_, -kAny, kGrowth);
+    found("growth_minutes", minutes, 0, kAny);
+  });
 }
 
 void Measurement::drawn(double now) {

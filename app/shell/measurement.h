@@ -45,6 +45,12 @@ class Measurement {
     double seconds = 0;  // at most
   };
   void plan(const views::Exhibit& exhibit, double minutes);
+  void plan_rest();
+  void plan_run();
+  void plan_growth(double minutes);
+  void stretch(double seconds, std::function<void()> begin, std::function<void()> end);  // over when they have passed
+  void turn_knob();
+  bool handled() const;
   void tell(work::Command command);
   void ask_hash(std::shared_ptr<std::string> answer);
   void found(std::string name, double value, double least, double most);
