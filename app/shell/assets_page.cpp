@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/shell/asset_samples.h"
 #include "app/ui/button.h"
 #include "app/ui/cards.h"
 #include "app/ui/draw.h"
 #include "app/ui/number.h"
 #include "datasets/catalog.h"
 #include "datasets/files/open.h"
-#include "datasets/preview.h"
 #include "engine/core/error.h"
 
 namespace vitrine::shell {
@@ -19,9 +19,7 @@ using namespace ui;
 
 namespace {
 
-constexpr float kListShare = 0.46f;         // of the page's width
-constexpr std::size_t kPicturesShown = 60;  // what the preview has room for on a large window
-constexpr std::size_t kPointsShown = 500;
+constexpr float kListShare = 0.46f;  // of the page's width
 constexpr double kMega = 1e6, kKilo = 1e3;
 
 std::string size_text(std::int64_t bytes) {
@@ -29,48 +27,8 @@ std::string size_text(std::int64_t bytes) {
   return size >= kMega ? number_text(size / kMega) + " MB" : number_text(size / kKilo) + " kB";
 }
 
-std::size_t most_shown(datasets::ItemKind kind) {
-  switch (kind) {
-    case datasets::ItemKind::picture:
-      return kPicturesShown;
-    case datasets::ItemKind::series:
-      return kMostCurves;
-    case datasets::ItemKind::point:
-      break;
-  }
-  return kPointsShown;
-}
-
-SampleForm form_of(datasets::PreviewForm form) {
-  switch (form) {
-    case datasets::PreviewForm::pictures:
-      return SampleForm::pictures;
-    case datasets::PreviewForm::curves:
-      return SampleForm::curves;
-    case datasets::PreviewForm::points:
-      return SampleForm::points;
-    case datasets::PreviewForm::table:
-      break;
-  }
-  return SampleForm::rows;
-}
-
 std::string count(std::size_t number) {
   return number_text(static_cast<double>(number), {.decimals = 0});
-}
-
-Samples samples_of(const datasets::Dataset& data) {
-  datasets::Preview shown = datasets::preview(data, most_shown(data.info().kind));
-  const std::string all = count(shown.of) + (shown.of == 1 ? " item" : " items");
-  return {.form = form_of(shown.form),
-          .heading = shown.items.size() < shown.of ? count(shown.items.size()) + " of " + all : all,
-          .step_name = shown.info.step_unit.empty() ? "number" : shown.info.step_unit,
-          .rows = shown.info.shape.rows,
-          .columns = shown.info.shape.columns,
-          .channels = shown.info.shape.channels,
-          .values = std::move(shown.values),
-          .labels = std::move(shown.labels),
-          .classes = std::move(shown.info.classes)};
 }
 
 std::string_view state_text(const Installed& installed) {
@@ -221,6 +179,46 @@ bool AssetsPage::draw_head(Ui& ui, const Rect& line) {
   return close;
 }
 
+// What the table says of one entry, a cell a column.
+std::vector<TableCell> AssetsPage::cells_of(const Ui& ui, const Entry& entry) {
+  const bool here = entry.installed.state == AssetState::present;
+  const bool usable = here || (!entry.asset && entry.trouble.empty());
+  const std::optional<std::int64_t> published = entry.asset ? entry.asset->bytes : std::nullopt;
+  const std::string size = here          ? size_text(entry.installed.bytes())
+                           : published   ? size_text(*published)
+                           : entry.asset ? "unknown"
+                                         : "";
+  const std::string state = entry.asset             ? std::string(state_text(entry.installed))
+                            : entry.trouble.empty() ? "here"
+                                                    : "no font";
+  const Colour quiet = ui.theme->ink2;
+  return {{entry.label},
+          {entry.kind, quiet},
+          {size, entry.asset && !here && !published ? quiet : 0},
+          {state, usable ? ui.theme->ink : quiet}};
+}
+
+void AssetsPage::draw_table(Ui& ui, const Rect& body, const Rect& below, std::size_t shown) {
+  static const std::vector<TableColumn> kColumns = {{.title = "name", .number = false, .share = 2.6f},
+                                                    {.title = "kind", .number = false, .share = 1},
+                                                    {.title = "size", .share = 1},
+                                                    {.title = "state", .number = false, .share = 0.9f}};
+  std::vector<TableCell> cells;
+  for (const Entry& entry : entries_) std::ranges::move(cells_of(ui, entry), std::back_inserter(cells));
+  Rect free = below;  // behind the words about where in the list this is
+  free.take_left(below.w / 2);
+  const TableEvents events = table(ui, "assets.list", body,
+                                   {.columns = kColumns,
+                                    .cells = cells,
+                                    .chosen = static_cast<int>(chosen_),
+                                    .can_choose = true,
+                                    .heading_line = free,
+                                    .first = static_cast<int>(first_),
+                                    .most = static_cast<int>(shown)},
+                                   list_);
+  if (events.chosen >= 0) choose(static_cast<std::size_t>(events.chosen));
+}
+
 // As many lines as there is room for; the wheel and two words move on through the others.
 void AssetsPage::draw_list(Ui& ui, const Rect& rect) {
   Rect body = rect;
@@ -236,39 +234,8 @@ void AssetsPage::draw_list(Ui& ui, const Rect& rect) {
   if (body.holds(Point{io.MousePos.x, io.MousePos.y}) && io.MouseWheel != 0) move(io.MouseWheel > 0 ? -3 : 3);
   move(0);
 
-  static const std::vector<TableColumn> kColumns = {{.title = "name", .number = false, .share = 2.6f},
-                                                    {.title = "kind", .number = false, .share = 1},
-                                                    {.title = "size", .share = 1},
-                                                    {.title = "state", .number = false, .share = 0.9f}};
-  std::vector<TableCell> cells;
-  for (const Entry& entry : entries_) {
-    const bool here = entry.installed.state == AssetState::present;
-    std::string size;
-    if (here)
-      size = size_text(entry.installed.bytes());
-    else if (entry.asset)
-      size = entry.asset->bytes ? size_text(*entry.asset->bytes) : "unknown";
-    const std::string state = entry.asset             ? std::string(state_text(entry.installed))
-                              : entry.trouble.empty() ? "here"
-                                                      : "no font";
-    cells.push_back({entry.label});
-    cells.push_back({entry.kind, ui.theme->ink2});
-    cells.push_back({size, entry.asset && !here && !entry.asset->bytes ? ui.theme->ink2 : 0});
-    cells.push_back({state, here || (!entry.asset && entry.trouble.empty()) ? ui.theme->ink : ui.theme->ink2});
-  }
   const std::size_t shown = std::min(fit, entries_.size() - first_);
-  Rect free = below;  // behind the words about where in the list this is
-  free.take_left(below.w / 2);
-  const TableEvents events = table(ui, "assets.list", body,
-                                   {.columns = kColumns,
-                                    .cells = cells,
-                                    .chosen = static_cast<int>(chosen_),
-                                    .can_choose = true,
-                                    .heading_line = free,
-                                    .first = static_cast<int>(first_),
-                                    .most = static_cast<int>(shown)},
-                                   list_);
-  if (events.chosen >= 0) choose(static_cast<std::size_t>(events.chosen));
+  draw_table(ui, body, below, shown);
   if (last_first == 0) return;
 
   const float baseline = baseline_in(ui, below, Type::small);

@@ -53,6 +53,8 @@ class AssetsPage {
   void follow_fetch();
   void start_fetch(const Asset& asset);
   bool draw_head(ui::Ui& ui, const ui::Rect& line);
+  static std::vector<ui::TableCell> cells_of(const ui::Ui& ui, const Entry& entry);
+  void draw_table(ui::Ui& ui, const ui::Rect& body, const ui::Rect& below, std::size_t shown);
   void draw_list(ui::Ui& ui, const ui::Rect& rect);
   void draw_entry(ui::Ui& ui, const ui::Rect& rect);
   ui::Rect draw_words(ui::Ui& ui, ui::Rect rect, const Entry& entry);

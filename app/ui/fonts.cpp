@@ -160,6 +160,49 @@ void set_true_advances(ImFont* font, float em, FT_Face first, FT_Face second) {
   }
 }
 
+// A face of the letters that are being built, with the signs it lacks from the spare one.
+class FaceAdder {
+ public:
+  FaceAdder(ImFontAtlas& atlas, FreeType& freetype, Found spare, float body)
+      : atlas_(atlas),
+        freetype_(freetype),
+        spare_(std::move(spare)),
+        spare_face_(spare_ ? freetype.face(spare_) : nullptr),
+        body_(body) {}
+
+  FT_Face spare_face() const { return spare_face_; }
+
+  struct Added {
+    ImFont* font = nullptr;  // null: not even the spare one is there
+    FT_Face source = nullptr;
+  };
+  Added add(const Found& found, float em) {
+    const FT_Face face = found ? freetype_.face(found) : spare_face_;
+    if (!face) return {};
+    ImFont* font = add(found ? found : spare_, face, em, false);
+    if (spare_face_ && face != spare_face_) add(spare_, spare_face_, em, true);
+    return {font, face};
+  }
+
+ private:
+  ImFont* add(const Found& from, FT_Face face, float em, bool merge) {
+    ImFontConfig config;
+    config.FontDataOwnedByAtlas = false;
+    config.FontNo = from.index;
+    config.MergeMode = merge;
+    config.PixelSnapH = true;
+    const std::string& data = freetype_.bytes(from);
+    return atlas_.AddFontFromMemoryTTF(const_cast<char*>(data.data()), static_cast<int>(data.size()),
+                                       builder_size(face, em), &config, em > body_ ? kLarge : kText);
+  }
+
+  ImFontAtlas& atlas_;
+  FreeType& freetype_;
+  Found spare_;
+  FT_Face spare_face_;
+  float body_;
+};
+
 }  // namespace
 
 Fonts::Fonts(float scale) : atlas_(std::make_unique<ImFontAtlas>()) {
@@ -179,41 +222,34 @@ void Fonts::rebuild(float scale) {
   atlas_->TexDesiredWidth = kAtlasWidth;
   atlas_->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
   atlas_->FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
-  Theme theme(Look::dark, scale);
-  Fontconfig fontconfig;
+  const Theme theme(Look::dark, scale);
+  const Fontconfig fontconfig;
   FreeType freetype;
-  Found spare = fontconfig.find("DejaVu Sans", FC_WEIGHT_REGULAR);
-  FT_Face spare_face = spare ? freetype.face(spare) : nullptr;
+  FaceAdder adder(*atlas_, freetype, fontconfig.find("DejaVu Sans", FC_WEIGHT_REGULAR), theme.size(Type::body));
   std::array<FT_Face, kTypes> sources{};
   for (std::size_t i = 0; i < kTypes; ++i) {
-    Found found = find_face(fontconfig, kFaces[i], family_);
-    FT_Face face = found ? freetype.face(found) : spare_face;
-    if (!face) {
-      ImFontConfig config;
-      config.SizePixels = theme.size(static_cast<Type>(i));
-      faces_[i] = atlas_->AddFontDefault(&config);
-      note_ =
-          "No text font was found, so a small built-in one is used. Install the package fonts-inter or fonts-dejavu.";
-      continue;
-    }
-    if (!found) found = spare;
-    sources[i] = face;
-    float em = theme.size(static_cast<Type>(i));
-    auto add = [&](const Found& from, FT_Face with, bool merge) {
-      ImFontConfig config;
-      config.FontDataOwnedByAtlas = false;
-      config.FontNo = from.index;
-      config.MergeMode = merge;
-      config.PixelSnapH = true;
-      const std::string& data = freetype.bytes(from);
-      return atlas_->AddFontFromMemoryTTF(const_cast<char*>(data.data()), static_cast<int>(data.size()),
-                                          builder_size(with, em), &config,
-                                          em > theme.size(Type::body) ? kLarge : kText);
-    };
-    faces_[i] = add(found, face, false);
-    if (spare_face && face != spare_face) add(spare, spare_face, true);
+    const float em = theme.size(static_cast<Type>(i));
+    const auto added = adder.add(find_face(fontconfig, kFaces[i], family_), em);
+    sources[i] = added.source;
+    faces_[i] = added.font ? added.font : add_built_in(em);
   }
   if (note_.empty() && family_ != "Inter") note_ = "The font Inter was not found; " + family_ + " is used.";
+  build_texture();
+  for (std::size_t i = 0; i < kTypes; ++i) {
+    if (sources[i]) set_true_advances(faces_[i], theme.size(static_cast<Type>(i)), sources[i], adder.spare_face());
+    measure(i);
+  }
+  atlas_->ClearInputData();
+}
+
+ImFont* Fonts::add_built_in(float em) {
+  note_ = "No text font was found, so a small built-in one is used. Install the package fonts-inter or fonts-dejavu.";
+  ImFontConfig config;
+  config.SizePixels = em;
+  return atlas_->AddFontDefault(&config);
+}
+
+void Fonts::build_texture() {
   unsigned char* pixels = nullptr;
   int width = 0, height = 0;
   atlas_->GetTexDataAsRGBA32(&pixels, &width, &height);
@@ -221,15 +257,14 @@ void Fonts::rebuild(float scale) {
   std::memcpy(texture_.image.rgba.data(), pixels, texture_.image.rgba.size());
   ++texture_.version;
   atlas_->ClearTexData();
-  for (std::size_t i = 0; i < kTypes; ++i) {
-    ImFont* font = faces_[i];
-    if (sources[i]) set_true_advances(font, theme.size(static_cast<Type>(i)), sources[i], spare_face);
-    digit_[i] = 0;
-    for (ImWchar c = '0'; c <= '9'; ++c) digit_[i] = std::max(digit_[i], font->GetCharAdvance(c));
-    const ImFontGlyph* capital = font->FindGlyph('H');
-    cap_[i] = capital ? std::round(capital->Y1 - capital->Y0) : font->FontSize / 2;
-  }
-  atlas_->ClearInputData();
+}
+
+void Fonts::measure(std::size_t type) {
+  ImFont* font = faces_[type];
+  digit_[type] = 0;
+  for (ImWchar c = '0'; c <= '9'; ++c) digit_[type] = std::max(digit_[type], font->GetCharAdvance(c));
+  const ImFontGlyph* capital = font->FindGlyph('H');
+  cap_[type] = capital ? std::round(capital->Y1 - capital->Y0) : font->FontSize / 2;
 }
 
 float Fonts::ascent(Type type) const {

@@ -39,6 +39,10 @@ class Fonts {
   std::vector<char32_t> missing(std::string_view text, Type type = Type::body) const;
 
  private:
+  ImFont* add_built_in(float em);
+  void build_texture();
+  void measure(std::size_t type);
+
   float scale_ = 0;
   std::unique_ptr<ImFontAtlas> atlas_;
   std::array<ImFont*, kTypes> faces_{};

@@ -89,54 +89,85 @@ bool held(Key key) {
 
 #else
 
-void InputQueue::deliver() {
-  ImGuiIO& io = ImGui::GetIO();
-  std::bitset<kKeys> keys_changed;
-  std::bitset<5> buttons_changed;
-  bool text_came = false;
-  while (!waiting_.empty()) {
-    const InputEvent& e = waiting_.front();
-    auto button = static_cast<std::size_t>(std::clamp(e.button, 0, 4));
-    auto key = static_cast<std::size_t>(e.key);
-    // What would hide an earlier event of this frame waits for the next one.
-    if (e.kind == InputEvent::Kind::button && buttons_changed[button]) return;
-    if (e.kind == InputEvent::Kind::move && buttons_changed.any()) return;
-    if (e.kind == InputEvent::Kind::key && (keys_changed[key] || text_came)) return;
+namespace {
+
+// What one frame has taken of the input. An event that would hide an earlier one of the frame waits for the next.
+class Taken {
+ public:
+  bool hides(const InputEvent& e) const {
     const bool modifier = e.key >= Key::ctrl && e.key <= Key::super;  // let go early, it was still held for the key
-    if (e.kind == InputEvent::Kind::key && modifier && (keys_changed.any() || buttons_changed.any())) return;
-    if (e.kind == InputEvent::Kind::text && keys_changed.any()) return;
+    switch (e.kind) {
+      case InputEvent::Kind::move:
+        return buttons_.any();
+      case InputEvent::Kind::button:
+        return buttons_[button_of(e)];
+      case InputEvent::Kind::key:
+        return keys_[key_of(e)] || text_ || (modifier && (keys_.any() || buttons_.any()));
+      case InputEvent::Kind::text:
+        return keys_.any();
+      case InputEvent::Kind::wheel:
+      case InputEvent::Kind::focus:
+        break;
+    }
+    return false;
+  }
+
+  void take(const InputEvent& e, ImGuiIO& io) {
     switch (e.kind) {
       case InputEvent::Kind::move:
         io.MousePos = {e.at.x, e.at.y};
         break;
       case InputEvent::Kind::button:
-        io.MouseDown[button] = e.down;
-        buttons_changed.set(button);
+        io.MouseDown[button_of(e)] = e.down;
+        buttons_.set(button_of(e));
         break;
       case InputEvent::Kind::wheel:
         io.MouseWheelH += e.at.x;
         io.MouseWheel += e.at.y;
         break;
       case InputEvent::Kind::key:
-        io.KeysDown[key] = e.down;
-        keys_changed.set(key);
-        io.KeyCtrl = io.KeysDown[static_cast<int>(Key::ctrl)];
-        io.KeyShift = io.KeysDown[static_cast<int>(Key::shift)];
-        io.KeyAlt = io.KeysDown[static_cast<int>(Key::alt)];
-        io.KeySuper = io.KeysDown[static_cast<int>(Key::super)];
+        take_key(e, io);
         break;
       case InputEvent::Kind::text:
         io.AddInputCharacter(static_cast<unsigned>(e.character));
-        text_came = true;
+        text_ = true;
         break;
       case InputEvent::Kind::focus:
         io.AddFocusEvent(e.down);
-        if (!e.down) {
-          io.ClearInputKeys();
-          std::fill(std::begin(io.MouseDown), std::end(io.MouseDown), false);
-        }
+        if (e.down) break;
+        io.ClearInputKeys();
+        std::fill(std::begin(io.MouseDown), std::end(io.MouseDown), false);
         break;
     }
+  }
+
+ private:
+  static constexpr std::size_t kButtons = 5;
+  static std::size_t button_of(const InputEvent& e) {
+    return static_cast<std::size_t>(std::clamp(e.button, 0, static_cast<int>(kButtons) - 1));
+  }
+  static std::size_t key_of(const InputEvent& e) { return static_cast<std::size_t>(e.key); }
+
+  void take_key(const InputEvent& e, ImGuiIO& io) {
+    io.KeysDown[key_of(e)] = e.down;
+    keys_.set(key_of(e));
+    io.KeyCtrl = io.KeysDown[static_cast<int>(Key::ctrl)];
+    io.KeyShift = io.KeysDown[static_cast<int>(Key::shift)];
+    io.KeyAlt = io.KeysDown[static_cast<int>(Key::alt)];
+    io.KeySuper = io.KeysDown[static_cast<int>(Key::super)];
+  }
+
+  std::bitset<kKeys> keys_;
+  std::bitset<kButtons> buttons_;
+  bool text_ = false;
+};
+
+}  // namespace
+
+void InputQueue::deliver() {
+  Taken taken;
+  while (!waiting_.empty() && !taken.hides(waiting_.front())) {
+    taken.take(waiting_.front(), ImGui::GetIO());
     waiting_.pop_front();
   }
 }

@@ -48,6 +48,24 @@ Leaves trace_leaves(Tracer& t, const Slab& slab, const Tensor& x) {
   return leaves;
 }
 
+// The gradients of a loss on everything that was computed on the way: those on the wires are the ones that the
+// parameters get.
+class Slopes {
+ public:
+  Slopes(const Tensor& loss, const std::vector<Tensor>& values) {
+    for (const Tensor& value : values)
+      if (value && value.symbolic()) sources_.push_back(value);
+    slopes_ = ops::gradients(loss, sources_);
+  }
+  const Tensor& of(const Tensor& value) const {
+    const auto at = std::ranges::find_if(sources_, [&](const Tensor& source) { return source.same(value); });
+    return slopes_[static_cast<std::size_t>(at - sources_.begin())];
+  }
+
+ private:
+  std::vector<Tensor> sources_, slopes_;
+};
+
 }  // namespace
 
 Polynomial::Polynomial(std::shared_ptr<Backend> backend, Settings& settings)
@@ -89,50 +107,8 @@ void Polynomial::compile_plans() {
 }
 
 void Polynomial::compile_step() {
-  const Tensor x = tensor(*backend_, x_, {kFitPoints});
   kept_.assign(compiled_.size(), {});
-  const Graph graph = trace([&](Tracer& t) {
-    const Tensor y = t.input("y", {DType::float32, {kFitPoints}});
-    const Leaves leaves = trace_leaves(t, slab_, x);
-    const Wired wired = build(compiled_, wiring_, leaves, *backend_);
-    t.segment("loss");
-    const Tensor loss = ops::mean(ops::square(wired.answer - y));
-    t.segment("backward");
-    // Everything that was computed is asked for: the gradients on the wires are the ones that the parameters get.
-    std::vector<Tensor> sources;
-    for (const Tensor& value : wired.values)
-      if (value && value.symbolic()) sources.push_back(value);
-    const std::vector<Tensor> slopes = ops::gradients(loss, sources);
-    const auto slope_of = [&](const Tensor& value) {
-      const auto at = std::ranges::find_if(sources, [&](const Tensor& source) { return source.same(value); });
-      return slopes[static_cast<std::size_t>(at - sources.begin())];
-    };
-    t.segment("update");
-    learn::Update::Values hypers;
-    for (const std::string_view name : optimiser_->reals()) hypers.emplace(name, t.input(std::string(name), {}));
-    std::vector<Tensor> old, downhill;
-    for (std::size_t p = 0; p < kParameters.size(); ++p) {
-      if (!wiring_.learns[p]) continue;
-      old.push_back(leaves.parameters[p]);
-      downhill.push_back(slope_of(old.back()));
-    }
-    const std::vector<Tensor> after =
-        learn::trace_updates(t, *optimiser_, *slots_, {moved(wiring_.learns), old, downhill, hypers, like(x, 0)});
-    for (std::size_t i = 0; i < old.size(); ++i) t.assign(old[i], after[i]);
-
-    t.output("answers", wired.answer);
-    t.output("loss", loss);
-    for (std::size_t i = 0; i < wired.values.size(); ++i) {
-      const Tensor& value = wired.values[i];
-      if (!value) continue;
-      if (!value.symbolic()) {
-        kept_[i].fixed = value.floats();
-        continue;
-      }
-      if (!kind_of(compiled_[i]).parameter) t.output(numbered("value", i), value);
-      t.output(numbered("gradient", i), slope_of(value));
-    }
-  });
+  const Graph graph = trace([&](Tracer& t) { trace_step(t); });
   plan_ = compile(graph, *backend_);
   plan_->bind(plan_->input("y"), y_);
   std::size_t next = 0;
@@ -142,6 +118,42 @@ void Polynomial::compile_step() {
     if (!wiring_.needs(static_cast<int>(i)) || !kept_[i].fixed.empty()) continue;
     kept_[i].gradient = plan_->kept(numbered("gradient", i));
     if (!kind_of(compiled_[i]).parameter) kept_[i].value = plan_->kept(numbered("value", i));
+  }
+}
+
+void Polynomial::trace_step(Tracer& t) {
+  const Tensor x = tensor(*backend_, x_, {kFitPoints});
+  const Tensor y = t.input("y", {DType::float32, {kFitPoints}});
+  const Leaves leaves = trace_leaves(t, slab_, x);
+  const Wired wired = build(compiled_, wiring_, leaves, *backend_);
+  t.segment("loss");
+  const Tensor loss = ops::mean(ops::square(wired.answer - y));
+  t.segment("backward");
+  const Slopes slopes(loss, wired.values);
+  t.segment("update");
+  learn::Update::Values hypers;
+  for (const std::string_view name : optimiser_->reals()) hypers.emplace(name, t.input(std::string(name), {}));
+  std::vector<Tensor> old, downhill;
+  for (std::size_t p = 0; p < kParameters.size(); ++p) {
+    if (!wiring_.learns[p]) continue;
+    old.push_back(leaves.parameters[p]);
+    downhill.push_back(slopes.of(old.back()));
+  }
+  const std::vector<Tensor> after =
+      learn::trace_updates(t, *optimiser_, *slots_, {moved(wiring_.learns), old, downhill, hypers, like(x, 0)});
+  for (std::size_t i = 0; i < old.size(); ++i) t.assign(old[i], after[i]);
+
+  t.output("answers", wired.answer);
+  t.output("loss", loss);
+  for (std::size_t i = 0; i < wired.values.size(); ++i) {
+    const Tensor& value = wired.values[i];
+    if (!value) continue;
+    if (!value.symbolic()) {
+      kept_[i].fixed = value.floats();
+      continue;
+    }
+    if (!kind_of(compiled_[i]).parameter) t.output(numbered("value", i), value);
+    t.output(numbered("gradient", i), slopes.of(value));
   }
 }
 

@@ -64,6 +64,7 @@ class Polynomial final : public Descent {
   void choose_optimiser();
   void compile_plans();
   void compile_step();
+  void trace_step(Tracer& t);
   void compile_curve();
   void look_whether_flown();
   std::array<float, 4> parameters() const;
