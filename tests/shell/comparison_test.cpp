@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "app/shell/driver.h"
+#include "tests/shell/desk.h"
 #include "tests/shell/scratch.h"
 
 using namespace vitrine;
@@ -11,22 +11,13 @@ using namespace vitrine::shell;
 
 namespace {
 
-struct PairDesk {
-  Driver driver;
-  explicit PairDesk(std::string_view exhibit) : driver({.width = 1600, .height = 1000, .threads = 1}) {
-    driver.open(exhibit);
-    driver.settle();
+struct PairDesk : Desk {
+  explicit PairDesk(std::string_view exhibit) : Desk({.width = 1600, .height = 1000, .threads = 1}, exhibit) {
     driver.tell(work::command::Step{7});
     driver.settle();
   }
-  void press(ui::Key key, bool ctrl = false) {
-    driver.window().press(key, ctrl);
-    driver.settle();
-  }
   void set(std::string_view typed) {
-    press(ui::Key::k, true);
-    driver.window().type(typed);
-    driver.settle();
+    find(typed);
     press(ui::Key::enter);
   }
   OpenExhibit& open() { return *driver.app().opened(); }

@@ -1,8 +1,8 @@
 // Finding anything by typing, the list of edits, and links through the clipboard.
 #include <doctest/doctest.h>
 
-#include "app/shell/driver.h"
 #include "engine/core/file.h"
+#include "tests/shell/desk.h"
 #include "tests/shell/scratch.h"
 
 using namespace vitrine;
@@ -10,27 +10,9 @@ using namespace vitrine::shell;
 
 namespace {
 
-struct PaletteDesk {
-  Driver driver;
+struct PaletteDesk : Desk {
   explicit PaletteDesk(std::string_view exhibit, int width = 1600)
-      : driver({.width = width, .height = width * 9 / 16, .threads = 1}) {
-    driver.open(exhibit);
-    driver.settle();
-  }
-  bool shows(std::string_view text) {
-    for (const auto& run : driver.window().audit().runs())
-      if (run.text.find(text) != run.text.npos) return true;
-    return false;
-  }
-  void press(ui::Key key, bool ctrl = false, bool shift = false) {
-    driver.window().press(key, ctrl, shift);
-    driver.settle();
-  }
-  void find(std::string_view text) {
-    press(ui::Key::k, true);
-    driver.window().type(text);
-    driver.settle();
-  }
+      : Desk({.width = width, .height = width * 9 / 16, .threads = 1}, exhibit) {}
   std::string value(std::string_view path) {
     const auto document = driver.document();
     for (const auto& [each, value] : document.settings)

@@ -2,7 +2,7 @@
 // nothing.
 #include <doctest/doctest.h>
 
-#include "app/shell/driver.h"
+#include "tests/shell/desk.h"
 #include "tests/shell/scratch.h"
 
 using namespace vitrine;
@@ -12,17 +12,11 @@ namespace {
 
 constexpr int kHelpFrames = 40;  // two thirds of a second: longer than help waits
 
-struct RunsDesk {
-  Driver driver;
-  explicit RunsDesk(std::string_view exhibit) : driver({.width = 1280, .height = 720, .threads = 1}) {
+struct RunsDesk : Desk {
+  explicit RunsDesk(std::string_view exhibit) : Desk({.width = 1280, .height = 720, .threads = 1}) {
     driver.open(exhibit);
     driver.tell(work::command::Step{40});
     driver.settle();
-  }
-  bool shows(std::string_view text) {
-    for (const auto& run : driver.window().audit().runs())
-      if (run.text == text) return true;
-    return false;
   }
 };
 
@@ -31,7 +25,7 @@ struct RunsDesk {
 TEST_CASE("a fork keeps the run that it leaves, and both can be chosen") {
   RunsDesk desk("neuron");
   Driver& driver = desk.driver;
-  CHECK_FALSE(desk.shows("run 1 of 1"));
+  CHECK_FALSE(desk.says("run 1 of 1"));
   driver.tell(work::command::Seek{10});
   driver.frames(20);
   REQUIRE(driver.snapshot()->step == 10);
@@ -39,7 +33,7 @@ TEST_CASE("a fork keeps the run that it leaves, and both can be chosen") {
   CHECK(driver.snapshot()->runs == 2);
   CHECK(driver.snapshot()->run == 1);
   CHECK(driver.snapshot()->head == 10);
-  CHECK(desk.shows("run 2 of 2"));
+  CHECK(desk.says("run 2 of 2"));
   CHECK(faults_of(driver.window().audit()) == "");
 
   driver.click("run.next");  // there is none: nothing happens
@@ -47,7 +41,7 @@ TEST_CASE("a fork keeps the run that it leaves, and both can be chosen") {
   driver.click("run.previous");
   CHECK(driver.snapshot()->run == 0);
   CHECK(driver.snapshot()->head == 40);
-  CHECK(desk.shows("run 1 of 2"));
+  CHECK(desk.says("run 1 of 2"));
 }
 
 TEST_CASE("there is nothing to fork before the first step") {
