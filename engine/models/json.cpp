@@ -96,8 +96,9 @@ nn::Config parse_json(std::string_view subject, std::string_view text) {
                      to_text(static_cast<std::int64_t>(text.size())) + " bytes", "Check that it is a model."});
   }
   bool too_deep = false;
-  const auto bounded = [&](int depth, Json::parse_event_t, Json&) {
-    too_deep = too_deep || depth > limits::kModelDepth;
+  const auto bounded = [&](int around, Json::parse_event_t event, Json&) {
+    const bool opens = event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
+    too_deep = too_deep || around + (opens ? 1 : 0) > limits::kModelDepth;
     return !too_deep;
   };
   Json json = Json::parse(text, bounded, false);

@@ -93,6 +93,15 @@ TEST_CASE("what is wrong with a topology is told as the file's, with its layer")
   CHECK_THROWS_AS(read(text, {}), FileError);
 }
 
+TEST_CASE("brackets in brackets are read 64 deep and refused beyond, however deep") {
+  for (const int depth : {65, 100'000}) {
+    const std::string text = std::string(static_cast<std::size_t>(depth), '[');
+    CHECK(says(error_of(text + std::string(text.size(), ']'), {}), "at most 64 brackets"));
+  }
+  const std::string most = std::string(64, '[') + std::string(64, ']');
+  CHECK_FALSE(says(error_of(most, {}), "brackets"));
+}
+
 TEST_CASE("a path that leads out of the folder is not followed") {
   for (const char* path : {"../a.bin", "/a.bin", "b/../../a.bin", ""}) {
     CHECK(says(error_of(model(kWeights, "\"" + std::string(path) + "\""), {}), "not in its folder"));

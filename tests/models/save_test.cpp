@@ -59,6 +59,21 @@ TEST_CASE("saving again leaves the shards of the new model only") {
   CHECK(load(*backend, folder.path()).weights.read("i/kernel") == other.read("i/kernel"));
 }
 
+TEST_CASE("a saving that fails on its way leaves the model that was there") {
+  const Folder folder, elsewhere;
+  const auto backend = open_device("cpu");
+  const nn::Model model = network();
+  const nn::Weights before(*backend, model, 3), other(*backend, model, 4);
+  save(model, before, folder.path());
+  save(model, other, elsewhere.path());
+  for (const auto& entry : std::filesystem::directory_iterator(elsewhere.path())) {
+    const std::filesystem::path name = entry.path().filename();
+    if (name != "model.json") std::filesystem::create_directories(folder.path() / name / "in the way");
+  }
+  CHECK_THROWS_AS(save(model, other, folder.path()), FileError);
+  CHECK(load(*backend, folder.path()).weights.read("i/kernel") == before.read("i/kernel"));
+}
+
 TEST_CASE("packed models are as close as their packing") {
   const auto backend = open_device("cpu");
   const nn::Model model = network();
