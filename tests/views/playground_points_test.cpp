@@ -72,6 +72,9 @@ TEST_CASE("a table that cannot be read is refused with line, column and reason")
   refused("width,height,kind\n1,2,a\n3,4,b\n5,?,b\n", "line 4, column 2 (height) is no number");
   refused("x1,x2,label\n,2,1\n,3,-1\n", "empty");
   refused(std::string("1,2,3\n4,5,6\0", 13), "no text");
+  std::string many;
+  for (int i = 0; i <= 200'000; ++i) many += i % 2 == 0 ? "1,2,1\n" : "3,4,2\n";
+  refused(many, "at most 200000");
 }
 
 TEST_CASE("points of one class are trained on, and that is said") {
