@@ -64,6 +64,24 @@ void check(const SuppressionOptions& options) {
   if (!(options.soft_sigma >= 0)) refuse("soft_sigma", "0 or more", to_text(options.soft_sigma));
 }
 
+// Whether a candidate is still one after those that were kept since it last met them: overlapping them it goes, or
+// loses of its score.
+bool survives(Candidate& candidate, std::span<const std::int32_t> kept, std::span<const float> corners,
+              const SuppressionOptions& options) {
+  const auto corners_of = [&](std::int32_t box) { return &corners[static_cast<std::size_t>(box) * 4]; };
+  const double scale = options.soft_sigma > 0 ? -0.5 / options.soft_sigma : 0;
+  // From the last kept one back: neighbours in the order are likely neighbours in the picture.
+  for (std::size_t k = kept.size(); k > candidate.met; --k) {
+    const double overlap = overlap_of(corners_of(candidate.box), corners_of(kept[k - 1]));
+    if (overlap >= options.overlap) return false;
+    if (scale != 0 && overlap > 0)
+      candidate.score *= static_cast<double>(math::exp_of(static_cast<float>(scale * overlap * overlap)));
+    if (candidate.score <= options.least_score) return false;
+  }
+  candidate.met = kept.size();
+  return candidate.score > options.least_score;  // an endless score that lost all is no number, and goes
+}
+
 }  // namespace
 
 Suppression suppress_overlaps(const Tensor& boxes, const Tensor& scores, const SuppressionOptions& options) {
@@ -79,7 +97,6 @@ Suppression suppress_overlaps(const Tensor& boxes, const Tensor& scores, const S
     if (score > options.least_score) candidates.push_back({score, box, 0});
   }
   std::ranges::make_heap(candidates, worse);
-  const double scale = options.soft_sigma > 0 ? -0.5 / options.soft_sigma : 0;
   std::vector<std::int32_t> kept;
   std::vector<float> kept_scores;
   while (kept.size() < most && !candidates.empty()) {
@@ -87,24 +104,11 @@ Suppression suppress_overlaps(const Tensor& boxes, const Tensor& scores, const S
     Candidate candidate = candidates.back();
     candidates.pop_back();
     const double before = candidate.score;
-    bool gone = false;
-    // From the last kept one back: neighbours in the order are likely neighbours in the picture.
-    for (std::size_t k = kept.size(); k > candidate.met; --k) {
-      const double overlap = overlap_of(&corners[static_cast<std::size_t>(candidate.box) * 4],
-                                        &corners[static_cast<std::size_t>(kept[k - 1]) * 4]);
-      gone = overlap >= options.overlap;
-      if (gone) break;
-      if (scale != 0 && overlap > 0) {
-        candidate.score *= static_cast<double>(math::exp_of(static_cast<float>(scale * overlap * overlap)));
-      }
-      if (candidate.score <= options.least_score) break;
-    }
-    candidate.met = kept.size();
-    if (gone) continue;
+    if (!survives(candidate, kept, corners, options)) continue;
     if (candidate.score == before) {
       kept.push_back(candidate.box);
       kept_scores.push_back(static_cast<float>(before));
-    } else if (candidate.score > options.least_score) {
+    } else {
       candidates.push_back(candidate);
       std::ranges::push_heap(candidates, worse);
     }

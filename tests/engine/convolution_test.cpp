@@ -184,5 +184,14 @@ TEST_CASE("of boxes that overlap the best stays, and equal ones stay in their or
   CHECK(padded.valid == 1);
 }
 
+TEST_CASE("a box whose endless score is lost to one that is kept goes, and the choice comes to its end") {
+  const Room room;
+  const Tensor boxes = room({0, 0, 1, 1, 0, 0, 1, 0.9f, 5, 5, 6, 6}, {3, 4});
+  const Tensor scores = room({INFINITY, INFINITY, 0.5f}, {3});
+  const auto kept =
+      ops::suppress_overlaps(boxes, scores, {.most = 3, .overlap = 1, .least_score = 0, .soft_sigma = 1e-4});
+  CHECK(kept.indices.floats() == Floats{0, 2});
+}
+
 }  // namespace
 }  // namespace vitrine

@@ -169,54 +169,96 @@ void FitView::draw_loss(Ui& ui, const Rect& rect, const Snapshot& s, const Post&
     post(work::command::Seek{static_cast<std::int64_t>(std::llround(brush_.x))});
 }
 
+namespace {
+
+// Rows of the block that is chosen, each as tall as its kind wants it, and what they ask for.
+class BlockRows {
+ public:
+  BlockRows(Ui& ui, const Rect& rect, const Settings& settings, int chosen, const Post& post)
+      : ui_(ui),
+        left_(rect),
+        settings_(settings),
+        block_(settings.blocks[static_cast<std::size_t>(chosen)]),
+        path_("graph.blocks[" + to_text(std::int64_t{chosen}) + "]."),
+        post_(post) {
+    text(ui, left_.take_top(choice_height(ui)), "Block " + to_text(std::int64_t{chosen} + 1),
+         {.colour = ui.theme->ink3});
+  }
+
+  void kind() {
+    std::vector<std::string> kinds;
+    for (const BlockKind& each : block_kinds()) kinds.emplace_back(each.label);
+    if (const auto op = choose("op", static_cast<int>(block_.op), kinds))
+      post_(Set{path_ + "op", std::string(block_kinds()[static_cast<std::size_t>(*op)].id)});
+  }
+
+  void inputs() {
+    std::vector<std::string> sources{"open"};
+    for (std::size_t i = 0; i < settings_.blocks.size(); ++i)
+      sources.push_back(to_text(static_cast<std::int64_t>(i) + 1) + "  " +
+                        std::string(kind_of(settings_.blocks[i]).sign));
+    for (int port = 0; port < kind_of(block_).ports; ++port) {
+      const char* field = port == 0 ? "left" : "right";
+      const auto from = static_cast<int>(
+          std::min<std::int64_t>(input_of(block_, port), static_cast<std::int64_t>(settings_.blocks.size())));
+      if (const auto wired = choose(field, from, sources)) post_(Set{path_ + field, std::int64_t{*wired}});
+    }
+  }
+
+  void constant() {
+    const work::Control& control = control_of("value");
+    double value = block_.value;
+    const std::string id = path_ + "value";
+    const Row row{.id = id, .label = control.words.label, .help = help_of(control)};
+    const Edit edit = slider_row(ui_, left_.take_top(slider_height(ui_)), row, value,
+                                 {.low = control.range.low, .high = control.range.high, .step = control.range.step});
+    if (edit == Edit::reset) value = Block{}.value;
+    if (edit != Edit::none) post_(Set{id, value, edit != Edit::changed});
+  }
+
+  bool take_away(float room) {
+    Rect place = left_.take_top(room);
+    place.h = ui_.theme.px(measure::button_height);
+    return button(ui_, place, "take block away", "Take the block away");
+  }
+
+ private:
+  static const work::Control& control_of(const char* field) {
+    return *control_table().find("graph.blocks")->records->find(field);
+  }
+  std::optional<int> choose(const char* field, int value, std::span<const std::string> options) {
+    const work::Control& control = control_of(field);
+    const std::string id = path_ + field;
+    const Row row{.id = id, .label = control.words.label, .help = help_of(control)};
+    const Edit edit = choice_row(ui_, left_.take_top(choice_height(ui_)), row, value, options);
+    return edit == Edit::committed ? std::optional(value) : std::nullopt;
+  }
+
+  Ui& ui_;
+  Rect left_;
+  const Settings& settings_;
+  const Block& block_;
+  std::string path_;
+  const Post& post_;
+};
+
+}  // namespace
+
 float FitView::rows(Ui& ui, const Rect& rect, const Settings& settings, const Post& post) {
-  const Theme& theme = ui.theme;
   const int chosen = diagram_.chosen;
   if (chosen < 0 || chosen >= static_cast<int>(settings.blocks.size())) return 0;
   const Block& block = settings.blocks[static_cast<std::size_t>(chosen)];
-  const BlockKind& kind = kind_of(block);
-  const std::string path = "graph.blocks[" + to_text(std::int64_t{chosen}) + "].";
   const bool constant = block.op == BlockOp::constant;
-  const float button_room = theme.px(measure::button_height) + theme.u(2);
-  const float height =
-      static_cast<float>(2 + kind.ports) * choice_height(ui) + (constant ? slider_height(ui) : 0) + button_room;
+  const float button_room = ui.theme.px(measure::button_height) + ui.theme.u(2);
+  const float choices = static_cast<float>(2 + kind_of(block).ports) * choice_height(ui);
+  const float height = choices + (constant ? slider_height(ui) : 0) + button_room;
   if (height > rect.h) return 0;
 
-  Rect left = rect;
-  text(ui, left.take_top(choice_height(ui)), "Block " + to_text(std::int64_t{chosen} + 1), {.colour = theme->ink3});
-  const work::ControlTable& records = *control_table().find("graph.blocks")->records;
-  const auto choose = [&](const char* field, int value, std::span<const std::string> options) {
-    const work::Control& control = *records.find(field);
-    const std::string id = path + field;
-    const Row row{.id = id, .label = control.words.label, .help = help_of(control)};
-    const Edit edit = choice_row(ui, left.take_top(choice_height(ui)), row, value, options);
-    return edit == Edit::committed ? std::optional(value) : std::nullopt;
-  };
-  std::vector<std::string> kinds, sources{"open"};
-  for (const BlockKind& each : block_kinds()) kinds.emplace_back(each.label);
-  for (std::size_t i = 0; i < settings.blocks.size(); ++i)
-    sources.push_back(to_text(static_cast<std::int64_t>(i) + 1) + "  " + std::string(kind_of(settings.blocks[i]).sign));
-  if (const auto op = choose("op", static_cast<int>(block.op), kinds))
-    post(Set{path + "op", std::string(block_kinds()[static_cast<std::size_t>(*op)].id)});
-  for (int port = 0; port < kind.ports; ++port) {
-    const char* field = port == 0 ? "left" : "right";
-    const auto from = static_cast<int>(
-        std::min<std::int64_t>(input_of(block, port), static_cast<std::int64_t>(settings.blocks.size())));
-    if (const auto wired = choose(field, from, sources)) post(Set{path + field, std::int64_t{*wired}});
-  }
-  if (constant) {
-    const work::Control& control = *records.find("value");
-    double value = block.value;
-    const std::string id = path + "value";
-    const Row row{.id = id, .label = control.words.label, .help = help_of(control)};
-    const Edit edit = slider_row(ui, left.take_top(slider_height(ui)), row, value,
-                                 {.low = control.range.low, .high = control.range.high, .step = control.range.step});
-    if (edit == Edit::reset) value = Block{}.value;
-    if (edit != Edit::none) post(Set{id, value, edit != Edit::changed});
-  }
-  Rect place = left.take_top(button_room);
-  place.h = theme.px(measure::button_height);
-  if (button(ui, place, "take block away", "Take the block away")) {
+  BlockRows block_rows(ui, rect, settings, chosen, post);
+  block_rows.kind();
+  block_rows.inputs();
+  if (constant) block_rows.constant();
+  if (block_rows.take_away(button_room)) {
     wire(without(settings.blocks, chosen), post);
     diagram_.chosen = -1;
   }
