@@ -5,6 +5,7 @@
 #include "app/work/runner.h"
 #include "engine/core/error.h"
 #include "engine/core/number.h"
+#include "engine/core/run_limits.h"
 
 namespace vitrine::work {
 namespace {
@@ -68,8 +69,8 @@ void Runner::open(const Document& document) {
   if (document.exhibit != exhibit_) {
     throw UsageError({"the document", "belongs to another exhibit", exhibit_, document.exhibit, "Open it there."});
   }
-  if (document.state.step < 0) {
-    throw UsageError({"the document", "stands before its own beginning", "step 0 or later",
+  if (document.state.step < 0 || document.state.step > limits::kSteps) {
+    throw UsageError({"the document", "stands where no run comes to", "step 0 to " + to_text(limits::kSteps),
                       "step " + to_text(document.state.step), "Open another copy."});
   }
   std::map<std::string, Value> settings(fresh_settings_.begin(), fresh_settings_.end());  // for those it does not name

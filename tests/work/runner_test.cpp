@@ -296,8 +296,10 @@ TEST_CASE("a document that does not fit changes nothing, and foreign arithmetic 
   wrong.settings.emplace_back("unheard.of", true);
   CHECK_THROWS_AS(runner.open(wrong), UsageError);
   wrong = fine;
-  wrong.state.step = -1;
-  CHECK_THROWS_AS(runner.open(wrong), UsageError);
+  for (const std::int64_t step : {std::int64_t{-1}, (std::int64_t{1} << 40) + 1, INT64_MAX}) {
+    wrong.state.step = step;
+    CHECK_THROWS_AS(runner.open(wrong), UsageError);
+  }
   CHECK(hash(runner) == good);
   wrong = fine;
   wrong.arithmetic = "another";

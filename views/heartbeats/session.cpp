@@ -8,6 +8,7 @@
 #include "datasets/anomaly/threshold.h"
 #include "engine/core/error.h"
 #include "engine/core/number.h"
+#include "engine/core/run_limits.h"
 #include "views/heartbeats/code.h"
 #include "views/heartbeats/controls.h"
 #include "views/heartbeats/numbers.h"
@@ -236,6 +237,10 @@ void Session::restore(const work::State& state) {
     throw UsageError({"saved state", "does not fit this exhibit",
                       count(weights + training.slots.size()) + " numbers and 1 counter",
                       count(state.slab.size()) + " and " + count(state.counters.size()), "Open a file of Heartbeats."});
+  }
+  if (state.counters[0] > std::uint64_t{limits::kSteps}) {
+    throw UsageError({"saved state", "has taken more batches than anybody can", "at most " + to_text(limits::kSteps),
+                      "more", "Open another copy."});
   }
   const auto middle = state.slab.begin() + static_cast<std::ptrdiff_t>(weights);
   training.weights.assign(state.slab.begin(), middle);

@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "engine/core/error.h"
+#include "engine/core/limits.h"
 #include "engine/core/number.h"
+#include "engine/core/run_limits.h"
 #include "views/playground/address.h"
 #include "views/playground/effort.h"
 #include "views/playground/presets.h"
@@ -192,6 +194,11 @@ void Session::restore(const work::State& state) {
   if (state.counters.size() != kCounters) {
     throw UsageError({"saved state", "does not fit this exhibit", to_text(std::int64_t{kCounters}) + " counters",
                       to_text(static_cast<std::int64_t>(state.counters.size())), "Open a file of the Playground."});
+  }
+  if (state.counters[0] > limits::kGeneratedItems || state.counters[2] > std::uint64_t{limits::kSteps}) {
+    throw UsageError({"saved state", "has counted further than a run comes",
+                      "rows that wait, up to " + to_text(std::int64_t{limits::kGeneratedItems}) + ", and a step",
+                      "more", "Open another copy."});
   }
   Net& n = net();
   const std::size_t own = std::min(n.slab->floats(), state.slab.size());
