@@ -11,13 +11,13 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostEntries = 5000;  // read of one folder; more are not chosen from a list
 
+}  // namespace
+
 std::string lower(std::string_view text) {
   std::string result(text);
   for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return result;
 }
-
-}  // namespace
 
 fs::path meant(std::string_view typed, const fs::path& home, const fs::path& here) {
   if (typed == "~" || typed.starts_with("~/"))

@@ -19,6 +19,8 @@ struct Listing {
   std::string trouble;         // why it cannot be listed
 };
 
+// Of a name or of what was typed for it, where neither's case matters.
+std::string lower(std::string_view text);
 // What a person means by "~/x" or "x": an absolute path. `home` and `here` may be empty.
 std::filesystem::path meant(std::string_view typed, const std::filesystem::path& home,
                             const std::filesystem::path& here);

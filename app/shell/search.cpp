@@ -1,8 +1,8 @@
 // The list of everything: exhibits, deeds and controls by name, and what can be typed as a sentence.
 #include <algorithm>
-#include <cctype>
 
 #include "app/shell/app.h"
+#include "app/shell/browse.h"
 #include "app/shell/menu.h"
 
 namespace vitrine::shell {
@@ -12,12 +12,6 @@ using namespace ui;
 namespace {
 
 constexpr std::size_t kMostFound = 10;  // rows that are read at a glance
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
 
 bool holds(std::string_view text, const std::string& wanted) {
   return lower(text).find(wanted) != std::string::npos;
