@@ -254,7 +254,8 @@ void BeatPane::draw(Ui& ui, Rect rect, const Snapshot& s, std::size_t beat, cons
   if (s.program) return draw_code(ui, rect, s, post);
   if (s.inside) return inside_.draw(ui, rect, *s.inside);
   if (rect.w >= theme.u(look::kNeighboursFrom)) {
-    const Rect beside = rect.take_right(theme.u(look::kNeighbourWidth));
+    Rect beside = rect.take_right(theme.u(look::kNeighbourWidth));
+    beside.take_top(theme.u(1));  // what it offers is an icon taller than its heading, and the choice stands above
     rect.take_right(theme.u(look::kGap));
     draw_neighbours(ui, beside, s, now, height_of(s, curves_of(now)));
   }
