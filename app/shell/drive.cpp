@@ -18,6 +18,7 @@ class ThreadDrive final : public Drive {
   std::uint64_t post(work::Command command) override { return worker_.post(std::move(command)); }
   std::shared_ptr<const work::Snapshot> snapshot() override { return worker_.snapshot(); }
   void frame() override {}
+  work::Errand* errand() override { return &worker_.errand(); }
 
  private:
   work::Worker worker_;
@@ -44,6 +45,7 @@ class StepDrive final : public Drive {
     runner_->run({}, std::chrono::steady_clock::time_point::max());
     latest_ = nullptr;
   }
+  work::Errand* errand() override { return &runner_->session().errand(); }
 
  private:
   static constexpr std::int64_t kStepsThatFit = 100;
@@ -73,6 +75,10 @@ class LaterDrive final : public Drive {
   void frame() override {
     const std::lock_guard lock(mutex_);
     if (drive_) drive_->frame();
+  }
+  work::Errand* errand() override {
+    const std::lock_guard lock(mutex_);
+    return drive_ ? drive_->errand() : nullptr;
   }
 
  private:

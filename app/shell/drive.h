@@ -15,6 +15,7 @@ class Drive {
   virtual std::uint64_t post(work::Command command) = 0;         // its number, as Snapshot::handled counts
   virtual std::shared_ptr<const work::Snapshot> snapshot() = 0;  // null before the first
   virtual void frame() = 0;                                      // one frame has passed
+  virtual work::Errand* errand() = 0;                            // of its session; null while there is none yet
 };
 
 std::unique_ptr<Drive> drive_in_thread(std::unique_ptr<work::Runner> runner, std::function<void()> wake);

@@ -147,7 +147,7 @@ bool long_work(Ui& ui, const Rect& rect, std::string_view id, std::string_view w
                                {}, {}, measure::chevron);
   float baseline = baseline_in(ui, line, Type::body), right = line.right() - edge;
   float rest = left.empty() ? 0 : text_width(ui, Type::small, left) + theme.u(3);
-  text_on(ui, line.x, right - rest, baseline, what, {.colour = theme->ink2});
+  text_on(ui, line.x, right - rest, baseline, what, {.colour = theme->ink2, .may_cut = true});
   text_on(ui, line.x, right, baseline, left, {.type = Type::small, .colour = theme->ink3, .align = Align::right});
   Rect track{rect.x, rect.bottom() - bar, rect.w, bar};
   fill(ui, track, theme.overlay(Overlay::bar_track));

@@ -48,6 +48,7 @@ void Runner::handle(const Command& command) {
   if (!std::holds_alternative<command::Call>(command)) {
     failure_ = nullptr;
     failed_.clear();
+    notice_.clear();
   }
   guarded([&] { act_on(command); });
 }
@@ -55,11 +56,24 @@ void Runner::handle(const Command& command) {
 void Runner::guarded(const std::function<void()>& work) {
   try {
     work();
+  } catch (const CalledOff& off) {  // as the person wished: no failure
+    notice_ = off.what();
+    target_.reset();
   } catch (const std::exception& error) {
     failure_ = std::current_exception();
     failed_ = error.what();
     playing_ = false;
     target_.reset();
+  }
+}
+
+// What throws leaves what it found.
+void Runner::or_back_to(const Keyframe& before, const std::function<void()>& work) {
+  try {
+    work();
+  } catch (...) {
+    restore(before);
+    throw;
   }
 }
 
@@ -76,6 +90,11 @@ void Runner::act_on(const Command& command) {
       Either{
           [&](const command::Set& set) {
             change(set.path, set.committed, [&] { table.set(session_->settings(), set.path, set.value); });
+          },
+          [&](const command::SetAll& all) {
+            if (all.settings.empty()) return;
+            for (const auto& [path, value] : all.settings) expect_free(path);
+            edit(all.settings.back().first, true, [&] { apply_settings(all.settings); });
           },
           [&](const command::Insert& insert) {
             change(insert.list, true,
@@ -120,15 +139,8 @@ void Runner::act_on(const Command& command) {
 
 void Runner::reset() {
   playing_ = false;
-  notice_.clear();
   note_run();
-  const Keyframe before = frame(false);
-  try {
-    session_->reset();
-  } catch (...) {
-    restore(before);
-    throw;
-  }
+  or_back_to(frame(false), [&] { session_->reset(); });
   begin();
 }
 
@@ -141,8 +153,15 @@ void Runner::choose_run(int run) {
   leave_step();
   note_run();
   journal_.close();
+  const int before = history_.chosen();
+  const Keyframe here = frame(false);
   history_.choose(run);
-  restore(history_.before(history_.head()));
+  try {
+    or_back_to(here, [&] { restore(history_.before(history_.head())); });
+  } catch (...) {
+    history_.choose(before);
+    throw;
+  }
   seek(history_.head());
 }
 
@@ -263,7 +282,7 @@ void Runner::seek(std::int64_t step) {
   step = std::clamp(step, first, history_.head());
   const Keyframe& from = history_.before(step);
   // Already between that keyframe and the target: on from here, instead of from the keyframe once more.
-  if (step_ > step || step_ <= from.state.step) restore(from);
+  if (step_ > step || step_ <= from.state.step) or_back_to(frame(false), [&] { restore(from); });
   target_ = step;
   if (step_ == step) target_.reset();
 }

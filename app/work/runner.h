@@ -28,6 +28,9 @@ struct Set {
   Value value;
   bool committed = true;  // false while dragging: undo then joins it with what follows
 };
+struct SetAll {  // together, as one edit
+  std::vector<std::pair<std::string, Value>> settings;
+};
 struct Insert {
   std::string list;
   std::size_t at;
@@ -75,10 +78,10 @@ struct Call {
 };
 }  // namespace command
 
-using Command =
-    std::variant<command::Set, command::Insert, command::Erase, command::Act, command::Give, command::Play,
-                 command::Pause, command::Speed, command::Step, command::StepInside, command::Reset, command::Seek,
-                 command::Fork, command::Recall, command::ChooseRun, command::Undo, command::Redo, command::Call>;
+using Command = std::variant<command::Set, command::SetAll, command::Insert, command::Erase, command::Act,
+                             command::Give, command::Play, command::Pause, command::Speed, command::Step,
+                             command::StepInside, command::Reset, command::Seek, command::Fork, command::Recall,
+                             command::ChooseRun, command::Undo, command::Redo, command::Call>;
 
 // What a .vitrine file holds, apart from how it is written.
 struct Document {
@@ -125,6 +128,7 @@ class Runner {
   void press(const std::string& id);                                                       // an action
   void reset();
   void choose_run(int run);
+  void or_back_to(const Keyframe& before, const std::function<void()>& work);
   void edit(const std::string& path, bool committed, const std::function<void()>& change, std::string label = {});
   void recall(int run);
   Settings tried_settings() const;

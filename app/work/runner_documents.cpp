@@ -76,13 +76,7 @@ void Runner::open(const Document& document) {
   std::map<std::string, Value> settings(fresh_settings_.begin(), fresh_settings_.end());  // for those it does not name
   for (const auto& [path, value] : document.settings) settings[path] = value;
   leave_step();
-  const Keyframe before = frame(false);
-  try {
-    restore({document.state, {settings.begin(), settings.end()}});
-  } catch (...) {
-    restore(before);
-    throw;
-  }
+  or_back_to(frame(false), [&] { restore({document.state, {settings.begin(), settings.end()}}); });
   forget_edits();
   classroom_ = document.classroom;
   journal_ = RunJournal(document.journal);
@@ -116,16 +110,13 @@ void Runner::open(const Permalink& link) {
     throw UsageError({"the link", "belongs to another exhibit", exhibit_, link.exhibit, "Open it there."});
   }
   leave_step();
-  const Keyframe before = frame(false);
-  try {
+  or_back_to(frame(false), [&] {
     apply_settings(fresh_settings_);
     session_->reset();
     for (const auto& [path, value] : link.settings) row_of(path);  // one that is unknown here says which was meant
     apply_settings(link.settings);
-  } catch (...) {
-    restore(before);
-    throw;
-  }
+    session_->recipe();  // what cannot be made of them is refused here
+  });
   forget_edits();
   notice_.clear();
   begin();

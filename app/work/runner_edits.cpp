@@ -59,14 +59,11 @@ void Runner::press(const std::string& id) {
 void Runner::edit(const std::string& path, bool committed, const std::function<void()>& change, std::string label) {
   leave_step();
   note_run();
-  Keyframe before = frame(false);
-  try {
+  Keyframe before = frame(false), after;
+  or_back_to(before, [&] {
     change();
-  } catch (...) {
-    restore(before);
-    throw;
-  }
-  Keyframe after = frame(false);
+    after = frame(false);
+  });
   // A gesture may move several controls (a place has two coordinates): it lasts until something is committed.
   const bool dragged_on = !done_.empty() && done_.back().open;
   if (dragged_on) done_.back().open = !committed;
@@ -112,14 +109,13 @@ void Runner::take_back(const Keyframe& from, const Keyframe& to) {
   auto changes = to.settings;
   std::erase_if(changes,
                 [&](const auto& setting) { return std::ranges::find(from.settings, setting) != from.settings.end(); });
-  try {
+  Keyframe there;
+  or_back_to(here, [&] {
     apply_settings(changes);
     if (here.state == from.state) session_->restore(to.state);
-  } catch (...) {
-    restore(here);
-    throw;
-  }
-  if (runs_otherwise(here, frame(false))) journal_.close();
+    there = frame(false);
+  });
+  if (runs_otherwise(here, there)) journal_.close();
   keep_edited();
 }
 

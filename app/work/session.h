@@ -14,6 +14,7 @@
 
 #include "app/work/classroom.h"
 #include "app/work/control.h"
+#include "app/work/errand.h"
 #include "engine/core/hash.h"
 
 namespace vitrine {
@@ -100,6 +101,11 @@ class Session {
   virtual std::unique_ptr<Snapshot> snapshot() = 0;
   virtual std::string arithmetic() const = 0;  // of the backend: equal text, equal bits
   virtual const Plan* step_plan() = 0;         // what a step runs, once or batch by batch; null: nothing of the engine
+
+  Errand& errand() const { return errand_; }  // what it is about while none of the above returns
+
+ private:
+  mutable Errand errand_;
 };
 
 // Controls (sorted), state, recipe; nothing of window, theme, device or threads.

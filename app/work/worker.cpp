@@ -15,7 +15,10 @@ constexpr auto kSlice = std::chrono::milliseconds(8);   // what a command waits 
 }  // namespace
 
 Worker::Worker(std::unique_ptr<Runner> runner, std::function<void()> wake)
-    : runner_(std::move(runner)), wake_(std::move(wake)), number_(runner_->handled()) {
+    : runner_(std::move(runner)),
+      wake_(std::move(wake)),
+      errand_(runner_->session().errand()),
+      number_(runner_->handled()) {
   latest_.publish(runner_->snapshot());  // so that there is a picture from the start
   thread_ = std::jthread([this](std::stop_token stop) { loop(std::move(stop)); });
 }
@@ -43,6 +46,7 @@ void Worker::publish() {
 }
 
 void Worker::loop(std::stop_token stop) {
+  errand_.watch(stop, wake_);
   auto next_picture = Clock::now();
   auto next_share = Clock::now();
   std::vector<Command> commands;

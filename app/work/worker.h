@@ -24,6 +24,7 @@ class Worker {
   std::uint64_t post(Command command);  // its number, as Snapshot::handled counts them
   std::shared_ptr<const Snapshot> snapshot() { return latest_.get(); }
   bool fresh() const { return latest_.fresh(); }
+  Errand& errand() const { return errand_; }
 
  private:
   void loop(std::stop_token stop);
@@ -31,6 +32,7 @@ class Worker {
 
   std::unique_ptr<Runner> runner_;
   std::function<void()> wake_;
+  Errand& errand_;  // of the session, which may be at work
   Latest<Snapshot> latest_;
   std::mutex mutex_;
   std::condition_variable_any waiting_;

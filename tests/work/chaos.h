@@ -63,6 +63,10 @@ class Chaos : public Session {
     ++changes;
     if (path == "start" && !state_.slab.empty()) state_.slab[0] = static_cast<float>(settings_.start);
     if (path.starts_with("cells")) state_.slab.resize(settings_.cells.size(), 0.5f);
+    if (const std::string what = std::exchange(errand_of_change, {}); !what.empty()) {
+      Errand::Leg leg(errand(), what);
+      while (true) leg.reached(0.5, "half of it");  // until it is called off
+    }
     if (std::exchange(fail_on_change, false)) throw DeviceError({"[chaos]", "has no room", "", "", "Make it smaller."});
   }
   void act(std::string_view) override {
@@ -126,6 +130,7 @@ class Chaos : public Session {
   std::int64_t fail_at = -1;
   std::int64_t most_per_slice = 0;  // as a slow machine would
   bool fail_on_change = false;
+  std::string errand_of_change;  // an endless one, at the next change; empty: none
   int changes = 0, slices = 0;
   std::string arithmetic_ = "test arithmetic";
 

@@ -28,6 +28,10 @@ struct Desk {
       wakes.wait(seen);
     }
   }
+  std::uint64_t go_on_errand() {  // an endless one
+    worker.post(Call{[](Runner& runner) { chaos(runner).errand_of_change = "Reading endless.csv"; }});
+    return worker.post(Set{"map.noise", std::int64_t{40}});
+  }
   std::shared_ptr<const Snapshot> wait_for(std::uint64_t number) {
     return wait_until([number](const Snapshot& snapshot) { return snapshot.handled >= number; });
   }
@@ -94,6 +98,50 @@ TEST_CASE("a failure is published and the worker lives on") {
   const auto fine = desk.wait_for(desk.worker.post(Step{}));
   CHECK(fine->failed.empty());
   CHECK(fine->step == 1);
+}
+
+TEST_CASE("an errand tells how far it is, is called off from elsewhere, and leaves the state it found") {
+  Desk desk;
+  desk.wait_for(desk.worker.post(Step{3}));
+  const std::uint64_t number = desk.go_on_errand();
+  const auto under_way = [&] { return desk.worker.errand().progress(); };
+  while (!under_way() || under_way()->so_far.empty()) {
+    const std::uint64_t seen = desk.wakes;
+    if (!under_way() || under_way()->so_far.empty()) desk.wakes.wait(seen);
+  }
+  CHECK(under_way()->what == "Reading endless.csv");
+  CHECK(under_way()->share == 0.5);
+  CHECK(desk.worker.snapshot()->step == 3);  // the picture before stands meanwhile
+  desk.worker.errand().call_off();
+  const auto after = desk.wait_for(number);
+  CHECK_FALSE(under_way());
+  CHECK(after->failed.empty());
+  CHECK(after->notice == "Reading endless.csv was called off; what was there before stands.");
+  CHECK(after->step == 3);
+  CHECK(static_cast<const ChaosSettings*>(after->settings.get())->noise == 0);
+  CHECK(desk.wait_for(desk.worker.post(Step{}))->notice.empty());
+}
+
+TEST_CASE("a worker whose session is on an endless errand stops when it is asked to") {
+  Desk desk;
+  desk.go_on_errand();
+  while (!desk.worker.errand().progress()) desk.wakes.wait(desk.wakes);
+}
+
+TEST_CASE("an errand that was called off while none was under way calls nothing off") {
+  Errand errand;
+  errand.call_off();
+  Errand::Leg leg(errand, "Reading");
+  leg.reached(0.25, "1 row");
+  CHECK(errand.progress()->share == 0.25);
+  errand.call_off();
+  CHECK_THROWS_AS(leg.reached(0.5, "2 rows"), CalledOff);
+}
+
+TEST_CASE("what is left of an errand is told when there is enough to tell it from") {
+  CHECK_FALSE(Progress{"Reading", "", 0.01, 10}.seconds_left());
+  CHECK_FALSE(Progress{"Reading", "", 0.5, 0.1}.seconds_left());
+  CHECK(*Progress{"Reading", "", 0.25, 5}.seconds_left() == doctest::Approx(15));
 }
 
 TEST_CASE("a worker that plays flat out stops when it is asked to") {
