@@ -14,12 +14,17 @@ namespace {
 using views::heartbeats::Session;
 using views::heartbeats::Settings;
 
-void choose_files(work::Runner& runner, const Options& options) {
-  if (options.train_file.empty()) return;
-  // The training file first: with the set still generated, neither is read before both are known.
-  set(runner, "data.train_file", options.train_file.string());
-  set(runner, "data.test_file", options.test_file.string());
-  set(runner, "data.set", std::string("files"));
+// Together, so that a file is read once, and as it is meant.
+void set_all(work::Runner& runner, const Options& options) {
+  work::command::SetAll all;
+  if (!options.train_file.empty()) {
+    all.settings = {{"data.set", std::string("files")},
+                    {"data.train_file", options.train_file.string()},
+                    {"data.test_file", options.test_file.string()}};
+  }
+  for (const auto& [path, text] : options.set) all.settings.emplace_back(path, work::parse_value(text));
+  runner.handle(all);
+  runner.expect_ok();
 }
 
 std::string threshold_from(const Settings& settings) {
@@ -70,8 +75,7 @@ Line report(Session& session, double seconds) {
 
 int train_heartbeats(work::Runner& runner, const Options& options) {
   const Interrupt interrupt;
-  choose_files(runner, options);
-  for (const auto& [path, text] : options.set) set(runner, path, work::parse_value(text));
+  set_all(runner, options);
   auto& session = static_cast<Session&>(runner.session());
   session.parameters();  // reads the data and builds the model: training is what is timed
   const auto began = std::chrono::steady_clock::now();

@@ -39,6 +39,7 @@ class RowReader {
   RowReader(const std::filesystem::path& path, const Recipe& recipe);  // FileError
   bool read_block();  // some megabytes further; false when there is nothing left. FileError with line and column
   double share() const { return blocks_.share(); }  // of the file that is read
+  std::size_t rows() const { return rows_; }        // so far
   RowFile finish() &&;                              // when read_block has answered false
 
  private:

@@ -133,6 +133,47 @@ TEST_CASE("a file of very many rows is read, and as many as can be looked at are
   CHECK(s->sentence.find("50000 drawn by the seed are used") != s->sentence.npos);
 }
 
+TEST_CASE("a file that is being read can be called off: settings, rows and weights stand as they did") {
+  Lab lab;
+  CHECK(lab.choose(table(50)).empty());
+  lab.tell(Step{2});
+  const auto before = lab.look();
+  const std::string hash = work::state_hash(lab.session()).hex();
+  std::vector<double> shares;
+  lab.session().errand().watch({}, [&] {
+    shares.push_back(lab.session().errand().progress()->share);
+    if (shares.size() == 3) lab.session().errand().call_off();
+  });
+  const std::string path =
+      (std::filesystem::temp_directory_path() / ("vitrine-heartbeats-larger-" + to_text(std::int64_t{1}) + ".csv"))
+          .string();
+  std::ofstream(path, std::ios::binary) << table(700'000);  // three blocks
+  lab.runner.handle(Set{"data.train_file", path});
+  std::filesystem::remove(path);
+  const auto after = lab.look();
+  CHECK(after->failed.empty());
+  CHECK(after->notice.find("was called off") != std::string::npos);
+  REQUIRE(shares.size() == 3);
+  CHECK(shares[1] > shares[0]);
+  CHECK(shares[2] < 1);
+  CHECK(settings_of(*after).train_file == settings_of(*before).train_file);
+  CHECK(after->beats == before->beats);
+  CHECK(work::state_hash(lab.session()).hex() == hash);
+}
+
+TEST_CASE("a file is read once: what follows from other settings is made of what was read") {
+  Lab lab;
+  const std::string text = table(60);
+  CHECK(lab.choose(text).empty());
+  int reports = 0;
+  lab.session().errand().watch({}, [&] { ++reports; });
+  for (const char* scaling : {"standard", "step", "none"}) lab.tell(Set{"data.scaling", std::string(scaling)});
+  lab.tell(Set{"data.contamination", std::int64_t{10}});
+  CHECK(reports == 0);
+  lab.tell(Set{"data.seed", std::int64_t{4}});  // draws which rows are kept
+  CHECK(reports > 0);
+}
+
 TEST_CASE("rows of fields keep their names, and fields of mixed scales are said to hide each other") {
   Lab lab;
   std::string text = "age,income,class\n";
@@ -220,8 +261,17 @@ TEST_CASE("a long series is cut into windows of all its columns, anomalous where
   const auto strange = [](const Rows& rows) { return std::ranges::count(rows.anomalous, 1); };
   CHECK(strange(s->beats->learnt) == 0);
   CHECK(s->beats->learnt.count() + s->beats->validation.count() + s->beats->test.count() >= 99 - 5);
+  const work::Document windows = lab.runner.document();
   lab.runner.handle(Set{"data.window", std::int64_t{4000}});
   CHECK(lab.look()->failed.find("too few lines") != std::string::npos);
+  lab.tell(Set{"data.set", std::string("generated")});
+  lab.tell(Set{"data.window", std::int64_t{0}});
+  // All settings are there before the file is read: as rows of fields it would be another.
+  int readings = 0;
+  lab.session().errand().watch({}, [&] { ++readings; });
+  lab.runner.open(windows);
+  CHECK(readings == 1);
+  CHECK(lab.look()->beats->width == 40);
 }
 
 }  // namespace

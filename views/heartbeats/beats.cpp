@@ -156,10 +156,9 @@ std::string one_sided(const Rows& rows, std::string_view part) {
 
 bool same_data(const Settings& a, const Settings& b) {
   const auto facts = [](const Settings& s) {
-    return std::tie(s.source, s.beats, s.data_seed, s.train_file, s.test_file, s.scaling, s.train_rows, s.contamination,
-                    s.window, s.stride, s.injection, s.injected, s.injection_strength);
+    return std::tie(s.scaling, s.train_rows, s.contamination, s.injection, s.injected, s.injection_strength);
   };
-  return facts(a) == facts(b);
+  return same_sources(a, b) && facts(a) == facts(b);
 }
 
 std::shared_ptr<const Beats> make_beats(const Settings& s, Sources sources) {

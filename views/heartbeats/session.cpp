@@ -110,11 +110,11 @@ void Session::take_over(const Net& before, Net& next) const {
 
 void Session::refresh_beats() const {
   if (beats_ && same_data(beats_from_, settings_)) return;
-  Reading reading(settings_);
-  while (reading.read_block()) {
-  }
-  beats_ = make_beats(settings_, std::move(reading).finish());
-  beats_from_ = settings_;
+  std::shared_ptr<const Sources> sources = sources_;
+  if (!sources || !same_sources(beats_from_, settings_))
+    sources = std::make_shared<const Sources>(read_sources(settings_, errand()));
+  beats_ = make_beats(settings_, *sources);
+  beats_from_ = settings_, sources_ = std::move(sources);
   baselines_ = nullptr;
 }
 
@@ -162,8 +162,6 @@ void Session::changed(std::string_view path) {
     apply_preset(settings_.preset, settings_);
     settings_.preset = Preset::own;
   }
-  // Files that cannot be read are refused here, where the last good data still stands.
-  if (!settings_.generated()) refresh_beats();
   test_ = nullptr;
   stale_ = true;
 }

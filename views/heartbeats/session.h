@@ -124,6 +124,7 @@ class Session final : public work::Session {
   std::shared_ptr<Backend> backend_;
   Settings settings_;
   mutable Settings built_, beats_from_;  // those that the net was built from, and the beats
+  mutable std::shared_ptr<const Sources> sources_;
   mutable std::shared_ptr<const Beats> beats_;
   mutable std::shared_ptr<const std::vector<BaselineArea>> baselines_;
   mutable std::unique_ptr<Net> net_;
