@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/ui/ui.h"
@@ -72,6 +74,8 @@ struct Exhibit {
   // What pasted or dropped text means to this exhibit, if anything; none: it reads no text but links.
   std::optional<work::Permalink> (*read_text)(std::string_view text) = nullptr;
   ForeignText (*write_text)(const void* settings) = nullptr;  // none: no other program has such settings
+  // The settings by which this exhibit reads a dropped file of any size; empty where it is of another sort.
+  std::vector<std::pair<std::string, work::Value>> (*settings_of_file)(const std::filesystem::path& file) = nullptr;
 };
 
 std::span<const Exhibit> exhibits();               // in gallery order

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "views/exhibit.h"
+#include "views/heartbeats/reading.h"
 #include "views/heartbeats/session.h"
 #include "views/neuron/session.h"
 #include "views/playground/read_text.h"
@@ -18,7 +19,7 @@ std::span<const Exhibit> exhibits() {
       Exhibit{"playground", "Playground", "Bend a boundary with a small network", texts::playground, "epoch",
               playground::open, playground::view, playground::read_text, playground::write_text},
       Exhibit{"heartbeats", "Heartbeats", "Teach a network what is normal", texts::heartbeats, "epoch",
-              heartbeats::open, heartbeats::view},
+              heartbeats::open, heartbeats::view, nullptr, nullptr, heartbeats::settings_of_file},
   };
   return kAll;
 }

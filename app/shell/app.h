@@ -105,7 +105,7 @@ class App {
   void compare();
   void leave(Letter then);  // what is open is kept for who comes back
   static Letter opening_of(const work::Permalink& link);
-  static Letter opening_of(const std::filesystem::path& file);
+  static Letter opening_of(const std::filesystem::path& file, const views::Exhibit* here);  // here: the open one
   void go_on_with(const work::Document& document, std::shared_ptr<Backend> backend);
   void start_afresh();
   void tell(const work::Command& command);

@@ -4,15 +4,37 @@
 #include "app/work/words.h"
 #include "engine/core/error.h"
 #include "engine/core/file.h"
+#include "engine/core/file_reader.h"
 #include "engine/core/limits.h"
 
 namespace vitrine::shell {
 namespace {
 
-// What a text file says that is no document of ours: an address, points, whatever an exhibit can read.
+bool holds_link(const std::filesystem::path& file) {
+  constexpr std::size_t kEnough = 64;
+  std::string text(kEnough, 0);
+  text.resize(FileReader(file).read(text));
+  return work::looks_like_permalink(text);
+}
+
+// The settings by which an exhibit reads a file itself, as a link to it; none where it does not.
+std::optional<work::Permalink> link_to(const views::Exhibit& exhibit, const std::filesystem::path& file) {
+  if (exhibit.settings_of_file == nullptr) return {};
+  auto settings = exhibit.settings_of_file(file);
+  if (settings.empty()) return {};
+  return work::Permalink{std::string(exhibit.id), std::move(settings)};
+}
+
+// What a file says that is no document of ours: a link, an address, points, a table, whatever an exhibit can read.
 std::optional<work::Permalink> link_in(const std::filesystem::path& file) {
   if (file.extension() == ".vitrine") return {};
-  return views::link_of_text(read_file(file, limits::kTableFileBytes));
+  std::error_code absent;  // said when it is read
+  const auto bytes = std::filesystem::file_size(file, absent);
+  if (absent || bytes <= limits::kTableFileBytes) return views::link_of_text(read_file(file, limits::kTableFileBytes));
+  for (const views::Exhibit& exhibit : views::exhibits()) {
+    if (auto link = link_to(exhibit, file)) return link;
+  }
+  return {};
 }
 
 // The first of "curve.png", "curve 2.png" … that is not there: an earlier figure stays as it is.
@@ -58,8 +80,13 @@ App::Letter App::opening_of(const work::Permalink& link) {
   return [link](App& now) { now.leave([link](App& app) { app.open_link(link); }); };
 }
 
-// Reads the file, on whichever thread, and says what the app is to do with what stands there.
-App::Letter App::opening_of(const std::filesystem::path& file) {
+// Reads the file, on whichever thread, and says what the app is to do with what stands there. Who stands before an
+// exhibit that reads such files means this one, and loses nothing by it.
+App::Letter App::opening_of(const std::filesystem::path& file, const views::Exhibit* here) {
+  if (const auto more = here && file.extension() != ".vitrine" ? link_to(*here, file) : std::nullopt;
+      more && !holds_link(file)) {
+    return [more](App& app) { app.tell_chosen(work::command::SetAll{more->settings}); };
+  }
   if (const auto link = link_in(file)) return opening_of(*link);
   return [document = std::make_shared<const work::Document>(load_document(file)), file](App& now) {
     now.leave([document, file](App& app) {
@@ -70,9 +97,9 @@ App::Letter App::opening_of(const std::filesystem::path& file) {
 }
 
 void App::open_file(const std::filesystem::path& file) {
-  const auto read = [file, post = post_] {
+  const auto read = [file, here = open_ ? open_->exhibit : nullptr, post = post_] {
     try {
-      post->send(opening_of(file));
+      post->send(opening_of(file, here));
     } catch (const Error& error) {
       post->send([what = std::string(error.what())](App& app) { app.trouble_ = what; });
     }

@@ -1,6 +1,9 @@
 // Choosing a file by keyboard or mouse, through the folders of the machine.
 #include <doctest/doctest.h>
 
+#include <chrono>
+#include <tuple>
+
 #include "app/shell/browse.h"
 #include "app/shell/files/files.h"
 #include "engine/core/file.h"
@@ -137,4 +140,64 @@ TEST_CASE("an exhibit that is left for the gallery goes on where it was left, or
   driver.tell(work::command::Step{3});
   press(ui::Key::r, true, true);
   CHECK(driver.state_hash() == start);
+}
+
+TEST_CASE("a table that is dropped on Heartbeats is learnt from there, as one edit; in the gallery it is points") {
+  const Scratch scratch("dropped");
+  const fs::path table = scratch.folder / "rows.csv", link = scratch.folder / "link.txt";
+  std::string text = "class,a,b\n";
+  for (int i = 0; i < 40; ++i)
+    text += std::to_string(i % 5 == 0 ? 2 : 1) + "," + std::to_string(i) + "," + std::to_string(i * i % 7) + "\n";
+  write_file(table, text);
+  write_file(link, "vitrine:neuron");
+  Driver driver({.width = 1280, .height = 720, .threads = 1});
+  driver.open("heartbeats");
+  driver.tell(work::command::Set{"data.scaling", std::string("standard"), true});
+  const std::string before = driver.state_hash();
+  driver.app().open_file(table);
+  driver.settle();
+  driver.expect_ok();
+  CHECK(faults_of(driver.window().audit()) == "");
+  const auto value = [&](const char* path) {
+    std::string found;
+    for (const auto& [each, v] : driver.document().settings)
+      if (each == path) found = to_text(v);
+    return found;
+  };
+  CHECK(value("data.train_file").find("rows.csv") != std::string::npos);
+  CHECK(value("data.scaling").find("standard") != std::string::npos);
+  driver.tell(work::command::Undo{});
+  CHECK(driver.state_hash() == before);
+  driver.app().open_file(link);
+  driver.settle();
+  CHECK(driver.app().opened()->exhibit->id == "neuron");
+  driver.app().home();
+  driver.app().open_file(table);
+  driver.settle();
+  REQUIRE(driver.app().opened());
+  CHECK(driver.app().opened()->exhibit->id == "playground");
+}
+
+TEST_CASE("while a file is read the stage says how far it is and stays in use, and the cross calls it off") {
+  for (const auto& [width, height, scale] : {std::tuple{1280, 720, 1.0f}, {1600, 1000, 1.0f}, {3840, 2160, 2.0f}}) {
+    Driver driver({.width = width, .height = height, .scale = scale, .threads = 1});
+    driver.open("heartbeats");
+    driver.settle();
+    work::Errand& errand = *driver.app().opened()->side.drive->errand();
+    const auto a_while_ago = std::chrono::steady_clock::now() - std::chrono::seconds(8);
+    work::Errand::Leg leg(errand, "Reading a_file_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_.csv",
+                          a_while_ago);
+    leg.reached(0.4, "431,000 rows");
+    driver.settle();
+    CHECK(faults_of(driver.window().audit()) == "");
+    bool said = false;
+    for (const auto& run : driver.window().audit().runs())
+      said |= run.text.starts_with("40 % · 431,000 rows · about ") && run.text.ends_with(" s left");
+    CHECK(said);
+    driver.window().press(ui::Key::space);
+    driver.settle();
+    CHECK(driver.snapshot()->step > 0);
+    driver.click("errand");
+    CHECK_THROWS_AS(leg.reached(0.5, ""), work::CalledOff);
+  }
 }
