@@ -11,6 +11,7 @@
 #include "tests/views/stage.h"
 #include "views/heartbeats/bottleneck.h"
 #include "views/heartbeats/numbers.h"
+#include "views/heartbeats/scaling_pane.h"
 #include "views/heartbeats/session.h"
 
 namespace vitrine::views::heartbeats {
@@ -66,7 +67,7 @@ TEST_CASE("every mode of the stage fits, small and large, before and after it wa
                 {3840, 2160, Theme(Look::contrast, 2)}};
   for (const auto& size : kHalls) {
     Hall hall(size.width, size.height, size.theme);
-    for (const char* mode : {"beat", "point", "drawn", "inside", "code", "timing"}) {
+    for (const char* mode : {"beat", "point", "drawn", "scaling", "inside", "code", "timing"}) {
       hall.show(mode);
       CAPTURE(std::string(mode));
       CHECK(hall.stage.faults() == "");
@@ -84,6 +85,30 @@ TEST_CASE("every mode of the stage fits, small and large, before and after it wa
   }
 }
 
+TEST_CASE("the stage shows what each scaling was fitted to, and follows the choice") {
+  Hall hall(1600, 1000, Theme(Look::dark, 1));
+  hall.show("scaling");
+  CHECK(hall.says("every place counts alike"));
+  const std::vector<float> recorded = hall.now().beats->validation.values;  // as they lie in the data
+  for (const char* kind : {"step", "range", "standard", "robust"}) {
+    CAPTURE(kind);
+    hall.stage.tell(Set{"data.scaling", std::string(kind)});
+    hall.stage.settle();
+    CHECK(hall.stage.faults() == "");
+    const Beats& beats = *hall.now().beats;
+    const FittedPairs pairs = fitted_pairs(beats);
+    for (std::size_t i = 0; i < beats.width; ++i) {
+      CHECK(beats.validation.values[i] ==
+            doctest::Approx((recorded[i] - pairs.centre[i]) / pairs.spread[i]).epsilon(1e-4));
+    }
+    CHECK(std::ranges::max(pairs.weights()) == 1);
+    CHECK(hall.says(words_of(pairs)));
+    CHECK(hall.says(words_of_weights(pairs)));
+    const bool alike = std::string_view(kind) == "range";
+    CHECK((words_of_weights(pairs) == "every place counts alike") == alike);
+  }
+}
+
 TEST_CASE("a stroke of the pen changes the beat and its score, and goes on along the edge when it leaves the stage") {
   Hall hall(1600, 1000, Theme(Look::dark, 1));
   hall.show("drawn");
@@ -97,6 +122,69 @@ TEST_CASE("a stroke of the pen changes the beat and its score, and goes on along
   hall.stage.tell(work::command::Undo{});
   hall.stage.settle();
   CHECK(hall.settings().drawn.empty());
+}
+
+// The stage over rows of a file.
+struct FileHall : Hall {
+  explicit FileHall(const std::string& rows) : Hall(1280, 720, Theme(Look::light, 1, true)) {
+    std::ofstream(path, std::ios::binary) << rows;
+    stage.tell(work::command::SetAll{{{"data.set", std::string("files")}, {"data.train_file", path}}});
+    stage.tell(work::command::Reset{});
+    stage.tell(work::command::Step{5});
+    stage.settle();
+  }
+  ~FileHall() { std::filesystem::remove(path); }
+  std::string path = (std::filesystem::temp_directory_path() / "vitrine-heartbeats-view.csv").string();
+};
+
+TEST_CASE("rows of nothing but zeros stand in the charts, each over the axis that it is drawn by") {
+  std::string rows;
+  for (int i = 0; i < 40; ++i) rows += i % 4 == 0 ? "2,0,0,0,0,0\n" : "1,0,0,0,0,0\n";
+  FileHall hall(rows);
+  CHECK(hall.stage.faults() == "");
+  CHECK(hall.says("0.0"));  // in the middle of an axis round nothing
+  for (std::int64_t seed = 1; first_anomaly(hall.now().beats->validation) == 0; ++seed) {
+    REQUIRE(seed < 50);
+    hall.stage.tell(Set{"data.seed", seed});
+    hall.stage.settle();
+  }
+  const Rect errors = hall.stage.place("errors");
+  hall.click({errors.x + 2, errors.bottom() - 4});
+  CHECK(hall.says("Beat 0"));  // the first bar holds it with all others
+  hall.show("scaling");
+  CHECK(hall.stage.faults() == "");
+  hall.show("drawn");
+  CHECK(hall.stage.faults() == "");
+}
+
+TEST_CASE("where nothing normal was learnt from, the place of the nearest says so") {
+  std::string rows;
+  for (int i = 0; i < 40; ++i)
+    rows += std::string(i % 2 == 0 ? "2" : "3") + "," + std::to_string(i % 7) + "," + std::to_string(i % 5) + ",1,2\n";
+  FileHall hall(rows);
+  CHECK(hall.says("None was learnt from."));
+  CHECK(hall.stage.faults() == "");
+}
+
+TEST_CASE("a validation beat can be taken for drawing, and is judged as it was") {
+  Hall hall(1280, 720, Theme(Look::light, 1, true));
+  hall.show("drawn");
+  hall.click(hall.stage.place("pen-real").centre());
+  const Rows& rows = hall.now().beats->validation;
+  const std::size_t beat = first_anomaly(rows);
+  const auto real = hall.now().beats->table(rows)[beat];
+  REQUIRE(hall.now().probe->recorded.size() == real.size());
+  for (std::size_t i = 0; i < real.size(); ++i) CHECK(hall.now().probe->recorded[i] == doctest::Approx(real[i]));
+  CHECK(hall.now().probe->score == doctest::Approx(hall.now().validation->rebuilt.scores[beat]).epsilon(1e-3));
+  CHECK(hall.stage.faults() == "");
+  hall.click(hall.stage.place("pen-bend").centre());
+  const Rect pen = hall.stage.place("pen");
+  hall.drag(pen.centre(), {pen.middle_x(), pen.y - 400});  // far beyond the frame
+  CHECK(std::isfinite(hall.now().probe->score));
+  CHECK(hall.now().probe->score > hall.now().validation->rebuilt.scores[beat]);
+  hall.stage.tell(work::command::Undo{});
+  hall.stage.settle();
+  CHECK(hall.now().probe->recorded[70] == doctest::Approx(real[70]));
 }
 
 TEST_CASE("dragging over the code while walking moves the point that is decoded") {

@@ -276,6 +276,9 @@ TEST_CASE("every panel of Heartbeats is copied and saved") {
     walk.check_that_all_offer();
     walk.check({panel});
   }
+  walk.go({choice("stage.shows", "scaling")});
+  walk.check_that_all_offer();
+  walk.check({{"scaling-before", "scaling-before"}, {"scaling-after", "scaling-after"}});
   walk.go({choice("stage.shows", "code")});
   check_panel(walk.hand, {"code", "program"}, true);
 }

@@ -8,23 +8,12 @@
 namespace vitrine::views::heartbeats {
 namespace {
 
-constexpr float kDeviations = 2;
-
 std::string place_of(const TimeAxis& time, std::size_t step) {
   if (step < time.names().size()) return ui::csv_field(time.names()[step]);
   return time.counts().empty() ? to_text(time.seconds()[step]) : to_text(time.counts()[step]);
 }
 
 }  // namespace
-
-Band normal_band(const Beats& beats) {
-  Band band;
-  for (std::size_t i = 0; i < beats.width; ++i) {
-    band.low.push_back(beats.mean[i] - kDeviations * beats.deviation[i]);
-    band.high.push_back(beats.mean[i] + kDeviations * beats.deviation[i]);
-  }
-  return band;
-}
 
 std::vector<float> squared_errors(std::span<const float> recorded, std::span<const float> rebuilt) {
   std::vector<float> squares;

@@ -11,11 +11,6 @@
 
 namespace vitrine::views::heartbeats {
 
-struct Band {
-  std::vector<float> low, high;
-};
-Band normal_band(const Beats& beats);  // two deviations to each side of the mean normal beat
-
 // Of each step; empty without a recorded beat.
 std::vector<float> squared_errors(std::span<const float> recorded, std::span<const float> rebuilt);
 

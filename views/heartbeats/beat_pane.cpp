@@ -11,6 +11,7 @@
 #include "engine/core/number.h"
 #include "views/heartbeats/beat_csv.h"
 #include "views/heartbeats/controls.h"
+#include "views/heartbeats/curves.h"
 #include "views/heartbeats/nearest.h"
 #include "views/heartbeats/numbers.h"
 #include "views/heartbeats/time_axis.h"
@@ -23,24 +24,16 @@ using work::command::Set;
 namespace {
 
 namespace look {
-constexpr float kStrip = 5, kStripGap = 2, kLabel = 4;  // units
-constexpr float kBandShare = 0.10f;                     // of ink: the band is ground, not data
-constexpr float kDifferenceShare = 0.45f;               // of the second category
-constexpr float kBandKeyShare = 0.22f;                  // likewise, of so small a mark
+constexpr float kLabel = 4, kBelowHead = 2;  // units; icons of headings need that much
+constexpr float kDifferenceShare = 0.45f;    // of the second category
+constexpr float kBandKeyShare = 0.22f;       // likewise, of so small a mark
 constexpr std::size_t kNeighbours = 3;
 constexpr float kNeighboursFrom = 180, kNeighbourWidth = 38;  // units of width
-constexpr float kModes = 80, kGap = 6, kToolGap = 5;          // units
+constexpr float kModes = 94, kGap = 6, kToolGap = 5;          // units
 constexpr float kModeChoice = 34, kLeastHead = 56, kLeastName = 12;
 constexpr float kChip = 6, kChipPad = 2.5f, kChipShare = 0.18f;
 constexpr float kFaint = 0.35f;  // of ink: what is only there to compare with
 }  // namespace look
-
-// What numbers of the network count in, where that has a name: deviations, of the beat itself or of its step.
-std::string unit_of(const Settings& s) {
-  const bool deviations =
-      s.scaling == datasets::ScalingKind::standard || (s.scaling == datasets::ScalingKind::none && s.generated());
-  return deviations ? "σ" : "";
-}
 
 // Of the areas under the curves.
 std::vector<LegendKey> ground_keys(const Theme& theme) {
@@ -61,61 +54,13 @@ Axis height_of(const Snapshot& s, const Curves& c) {
   for (const float value : c.rebuilt) widen(value);
   for (const float value : c.passing) widen(value);
   for (const float value : s.beats->mean) widen(value);  // the band may leave the stage: curves need the height
-  // Rounding may widen again what was rounded; the plot rounds as well, and both must come to the same ends.
-  Axis axis{.low = static_cast<double>(low), .high = static_cast<double>(high)};
-  for (double before = 0; before != axis.high - axis.low;) {
-    before = axis.high - axis.low;
-    axis = rounded(axis);
-  }
-  return axis;
+  return settled({.low = static_cast<double>(low), .high = static_cast<double>(high)});
 }
 
 // What was drawn, in units of the data, so that another scaling leaves it the same beat.
 void post_beat(const Beats& beats, std::vector<float> beat, bool committed, const Post& post) {
   beats.scaling.undo(beat);
   post(Set{"stage.drawn", write_numbers(beat), committed});
-}
-
-// Soft edges would show as seams where one piece of an area meets the next.
-class NoSoftEdges {
- public:
-  explicit NoSoftEdges(Ui& ui) : list_(ui.canvas()), before_(list_->Flags) {
-    list_->Flags = before_ & ~ImDrawListFlags_AntiAliasedFill;
-  }
-  ~NoSoftEdges() { list_->Flags = before_; }
-  NoSoftEdges(const NoSoftEdges&) = delete;
-  NoSoftEdges& operator=(const NoSoftEdges&) = delete;
-
- private:
-  ImDrawList* list_;
-  ImDrawListFlags before_;
-};
-
-// Between two curves, step by step; where they cross, in two triangles.
-void fill_between(Ui& ui, const Plane& plane, std::span<const float> a, std::span<const float> b, Colour colour) {
-  const auto at = [&](double x, float y) { return plane.at(x, static_cast<double>(y)); };
-  const NoSoftEdges hard(ui);
-  for (std::size_t i = 0; i + 1 < a.size(); ++i) {
-    if (!std::isfinite(a[i]) || !std::isfinite(b[i]) || !std::isfinite(a[i + 1]) || !std::isfinite(b[i + 1])) continue;
-    const auto x = static_cast<double>(i);
-    const float here = a[i] - b[i], next = a[i + 1] - b[i + 1];
-    if (here * next >= 0) {
-      const Point corners[] = {at(x, a[i]), at(x + 1, a[i + 1]), at(x + 1, b[i + 1]), at(x, b[i])};
-      polygon(ui, corners, colour);
-      continue;
-    }
-    const float share = here / (here - next);
-    const Point cross = at(x + static_cast<double>(share), a[i] + (a[i + 1] - a[i]) * share);
-    const Point left[] = {at(x, a[i]), cross, at(x, b[i])};
-    const Point right[] = {cross, at(x + 1, a[i + 1]), at(x + 1, b[i + 1])};
-    polygon(ui, left, colour);
-    polygon(ui, right, colour);
-  }
-}
-
-void fill_band(Ui& ui, const Plane& plane, const Beats& beats) {
-  const Band band = normal_band(beats);
-  fill_between(ui, plane, band.high, band.low, ui.theme.ink_share(look::kBandShare));
 }
 
 std::string csv_of(const Snapshot& s, const Curves& c) {
@@ -126,20 +71,10 @@ std::string csv_of(const Snapshot& s, const Curves& c) {
   return curves_csv(s, curves);
 }
 
-void draw_strip(Ui& ui, const Plane& plane, const Rect& strip, const Curves& c) {
-  const Theme& theme = ui.theme;
-  float most = 0;
-  for (std::size_t i = 0; i < c.recorded.size(); ++i) most = std::max(most, std::fabs(c.recorded[i] - c.rebuilt[i]));
-  for (std::size_t i = 0; i < c.recorded.size(); ++i) {
-    const double x = static_cast<double>(i);
-    const float left = snap(plane.at(std::max(plane.x.low, x - 0.5), 0).x);
-    const float right = snap(plane.at(std::min(plane.x.high, x + 0.5), 0).x);
-    const float share = most > 0 ? std::fabs(c.recorded[i] - c.rebuilt[i]) / most : 0;
-    fill(ui, {left, strip.y, right - left, strip.h}, theme.diverging(-share));
-  }
-  const float width = text_width(ui, Type::small, "error");
-  const Rect label{strip.x - theme.u(1) - width, strip.y, width, strip.h};
-  text(ui, label, "error", {.type = Type::small, .colour = theme->ink3, .align = Align::right});
+void draw_errors(Ui& ui, const Plane& plane, const Rect& strip, const Curves& c) {
+  std::vector<float> errors;
+  for (std::size_t i = 0; i < c.recorded.size(); ++i) errors.push_back(-std::fabs(c.recorded[i] - c.rebuilt[i]));
+  draw_strip(ui, plane, strip, "error", errors);
 }
 
 // Shape, colour and word: what the beat is.
@@ -166,7 +101,11 @@ void draw_head(Ui& ui, Rect line, const Staged& staged) {
   if (line.w < theme.u(look::kLeastName)) return;
   const float name = text(ui, line, staged.name, {.colour = theme->ink2, .may_cut = true});
   line.take_left(name > 0 ? name + theme.u(6) : 0);
-  if (text_width(ui, Type::body, staged.verdict) < line.w) text(ui, line, staged.verdict, {.colour = theme->ink2});
+  for (const std::string& words : {staged.verdict, staged.verdict.substr(0, staged.verdict.find(':'))}) {
+    if (text_width(ui, Type::body, words) >= line.w) continue;
+    text(ui, line, words, {.colour = theme->ink2});
+    return;
+  }
 }
 
 float head_height(const Ui& ui) {
@@ -186,14 +125,6 @@ void draw_modes(Ui& ui, Rect& head, const Snapshot& s, const Post& post) {
   const Row row{.id = "shows", .label = wide ? std::string_view() : shows.words.label, .help = help_of(shows)};
   const Edit edit = wide ? segmented(ui, rect, row, shown, options) : choice_row(ui, rect, row, shown, options);
   if (edit == Edit::committed) post(Set{shows.id, shows.choices[static_cast<std::size_t>(shown)].id});
-}
-
-void draw_curve(Ui& ui, const Plane& plane, std::span<const float> values, Colour colour, float width) {
-  std::vector<Point> points;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (std::isfinite(values[i])) points.push_back(plane.at(static_cast<double>(i), static_cast<double>(values[i])));
-  }
-  polyline(ui, points, colour, width);
 }
 
 std::string csv_of_neighbours(const Snapshot& s, std::span<const float> beat, std::span<const Neighbour> nearest) {
@@ -219,6 +150,7 @@ void draw_neighbours(Ui& ui, Rect rect, const Snapshot& s, const Staged& staged,
   const Axis x{.low = 0, .high = static_cast<double>(s.beats->width - 1)};
   const float card = rect.h / static_cast<float>(look::kNeighbours), label = theme.line(Type::small);
   const datasets::RowTable rows = s.beats->table(s.beats->learnt);
+  if (nearest.empty()) paragraph(ui, rect, "None was learnt from.", {.type = Type::small, .colour = theme->ink2});
   for (const Neighbour& each : nearest) {
     Rect area = rect.take_top(card);
     const Rect words = area.take_bottom(label);
@@ -246,13 +178,15 @@ void draw_change(Ui& ui, const Rect& line, const Staged& now, const Post& post) 
 void BeatPane::draw(Ui& ui, Rect rect, const Snapshot& s, std::size_t beat, const Post& post) {
   const Theme& theme = ui.theme;
   const Staged now = staged(s, beat);
+  beat_ = beat;
   Rect head = rect.take_top(head_height(ui));
   draw_modes(ui, head, s, post);
   draw_head(ui, head, now);
-  rect.take_top(theme.u(1));
+  rect.take_top(theme.u(look::kBelowHead));
   if (settings_of(s).shows == Shows::timing) return timing_.draw(ui, rect, s, post);
   if (s.program) return draw_code(ui, rect, s, post);
   if (s.inside) return inside_.draw(ui, rect, *s.inside);
+  if (settings_of(s).shows == Shows::scaling) return scaling_.draw(ui, rect, s, now.recorded);
   if (rect.w >= theme.u(look::kNeighboursFrom)) {
     Rect beside = rect.take_right(theme.u(look::kNeighbourWidth));
     beside.take_top(theme.u(1));  // what it offers is an icon taller than its heading, and the choice stands above
@@ -266,7 +200,7 @@ void BeatPane::draw(Ui& ui, Rect rect, const Snapshot& s, std::size_t beat, cons
 void BeatPane::draw_plot(Ui& ui, Rect rect, const Snapshot& s, const Staged& now, const Post& post) {
   const Theme& theme = ui.theme;
   const Curves c = curves_of(now);
-  const float head = head_height(ui) + theme.u(1);
+  const float head = head_height(ui) + theme.u(look::kBelowHead);
   const Export out{.name = "beat",
                    .rect = {rect.x, rect.y - head, rect.w, rect.h + head},
                    .csv = [&] { return csv_of(s, c); },
@@ -274,12 +208,12 @@ void BeatPane::draw_plot(Ui& ui, Rect rect, const Snapshot& s, const Staged& now
                        [&](Ui& page, const Rect& whole) {
                          Rect area = whole;
                          draw_head(page, area.take_top(head_height(page)), now);
-                         area.take_top(page.theme.u(1));
+                         area.take_top(page.theme.u(look::kBelowHead));
                          BeatPane(For::paper).draw_plot(page, area, s, now, {});
                        }};
   rect.take_left(theme.u(look::kLabel));  // with the labels of the axis: room for "error"
-  const Rect strip = rect.take_bottom(theme.u(look::kStrip));
-  rect.take_bottom(theme.u(look::kStripGap));
+  const Rect strip = rect.take_bottom(theme.u(kStrip));
+  rect.take_bottom(theme.u(kStripGap));
   Axis y = pen_.held_axis() ? *pen_.held_axis() : height_of(s, c);
   y.title = unit_of(settings_of(s));
   Rect body = rect;
@@ -290,7 +224,7 @@ void BeatPane::draw_plot(Ui& ui, Rect rect, const Snapshot& s, const Staged& now
   const bool draws = settings_of(s).shows == Shows::drawn && s.probe && !on_paper_;
   {
     const Clip clip(ui, plane.area);
-    fill_band(ui, plane, *s.beats);
+    fill_band(ui, plane, normal_band(*s.beats));
     if (!c.recorded.empty())
       fill_between(ui, plane, c.recorded, c.rebuilt, fade(theme.category(1), look::kDifferenceShare));
     for (const double border : time.borders())
@@ -306,7 +240,7 @@ void BeatPane::draw_plot(Ui& ui, Rect rect, const Snapshot& s, const Staged& now
               theme.overlay(Overlay::hair_line));
     if (!on_paper_) draw_change(ui, {shown.area.x, line.y, line.right() - shown.area.x, line.h}, now, post);
   }
-  if (!c.recorded.empty()) draw_strip(ui, plane, {plane.area.x, strip.y, plane.area.w, strip.h}, c);
+  if (!c.recorded.empty()) draw_errors(ui, plane, {plane.area.x, strip.y, plane.area.w, strip.h}, c);
 }
 
 void BeatPane::draw_drawn(Ui& ui, const Rect& line, const Plane& plane, const Snapshot& s, const Staged& now,
@@ -335,25 +269,11 @@ void BeatPane::draw_curves(Ui& ui, const Rect& rect, const Curves& c, const Time
   const Series read_as_well[] = {{.label = "squared error", .values = squares}};
   std::vector<LegendKey> keys = ground_keys(theme);
   if (!both) keys.erase(keys.begin());
-  const Axis x = time.axis();
-  line_plot(ui, "beat", rect,
-            {.steps = time.counts(),
-             .x = time.seconds(),
-             .series = series,
-             .read_as_well = std::span(read_as_well).first(both ? 1 : 0),
-             .more_keys = keys,
-             .x_name = time.what(),
-             .x_unit = time.counts().empty() ? "s" : "",
-             .x_names = time.names(),
-             .x_marks = x,
-             .x_title = x.title,
-             .y_title = y.title,
-             .x_low = x.low,
-             .x_high = x.high,
-             .y_low = y.low,
-             .y_high = y.high,
-             .part_of = &out},
-            plot_, brush_);
+  LinePlot plot = time.plot();
+  plot.series = series, plot.read_as_well = std::span(read_as_well).first(both ? 1 : 0), plot.more_keys = keys;
+  plot.y_title = y.title, plot.y_low = y.low, plot.y_high = y.high;
+  plot.part_of = &out;
+  line_plot(ui, "beat", rect, plot, plot_, brush_);
 }
 
 void BeatPane::draw_code(Ui& ui, Rect rect, const Snapshot& s, const Post& post) {
@@ -387,11 +307,15 @@ Rect BeatPane::draw_tools(Ui& ui, Rect line, const Snapshot& s, const Staged& no
     post_beat(*s.beats, beat, true, post);
   }
   if (tool("pen-anew", "Mean beat")) post(Set{"stage.drawn", std::string()});
+  const datasets::RowTable rows = s.beats->table(s.beats->validation);
+  if (tool("pen-real", "Beat " + to_text(static_cast<std::int64_t>(beat_))))
+    post_beat(*s.beats, {rows[beat_].begin(), rows[beat_].end()}, true, post);
   if (!s.undo.empty() && tool("pen-undo", "Undo")) post(work::command::Undo{});
   std::vector<LegendKey> keys = ground_keys(theme);
   keys.insert(keys.begin(), LegendKey{.label = "rebuilt", .category = 0});
   keys.insert(keys.begin(), LegendKey{.label = "yours", .colour = theme->ink});
   line.take_left(x - line.x);
+  while (legend_width(ui, keys) + offers_width(ui) > line.w && !keys.empty()) keys.pop_back();
   line.take_right(legend(ui, line, keys));
   return line;
 }
@@ -401,7 +325,7 @@ void BeatPane::picture(Ui& ui, const Rect& rect, const Snapshot& s, std::size_t 
   const Curves c = curves_of(now);
   const Plane plane{{.low = 0, .high = static_cast<double>(s.beats->width - 1)}, height_of(s, c), rect};
   const Clip clip(ui, rect);
-  fill_band(ui, plane, *s.beats);
+  fill_band(ui, plane, normal_band(*s.beats));
   if (!c.recorded.empty())
     fill_between(ui, plane, c.recorded, c.rebuilt, fade(ui.theme.category(1), look::kDifferenceShare));
   draw_curve(ui, plane, c.recorded, ui.theme->ink, ui.theme.stroke(measure::stroke_curve));

@@ -7,6 +7,7 @@
 #include "views/exhibit.h"
 #include "views/heartbeats/inside_pane.h"
 #include "views/heartbeats/pen.h"
+#include "views/heartbeats/scaling_pane.h"
 #include "views/heartbeats/staged.h"
 #include "views/heartbeats/timing_pane.h"
 #include "views/program_view.h"
@@ -38,11 +39,13 @@ class BeatPane {
   ui::Rect draw_tools(ui::Ui& ui, ui::Rect line, const Snapshot& s, const Staged& staged, const Post& post);
 
   const bool on_paper_;
+  std::size_t beat_ = 0;  // the validation beat that the instruments point at
   ui::LinePlotState plot_;
   ui::Brush brush_;
   Pen pen_;
   TimingPane timing_;
   InsidePane inside_;
+  ScalingPane scaling_;
   ProgramView program_;
 };
 

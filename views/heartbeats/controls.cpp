@@ -201,19 +201,19 @@ void add_stage(Rows& rows) {
       .choice("code.colours", &Settings::colours, {{"verdict", "Verdict"}, {"kind", "Kind"}},
               {"Colours", "What the colours of the points stand for: normal or not, or the kind of beat.", ""})
       .on_stage()
-      .choice(
-          "stage.shows", &Settings::shows,
-          {{"beat", "Beats"},
-           {"point", "Walk"},
-           {"drawn", "Draw"},
-           {"inside", "Inside"},
-           {"timing", "Time"},
-           {"code", "Code"}},
-          {"Stage",
-           "A validation beat, a point of the code that is decoded, a beat of your own, the network while a beat goes "
-           "through it, how fast this machine is, or "
-           "the experiment as a program.",
-           ""})
+      .choice("stage.shows", &Settings::shows,
+              {{"beat", "Beats"},
+               {"point", "Walk"},
+               {"drawn", "Draw"},
+               {"scaling", "Scaling"},
+               {"inside", "Inside"},
+               {"timing", "Time"},
+               {"code", "Code"}},
+              {"Stage",
+               "A validation beat, a point of the code that is decoded, a beat of your own, what the scaling does to a "
+               "beat, "
+               "the network while a beat goes through it, how fast this machine is, or the experiment as a program.",
+               ""})
       .on_stage()
       .integer("stage.beat", &Settings::beat, {.low = -1, .high = 1000000, .step = 1},
                {"Beat inside", "Which validation beat goes through the network; -1: the first anomaly.", ""})

@@ -16,7 +16,8 @@ using work::command::Set;
 namespace {
 
 constexpr int kBins = 40;
-constexpr double kDeepest = 1e-4;  // of the greatest error: what is less stands in the first bar
+constexpr double kDeepest = 1e-4;     // of the greatest error: what is less stands in the first bar
+constexpr double kShallowest = 0.25;  // likewise: a shorter axis would part what is the same
 constexpr double kRoundEnds[] = {1, 2, 5, 10};
 namespace look {
 constexpr float kThirdLeast = 56, kCodeShare = 0.3f;  // units; share of the width
@@ -49,16 +50,17 @@ Axis error_axis(const Judged& judged) {
   for (const float score : judged.rebuilt.scores) widen(static_cast<double>(score));
   widen(judged.threshold);
   if (high == 0) return {.low = kDeepest, .high = 1, .logarithmic = true};
-  return {.low = round_down(std::max(low, high * kDeepest)), .high = round_up(high * 1.0001), .logarithmic = true};
+  low = std::clamp(low, high * kDeepest, high * kShallowest);
+  return {.low = round_down(low), .high = round_up(high * 1.0001), .logarithmic = true};
 }
 
-// Errors as the histogram can show them: none is left out.
+// Errors as the histogram can show them: none is left out, though a float may lie just outside of the end it is nearest
+// to.
 std::vector<float> errors_shown(const std::vector<float>& scores, const Axis& axis) {
+  const float low = std::nextafter(static_cast<float>(axis.low), INFINITY);
+  const float high = std::nextafter(static_cast<float>(axis.high), 0.0f);
   std::vector<float> shown;
-  for (const float score : scores)
-    shown.push_back(std::isfinite(score)
-                        ? std::clamp(score, static_cast<float>(axis.low), static_cast<float>(axis.high))
-                        : static_cast<float>(axis.high));
+  for (const float score : scores) shown.push_back(std::isfinite(score) ? std::clamp(score, low, high) : high);
   return shown;
 }
 

@@ -320,6 +320,7 @@ Probe Session::drawn() const {
 
 std::shared_ptr<const Probe> Session::probe() const {
   switch (settings_.shows) {
+    case Shows::scaling:
     case Shows::inside:
     case Shows::timing:
     case Shows::code:

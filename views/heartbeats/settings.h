@@ -23,6 +23,7 @@ enum class Shows {
   beat,
   point,
   drawn,
+  scaling,
   inside,
   timing,
   code

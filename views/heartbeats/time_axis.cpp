@@ -8,7 +8,7 @@
 namespace vitrine::views::heartbeats {
 namespace {
 
-constexpr std::size_t kMostNames = 12, kLongestName = 9;  // of fields under the axis, beside each other; letters of one
+constexpr std::size_t kLongestName = 9;  // letters of a field's name under the axis
 
 std::string short_name(const std::string& name) {
   if (name.size() <= kLongestName) return name;
@@ -19,7 +19,7 @@ std::string short_name(const std::string& name) {
 
 }  // namespace
 
-TimeAxis::TimeAxis(const Snapshot& s) : rate_(settings_of(s).samples_per_second_now()) {
+TimeAxis::TimeAxis(const Snapshot& s, std::size_t most_names) : rate_(settings_of(s).samples_per_second_now()) {
   const std::vector<std::string>&fields = s.beats->fields, &series = s.beats->series;
   const std::size_t width = s.beats->width;
   if (!fields.empty() || !series.empty()) rate_ = 0;
@@ -32,10 +32,10 @@ TimeAxis::TimeAxis(const Snapshot& s) : rate_(settings_of(s).samples_per_second_
   }
   names_ = fields;
   const auto mark = [&](std::size_t step, const std::string& name) {
-    marks_.at.push_back(static_cast<double>(step));
-    marks_.names.push_back(short_name(name));
+    axis_.at.push_back(static_cast<double>(step));
+    axis_.names.push_back(short_name(name));
   };
-  const std::size_t pace = (fields.size() + kMostNames - 1) / kMostNames;
+  const std::size_t pace = (fields.size() + most_names - 1) / most_names;
   for (std::size_t i = 0; i < fields.size(); i += pace) mark(i, fields[i]);
   const std::size_t length = series.empty() ? width : width / series.size();
   for (std::size_t i = 0; i < series.size(); ++i) {
@@ -44,6 +44,10 @@ TimeAxis::TimeAxis(const Snapshot& s) : rate_(settings_of(s).samples_per_second_
     for (std::size_t step = 0; step < length; ++step)
       names_.push_back(series[i] + " " + to_text(static_cast<std::int64_t>(step)));
   }
+  axis_.low = 0;
+  axis_.high = rate_ > 0 ? end_ / rate_ : end_;
+  axis_.whole = !(rate_ > 0);
+  axis_.title = rate_ > 0 ? "seconds" : names_.empty() ? "steps" : "";
 }
 
 std::string_view TimeAxis::what() const {
@@ -51,13 +55,16 @@ std::string_view TimeAxis::what() const {
   return names_.empty() || !borders_.empty() ? "step" : "field";
 }
 
-ui::Axis TimeAxis::axis() const {
-  ui::Axis axis = marks_;
-  axis.low = 0;
-  axis.high = rate_ > 0 ? end_ / rate_ : end_;
-  axis.whole = !(rate_ > 0);
-  axis.title = rate_ > 0 ? "seconds" : names_.empty() ? "steps" : "";
-  return axis;
+ui::LinePlot TimeAxis::plot() const {
+  return {.steps = counts_,
+          .x = seconds_,
+          .x_name = what(),
+          .x_unit = counts_.empty() ? "s" : "",
+          .x_names = names_,
+          .x_marks = axis_,
+          .x_title = axis_.title,
+          .x_low = axis_.low,
+          .x_high = axis_.high};
 }
 
 ui::Axis TimeAxis::steps() const {

@@ -8,17 +8,19 @@
 #include <string_view>
 #include <vector>
 
-#include "app/ui/plot_axes.h"
+#include "app/ui/line_plot.h"
 #include "views/heartbeats/session.h"
 
 namespace vitrine::views::heartbeats {
 
 class TimeAxis {
  public:
-  explicit TimeAxis(const Snapshot& s);
-  ui::Axis axis() const;                                            // as people read it
-  ui::Axis steps() const;                                           // the same way across, in steps
-  std::span<const float> seconds() const { return seconds_; }       // of each step; empty without a rate
+  static constexpr std::size_t kMostNames = 12;  // of fields under the axis, beside each other
+  explicit TimeAxis(const Snapshot& s, std::size_t most_names = kMostNames);
+  const ui::Axis& axis() const { return axis_; }               // as people read it
+  ui::LinePlot plot() const;                                   // one over it, without curves; lives as long as this
+  ui::Axis steps() const;                                      // the same way across, in steps
+  std::span<const float> seconds() const { return seconds_; }  // of each step; empty without a rate
   std::span<const std::int64_t> counts() const { return counts_; }  // likewise; empty with one
   std::span<const std::string> names() const { return names_; }     // of each step, where it has one
   std::span<const double> borders() const { return borders_; }      // steps at which another series begins
@@ -29,7 +31,7 @@ class TimeAxis {
   double rate_;
   std::vector<std::string> names_;
   std::vector<double> borders_;
-  ui::Axis marks_;  // ticks with names
+  ui::Axis axis_;
   std::vector<float> seconds_;
   std::vector<std::int64_t> counts_;
 };
