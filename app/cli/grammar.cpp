@@ -12,7 +12,7 @@ namespace vitrine::cli {
 namespace {
 
 constexpr std::int64_t kMostEpochs = 1'000'000'000;  // a month of the smallest network
-constexpr std::int64_t kHeartbeatEpochs = 20;        // if none are asked for: docs/heartbeats.md says why
+constexpr std::int64_t kHeartbeatEpochs = 25;        // if none are asked for: docs/heartbeats.md says why
 constexpr std::int64_t kMostThreads = 1024;
 constexpr std::int64_t kMostTop = 1'000'000;  // classes; no model has as many
 constexpr std::int64_t kMostPixels = 1 << 20;

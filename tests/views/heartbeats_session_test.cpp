@@ -21,7 +21,7 @@ using work::command::Set;
 using work::command::Step;
 
 const std::filesystem::path kBeats = "../shared/assets/ecg5000";
-constexpr std::int64_t kEpochs = 20;  // as the command line has them
+constexpr std::int64_t kEpochs = 25;  // as the command line has them
 
 bool no_beats() {
   if (std::filesystem::exists(kBeats)) return false;
