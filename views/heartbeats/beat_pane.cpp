@@ -188,8 +188,7 @@ void BeatPane::draw(Ui& ui, Rect rect, const Snapshot& s, std::size_t beat, cons
   if (s.inside) return inside_.draw(ui, rect, *s.inside);
   if (settings_of(s).shows == Shows::scaling) return scaling_.draw(ui, rect, s, now.recorded);
   if (rect.w >= theme.u(look::kNeighboursFrom)) {
-    Rect beside = rect.take_right(theme.u(look::kNeighbourWidth));
-    beside.take_top(theme.u(1));  // what it offers is an icon taller than its heading, and the choice stands above
+    const Rect beside = rect.take_right(theme.u(look::kNeighbourWidth));
     rect.take_right(theme.u(look::kGap));
     draw_neighbours(ui, beside, s, now, height_of(s, curves_of(now)));
   }
