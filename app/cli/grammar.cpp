@@ -186,7 +186,7 @@ constexpr OptionRow kOptions[] = {
     {"screenshot", "--scale", "size of everything on it; 1 is 100 %", read_scale},
     {"screenshot", "--theme", "dark, light or contrast", keep<&O::theme>},
     {"screenshot", "--steps", "how many steps to take before", count<&O::steps, 0, kMostEpochs>},
-    {"screenshot", "--open", "a .vitrine file to show", keep<&O::open>},
+    {"screenshot", "--open", "a file to show instead: .vitrine, a table of points, an address", keep<&O::open>},
 };
 
 constexpr CommandRow kCommands[] = {

@@ -1,7 +1,6 @@
 // The commands that need the shell: a picture without a window, and the window.
 #include "app/cli/commands.h"
 #include "app/cli/print.h"
-#include "app/shell/files/files.h"
 #include "app/shell/screenshot.h"
 #include "app/shell/window.h"
 
@@ -21,9 +20,7 @@ int screenshot(const Options& options) {
                                                           .threads = options.threads,
                                                           .seed = options.seed,
                                                           .cache = shell::cache_folder(options.environment)});
-  const std::string exhibit =
-      options.open.empty() ? options.exhibit : shell::load_document(options.open).exhibit;  // the file's, then
-  print(options.json, Line{{"exhibit", exhibit},
+  print(options.json, Line{{"exhibit", taken.exhibit},
                            {"width", std::int64_t{taken.width}},
                            {"height", std::int64_t{taken.height}},
                            {"bytes", static_cast<std::int64_t>(taken.bytes)},

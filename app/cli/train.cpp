@@ -32,7 +32,9 @@ Line neuron_line(work::Runner& runner) {
 Line playground_line(work::Runner& runner) {
   const auto picture = runner.snapshot();
   const auto& now = static_cast<const views::playground::Snapshot&>(*picture);
-  return {{"epoch", now.step}, {"train_loss", shortest(now.train_loss)}, {"test_loss", shortest(now.test_loss)}};
+  Line line{{"epoch", now.step}, {"train_loss", shortest(now.train_loss)}, {"test_loss", shortest(now.test_loss)}};
+  if (!now.trouble.empty()) line.emplace_back("trouble", work::List(now.trouble.begin(), now.trouble.end()));
+  return line;
 }
 
 // The first training point, and the weights into the first unit: what identifies a run among implementations.
@@ -44,11 +46,9 @@ Line playground_start(work::Runner& runner) {
   const auto units = static_cast<std::size_t>(start.shape.units(1));
   for (std::size_t i = 0; i < start.weights.front().size(); i += units) weights.push_back(start.weights.front()[i]);
   const auto& settings = *static_cast<const views::playground::Settings*>(start.settings.get());
-  Line line{{"first_point", work::List{point.x, point.y, point.label}},
-            {"first_weights", numbers(weights)},
-            {"address", views::playground::address_of(settings)}};
-  if (!start.trouble.empty()) line.emplace_back("trouble", work::List(start.trouble.begin(), start.trouble.end()));
-  return line;
+  return {{"first_point", work::List{point.x, point.y, point.label}},
+          {"first_weights", numbers(weights)},
+          {"address", views::playground::address_of(settings)}};
 }
 
 std::int64_t updates_an_epoch(work::Runner& runner) {

@@ -24,9 +24,13 @@
 #include "app/shell/stage.h"
 #include "app/ui/cards.h"
 #include "app/ui/fonts.h"
+#include "app/work/permalink.h"
 #include "engine/backends.h"
 
 namespace vitrine::shell {
+
+// What a file says that is no document of ours: a link, an address, points, a table, whatever an exhibit can read.
+std::optional<work::Permalink> link_in(const std::filesystem::path& file);
 
 inline constexpr const char* kOverlay = "overlay";  // to Dear ImGui: one at a time, so one id
 inline constexpr float kWideOverlay = 120;          // units

@@ -25,18 +25,6 @@ std::optional<work::Permalink> link_to(const views::Exhibit& exhibit, const std:
   return work::Permalink{std::string(exhibit.id), std::move(settings)};
 }
 
-// What a file says that is no document of ours: a link, an address, points, a table, whatever an exhibit can read.
-std::optional<work::Permalink> link_in(const std::filesystem::path& file) {
-  if (file.extension() == ".vitrine") return {};
-  std::error_code absent;  // said when it is read
-  const auto bytes = std::filesystem::file_size(file, absent);
-  if (absent || bytes <= limits::kTableFileBytes) return views::link_of_text(read_file(file, limits::kTableFileBytes));
-  for (const views::Exhibit& exhibit : views::exhibits()) {
-    if (auto link = link_to(exhibit, file)) return link;
-  }
-  return {};
-}
-
 // The first of "curve.png", "curve 2.png" … that is not there: an earlier figure stays as it is.
 std::filesystem::path free_place(const std::filesystem::path& wanted) {
   std::filesystem::path place = wanted;
@@ -47,6 +35,17 @@ std::filesystem::path free_place(const std::filesystem::path& wanted) {
 }
 
 }  // namespace
+
+std::optional<work::Permalink> link_in(const std::filesystem::path& file) {
+  if (file.extension() == ".vitrine") return {};
+  std::error_code absent;  // said when it is read
+  const auto bytes = std::filesystem::file_size(file, absent);
+  if (absent || bytes <= limits::kTableFileBytes) return views::link_of_text(read_file(file, limits::kTableFileBytes));
+  for (const views::Exhibit& exhibit : views::exhibits()) {
+    if (auto link = link_to(exhibit, file)) return link;
+  }
+  return {};
+}
 
 void App::open_document(const work::Document& document, const std::filesystem::path& file) {
   const views::Exhibit* exhibit = views::find_exhibit(document.exhibit);

@@ -43,7 +43,11 @@ const views::Exhibit& exhibit_named(const std::string& id) {
 Screenshot write_picture(const ScreenshotOptions& options, const ui::Image& pixels, std::string hash) {
   const std::string png = ui::encode_png(pixels);
   write_file(options.out, png);
-  return {.width = options.width, .height = options.height, .bytes = png.size(), .state_hash = std::move(hash)};
+  return {.exhibit = options.exhibit,
+          .width = options.width,
+          .height = options.height,
+          .bytes = png.size(),
+          .state_hash = std::move(hash)};
 }
 
 // The page of components, some of them in the states that a picture cannot bring about.
@@ -90,6 +94,8 @@ Screenshot take_screenshot(const ScreenshotOptions& options) {
   } else {
     if (options.open.empty())
       app.open(exhibit_named(options.exhibit));
+    else if (const auto link = link_in(options.open))
+      app.open_link(*link);
     else
       app.open_document(load_document(options.open), options.open);
     driver.expect_ok();
@@ -102,7 +108,9 @@ Screenshot take_screenshot(const ScreenshotOptions& options) {
     hash = driver.state_hash();
   }
   driver.settle();
-  return write_picture(options, driver.pixels(), std::move(hash));
+  Screenshot taken = write_picture(options, driver.pixels(), std::move(hash));
+  if (app.opened()) taken.exhibit = app.opened()->exhibit->id;
+  return taken;
 }
 
 }  // namespace vitrine::shell

@@ -18,7 +18,7 @@ struct ScreenshotOptions {
   std::string theme = "dark";  // "dark", "light", "contrast"
   std::int64_t steps = 0;
   std::vector<std::pair<std::string, std::string>> set = {};  // control path and value, in order
-  std::filesystem::path open = {};                            // a .vitrine file; its exhibit is the one shown
+  std::filesystem::path open = {};                            // any file that the window opens; its exhibit is shown
   std::string device = "cpu";
   int threads = 0;
   std::uint64_t seed = 0;
@@ -26,6 +26,7 @@ struct ScreenshotOptions {
 };
 
 struct Screenshot {
+  std::string exhibit;  // an id, or a page's name
   int width = 0, height = 0;
   std::size_t bytes = 0;   // of the file
   std::string state_hash;  // 32 hex digits; empty for the gallery

@@ -202,6 +202,30 @@ TEST_CASE("a bench is not compared with a file that holds no results") {
   }
 }
 
+TEST_CASE("a screenshot opens a table of points by its path, and says where one is wrong") {
+  const std::filesystem::path folder = std::filesystem::temp_directory_path();
+  const std::string table = (folder / "vitrine-test-points.csv").string();
+  const std::string out = (folder / "vitrine-test-points.png").string();
+  const auto shot = [&](const std::string& text) {
+    vitrine::write_file(table, text);
+    return run({"screenshot", "neuron", out, "--size", "1280x720", "--open", table, "--json"});
+  };
+  const auto found = rows(shot("x1,x2,label\n1,2,a\n-1,2,b\n0,1,a\n2,2,b\n"));
+  REQUIRE(found.size() == 1);
+  CHECK(std::get<std::string>(at(found[0], "exhibit")) == "playground");
+  for (const auto& [text, fact] : {std::pair{"x1,x2,label\n1,2,a\n3,four,b\n", "line 3, column 2 (x2) is no number"},
+                                   {"x1,x2,label\n1,2,a\n1e308,1,b\n", "line 3, column 1 (x1) is too large a number"},
+                                   {"x1,x2,label\n1,2,a\n,1,b\n", "line 3, column 1 is empty"},
+                                   {"x1,x2,label\n1,2,a\n3,b\n", "line 3, column 3"},
+                                   {"x1,x2\n1,2\n2,3\n", "too few columns"}}) {
+    const Outcome outcome = shot(text);
+    CHECK((outcome.code == 2 || outcome.code == 4));
+    CHECK_MESSAGE(outcome.err.find(fact) != std::string::npos, outcome.err);
+  }
+  std::filesystem::remove(table);
+  std::filesystem::remove(out);
+}
+
 TEST_CASE("a screenshot is the same bytes for the same arguments and knows its state") {
   const std::filesystem::path folder = std::filesystem::temp_directory_path();
   const auto shot = [&](const char* name, const char* rate) {

@@ -198,8 +198,9 @@ std::string write_table(const OwnPoints& own) {
 bool looks_like_table(std::string_view text) {
   try {
     const datasets::Table table = datasets::parse_csv(text, kSubject);
-    const auto of_numbers = std::ranges::count_if(table.columns, [](const Column& c) { return !holds_words(c); });
-    return table.columns.size() >= 3 && of_numbers >= 2 && table.rows >= 2;
+    const auto of_places =
+        std::ranges::count_if(table.columns, [](const Column& c) { return !holds_words(c) || means_places(c); });
+    return table.columns.size() >= 2 && of_places >= 2;
   } catch (const Error&) {
     return text.find('\n') != text.npos && text.find_first_of(",;\t") != text.npos;  // to be told what is wrong with it
   }

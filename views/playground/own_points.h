@@ -25,7 +25,9 @@ struct TableColumns {
 // leaves the plane is scaled onto it, and so are values that leave -1 … 1.
 OwnPoints read_table(std::string_view text, const TableColumns& columns);
 std::string write_table(const OwnPoints& own);  // columns x1, x2 and label
-bool looks_like_table(std::string_view text);   // several columns, of which two at least are numbers
+// Several columns, of which two at least are numbers but for a few cells: worth reading, if only to be told what is
+// wrong.
+bool looks_like_table(std::string_view text);
 
 // What a brush does, as the text of a control: "add x1 x2 class", "erase x1 x2 radius", "move x1 x2 to x1 x2".
 // Classes count from 1. UsageError when it is none of these.
