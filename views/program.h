@@ -53,6 +53,16 @@ class ProgramWriter {
   int start_ = 0;
 };
 
+// By one of an exhibit's three writers.
+template <class Program>
+using ProgramWriting = ProgramText (*)(const Program&);
+template <class Program>
+ProgramText write_in(Language language, const Program& program, ProgramWriting<Program> tensorflow_js,
+                     ProgramWriting<Program> keras, ProgramWriting<Program> cpp) {
+  const ProgramWriting<Program> writings[] = {tensorflow_js, keras, cpp};  // in the order of the enum
+  return writings[static_cast<std::size_t>(language)](program);
+}
+
 // How an optimiser is made, every number said: frameworks differ in what they take as usual. Empty where the language
 // has none such.
 std::string optimiser_call(Language language, const learn::Optimiser& optimiser);

@@ -18,7 +18,6 @@ using views::Language;
 
 namespace {
 
-constexpr double kTolerance = 1e-5;  // of numbers, or of their size above 1
 constexpr std::int64_t kEpochs = 3;
 
 struct TextCase {
@@ -70,15 +69,6 @@ testing::Printed expected(work::Runner& runner) {
           {score > s.validation->threshold ? "flagged" : "passes", {}}};
 }
 
-int check(const std::string& file) {
-  const auto printed = testing::read_printed(file);
-  int wrong = 0;
-  for (const TextCase& each : kCases)
-    wrong +=
-        testing::report(each.name, testing::worst_difference(expected(*fitted(each)), printed, each.name), kTolerance);
-  return wrong == 0 ? 0 : 1;
-}
-
 void write_layers() {
   for (const TextCase& each : kCases) {
     std::cout << "== " << each.name << '\n';
@@ -88,14 +78,15 @@ void write_layers() {
   }
 }
 
+std::map<std::string, testing::Printed> all_expected() {
+  std::map<std::string, testing::Printed> all;
+  for (const TextCase& each : kCases) all[each.name] = expected(*fitted(each));
+  return all;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::vector<std::string> words(argv + 1, argv + argc);
-  if (words.size() == 2 && words[0] == "--check") return check(words[1]);
-  if (words == std::vector<std::string>{"cpp"}) return testing::write_as_one(programs(Language::cpp)), 0;
-  if (words == std::vector<std::string>{"layers"}) return write_layers(), 0;
-  if (words == std::vector<std::string>{"tfjs"}) return testing::write_parted(programs(Language::tensorflow_js)), 0;
-  if (words == std::vector<std::string>{"keras"}) return testing::write_parted(programs(Language::keras)), 0;
-  return 2;
+  const testing::TextTool tool{programs, write_layers, all_expected};
+  return tool.run(argc, argv);
 }

@@ -22,7 +22,6 @@ using views::Language;
 
 namespace {
 
-constexpr double kTolerance = 1e-5;  // of answers, or of their size above 1
 constexpr std::int64_t kEpochs = 40, kTrained = 2;
 constexpr int kApart = 33;  // places of the field: x1 and x2 are -6, -2, 2, 6
 
@@ -123,23 +122,15 @@ testing::Printed expected(const Snapshot& s) {
   return all;
 }
 
-int check(const std::string& file) {
-  const auto printed = testing::read_printed(file, {{"answer", 2}});
-  int wrong = 0;
-  for (Case& each : cases())
-    wrong +=
-        testing::report(each.name, testing::worst_difference(expected(*stand(each)), printed, each.name), kTolerance);
-  return wrong == 0 ? 0 : 1;
+std::map<std::string, testing::Printed> all_expected() {
+  std::map<std::string, testing::Printed> all;
+  for (Case& each : cases()) all[each.name] = expected(*stand(each));
+  return all;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::vector<std::string> words(argv + 1, argv + argc);
-  if (words.size() == 2 && words[0] == "--check") return check(words[1]);
-  if (words == std::vector<std::string>{"cpp"}) return testing::write_as_one(programs(Language::cpp)), 0;
-  if (words == std::vector<std::string>{"layers"}) return write_layers(), 0;
-  if (words == std::vector<std::string>{"tfjs"}) return testing::write_parted(programs(Language::tensorflow_js)), 0;
-  if (words == std::vector<std::string>{"keras"}) return testing::write_parted(programs(Language::keras)), 0;
-  return 2;
+  const testing::TextTool tool{programs, write_layers, all_expected, {{"answer", 2}}};
+  return tool.run(argc, argv);
 }

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <map>
 #include <sstream>
@@ -83,11 +84,38 @@ inline double worst_difference(const Printed& expected, const std::map<std::stri
   return worst;
 }
 
-// Says so for each; the exit code.
-inline int report(const std::string& name, double worst, double tolerance) {
-  const bool same = worst <= tolerance;
-  std::cout << name << ": differs by " << worst << (same ? "" : ", which is too much") << '\n';
-  return same ? 0 : 1;
-}
+// The program round the programs: its words are LANGUAGE, layers, or --check FILE.
+struct TextTool {
+  std::function<std::vector<NamedProgram>(views::Language)> programs;
+  std::function<void()> write_layers;
+  std::function<std::map<std::string, Printed>()> expected;  // by program
+  std::map<std::string, int> key_words = {};                 // as read_printed takes them
+  double tolerance = 1e-5;                                   // of numbers, or of their size above 1
+
+  int check(const std::string& file) const {
+    const auto printed = read_printed(file, key_words);
+    int wrong = 0;
+    for (const auto& [name, numbers] : expected()) {
+      const double worst = worst_difference(numbers, printed, name);
+      const bool same = worst <= tolerance;
+      std::cout << name << ": differs by " << worst << (same ? "" : ", which is too much") << '\n';
+      wrong += same ? 0 : 1;
+    }
+    return wrong == 0 ? 0 : 1;
+  }
+
+  int run(int argc, char** argv) const {
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    if (words.size() == 2 && words[0] == "--check") return check(words[1]);
+    if (words == std::vector<std::string>{"layers"}) return write_layers(), 0;
+    for (const views::Language language :
+         {views::Language::tensorflow_js, views::Language::keras, views::Language::cpp}) {
+      if (words != std::vector{views::name_of(language).id}) continue;
+      const auto all = programs(language);
+      return language == views::Language::cpp ? write_as_one(all) : write_parted(all), 0;
+    }
+    return 2;
+  }
+};
 
 }  // namespace vitrine::testing

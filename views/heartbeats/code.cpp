@@ -74,15 +74,7 @@ void CodeWriter::notes_on_training() {
 }
 
 ProgramText write_program(Language language, const Program& program) {
-  switch (language) {
-    case Language::tensorflow_js:
-      return write_tensorflow_js(program);
-    case Language::keras:
-      return write_keras(program);
-    case Language::cpp:
-      return write_cpp(program);
-  }
-  return {};
+  return write_in(language, program, write_tensorflow_js, write_keras, write_cpp);
 }
 
 }  // namespace vitrine::views::heartbeats
