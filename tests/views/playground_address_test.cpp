@@ -108,6 +108,54 @@ TEST_CASE("addresses of every unusual kind give the published points and losses"
             -2.054276,
             -1,
             {.510159f, .499866f, .438671f, .436873f, .088996f, .093789f}},
+           {"#seed=0.67038&dataset=circle&noise=50&regularization=L1&regularizationRate=0.03&"
+            "ySquared=true&networkShape=6,8,2",
+            -.925471,
+            .611205,
+            -1,
+            {.529771f, .526634f, .468042f, .457207f, .453477f, .445530f}},
+           {"#problem=regression&regDataset=reg-plane&seed=0.42845&y=false&xSquared=true&sinX=true&"
+            "batchSize=21&regularization=L1&regularizationRate=0.01&networkShape=4,4,2",
+            3.918452,
+            -5.042792,
+            -.112434,
+            {.114880f, .119944f, .113248f, .117151f, .110360f, .113250f}},
+           {"#dataset=xor&seed=0.14927&activation=tanh&sinX=true&percTrainData=10&batchSize=22&"
+            "regularization=L1&regularizationRate=0.001&networkShape=8,1,4,7,2",
+            2.261102,
+            .750506,
+            1,
+            {.519346f, .509578f, .515628f, .507447f, .496946f, .499595f}},
+           {"#dataset=gauss&seed=0.71266&noise=50&y=false&percTrainData=10&batchSize=29&"
+            "networkShape=5,7,6,4,6,1",
+            -.281279,
+            -1.018177,
+            -1,
+            {.500753f, .500912f, .500364f, .500524f, .498216f, .498375f}},
+           {"#problem=regression&regDataset=reg-gauss&seed=0.35898&noise=45&percTrainData=80&"
+            "batchSize=20&regularization=L2&regularizationRate=10&activation=linear&xTimesY=true&networkShape=8,2,2",
+            1.397622,
+            5.388234,
+            .000000,
+            {.155860f, .176466f, .042615f, .040820f, .042450f, .040297f}},
+           {"#dataset=spiral&seed=0.58299&x=false&noise=10&percTrainData=80&batchSize=20&"
+            "activation=relu&regularization=L1&regularizationRate=1",
+            -4.121538,
+            -2.329465,
+            1,
+            {.507352f, .483337f, .499931f, .519830f, .498989f, .508770f}},
+           {"#dataset=xor&seed=0.46280&learningRate=0.1&activation=sigmoid&xSquared=true&"
+            "networkShape=4,1,3",
+            -3.104464,
+            1.918061,
+            -1,
+            {.517341f, .563446f, .508347f, .492740f, .508537f, .492640f}},
+           {"#problem=regression&regDataset=reg-plane&seed=0.02517&x=true&noise=10&percTrainData=90&"
+            "batchSize=20&activation=sigmoid&ySquared=true&networkShape=2,8,2,8",
+            1.870573,
+            -5.183369,
+            -.298974,
+            {.180518f, .231163f, .117433f, .130210f, .117397f, .129995f}},
        }) {
     CAPTURE(golden.address);
     Bench bench;
