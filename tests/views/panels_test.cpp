@@ -267,6 +267,8 @@ TEST_CASE("every panel of Heartbeats is copied and saved") {
               {"areas", "areas"}});
   walk.hand.click(walk.hand.place("Verdicts"));
   walk.check({{"verdicts", "verdicts"}});
+  walk.hand.click(walk.hand.place("Loss"));
+  walk.check({{"loss", "loss"}});
   walk.hand.click(walk.hand.place("Curves"));
   walk.check_that_all_offer();
   walk.check({{"roc", "roc"}, {"precision", "precision"}});

@@ -20,8 +20,9 @@ constexpr double kDeepest = 1e-4;     // of the greatest error: what is less sta
 constexpr double kShallowest = 0.25;  // likewise: a shorter axis would part what is the same
 constexpr double kRoundEnds[] = {1, 2, 5, 10};
 namespace look {
-constexpr float kThirdLeast = 56, kCodeShare = 0.3f;  // units; share of the width
+constexpr float kThirdLeast = 60, kCodeShare = 0.3f;  // units; share of the width
 constexpr float kSmallGap = 8;                        // units, between those two
+constexpr float kAroundWord = 1.5f;                   // units, beside each of several choices in one line
 constexpr float kRatesLeast = 46;                     // units, of each of two curves beside each other
 }  // namespace look
 
@@ -108,20 +109,25 @@ void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, const Post& 
 
 // Where both curves fit beside each other they are one choice.
 void Instruments::draw_thirds(Ui& ui, const Rect& line, bool beside) {
-  std::vector<std::string> names{"Areas", beside ? "Curves" : "ROC", "Verdicts"};
-  std::vector<Third> thirds{Third::areas, Third::rates, Third::verdicts};
+  std::vector<std::string> names{"Areas", beside ? "Curves" : "ROC", "Verdicts", "Loss"};
+  std::vector<Third> thirds{Third::areas, Third::rates, Third::verdicts, Third::loss};
   if (!beside) {
     names.insert(names.begin() + 2, "Recall");
     thirds.insert(thirds.begin() + 2, Third::precision);
   }
   int chosen = static_cast<int>(std::ranges::find(thirds, third_) - thirds.begin());
-  segmented(ui, line,
-            {.id = "third",
-             .label = "",
-             .help = {.name = "Compare",
-                      .meaning = "Areas under the ROC curve, that curve and precision against recall, or who was "
-                                 "right."}},
-            chosen, names);
+  const Row row{
+      .id = "third",
+      .label = "",
+      .help = {.name = "Compare",
+               .meaning = "Areas under the ROC curve, that curve and precision against recall, who was right, "
+                          "or how the loss fell."}};
+  float widest = 0;
+  for (const std::string& name : names) widest = std::max(widest, text_width(ui, Type::small_value, name));
+  if (static_cast<float>(names.size()) * (widest + ui.theme.u(look::kAroundWord)) <= line.w)
+    segmented(ui, line, row, chosen, names);
+  else
+    choice_row(ui, line, row, chosen, names);
   third_ = thirds[static_cast<std::size_t>(chosen)];
 }
 
@@ -129,6 +135,7 @@ void Instruments::draw_third(Ui& ui, const Rect& rect, const Snapshot& s, const 
                              bool beside) {
   if (third_ == Third::areas) draw_areas(ui, rect, s, areas_);
   if (third_ == Third::verdicts) draw_verdicts(ui, rect, s, selection);
+  if (third_ == Third::loss) loss_.draw(ui, rect, s, "epoch", post);
   if (third_ == Third::precision) draw_rates(ui, rect, s, Rates::precision_recall, post, selection);
   if (third_ != Third::rates) return;
   const float gap = ui.theme.u(look::kSmallGap);

@@ -9,6 +9,7 @@
 #include "views/exhibit.h"
 #include "views/heartbeats/bottleneck.h"
 #include "views/heartbeats/session.h"
+#include "views/loss_plot.h"
 
 namespace vitrine::views::heartbeats {
 
@@ -17,7 +18,7 @@ class Instruments {
   void draw(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, const Post& post, ui::Selection& selection);
 
  private:
-  enum class Third { areas, rates, precision, verdicts };
+  enum class Third { areas, rates, precision, verdicts, loss };
   void draw_thirds(ui::Ui& ui, const ui::Rect& line, bool beside);
   void draw_third(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, const Post& post, ui::Selection& selection,
                   bool beside);
@@ -32,6 +33,7 @@ class Instruments {
   ui::RankPlotState areas_;
   ui::RatePlotState roc_, precision_;
   ui::ConfusionState verdicts_;
+  LossPlot loss_;
   Third third_ = Third::areas;
 };
 

@@ -71,7 +71,7 @@ void FitView::draw_instruments(Ui& ui, Rect rect, const Snapshot& s, const Setti
                *control_table().find("view.language"), *s.fit->code, post);
     rect.take_right(gap);
   }
-  if (with_loss) draw_loss(ui, snap(rect.column(1, 2, gap)), s, post);
+  if (with_loss) loss_.draw(ui, snap(rect.column(1, 2, gap)), s, "step", post);
   const Rect place = snap(with_loss ? rect.column(0, 2, gap) : rect);
   if (const auto chosen =
           fit_plot(ui, "fit", place, *s.fit, static_cast<std::size_t>(settings.shown_point), fit_inside_))
@@ -158,15 +158,6 @@ void FitView::draw_kinds(Ui& ui, const Rect& line, const Settings& settings, con
       wire(more, post);
     }
   }
-}
-
-void FitView::draw_loss(Ui& ui, const Rect& rect, const Snapshot& s, const Post& post) {
-  if (!s.curve || s.curve->series.empty()) return;
-  const Series series[] = {{.label = "loss", .values = s.curve->series.front()}};
-  LinePlot plot{.heading = "Loss", .steps = s.curve->steps, .series = series, .logarithmic = true};
-  if (s.step < s.head) plot.playhead = static_cast<double>(s.step);
-  if (line_plot(ui, "loss", rect, plot, loss_, brush_))
-    post(work::command::Seek{static_cast<std::int64_t>(std::llround(brush_.x))});
 }
 
 namespace {

@@ -2,8 +2,9 @@
 // as a program, and what happens inside a step. It remembers what is pointed at, taken or chosen, nothing else.
 #pragma once
 
-#include "app/ui/line_plot.h"
+#include "app/ui/ui.h"
 #include "views/exhibit.h"
+#include "views/loss_plot.h"
 #include "views/neuron/diagram.h"
 #include "views/neuron/session.h"
 #include "views/program_view.h"
@@ -22,11 +23,9 @@ class FitView {
   void draw_formula(ui::Ui& ui, ui::Rect rect, const Snapshot& s, const Settings& settings, const Post& post);
   void draw_sentence(ui::Ui& ui, const ui::Rect& line, const Snapshot& s, const Post& post);
   void draw_kinds(ui::Ui& ui, const ui::Rect& line, const Settings& settings, const Post& post);
-  void draw_loss(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s, const Post& post);
 
   DiagramState diagram_;
-  ui::LinePlotState loss_;
-  ui::Brush brush_;
+  LossPlot loss_;
   ProgramView code_;
   bool fit_inside_ = false;
 };
