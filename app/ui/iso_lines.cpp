@@ -2,6 +2,7 @@
 // one.
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <unordered_map>
 
 #include "app/ui/heat_map.h"
@@ -16,8 +17,10 @@ class March {
   std::vector<IsoLine> at(float level) {
     level_ = level;
     crossings_.clear();
+    note_above();
     for (int y = 0; y <= h_; ++y)
-      for (int x = 0; x <= w_; ++x) cell(x, y);
+      for (int x = 0; x <= w_; ++x)
+        if (meets(x, y)) cell(x, y);
     return joined();
   }
 
@@ -36,7 +39,26 @@ class March {
   static float place(int i, int n) {
     return std::clamp((static_cast<float>(i) - 0.5f) / static_cast<float>(n), 0.0f, 1.0f);
   }
-  bool above(int x, int y) const { return sample(x, y) >= level_; }
+  std::size_t index(int x, int y) const {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(w_ + 2) + static_cast<std::size_t>(x);
+  }
+  bool above(int x, int y) const { return above_[index(x, y)] != 0; }
+  void note_above() {
+    above_.resize(index(0, h_ + 2));
+    for (int y = 0; y < h_ + 2; ++y) {
+      const std::span row = values_.subspan(static_cast<std::size_t>(std::clamp(y - 1, 0, h_ - 1) * w_))
+                                .first(static_cast<std::size_t>(w_));
+      std::uint8_t* out = above_.data() + index(0, y);
+      *out++ = row.front() >= level_;
+      for (const float value : row) *out++ = value >= level_;
+      *out = row.back() >= level_;
+    }
+  }
+  // Whether the level passes through the cell: of a fine map through few of very many.
+  bool meets(int x, int y) const {
+    const std::uint8_t *here = above_.data() + index(x, y), *below = here + w_ + 2;
+    return (here[0] ^ here[1]) | (here[0] ^ below[0]) | (here[0] ^ below[1]);
+  }
 
   // The crossing on the edge from (x, y) to its right or lower neighbour.
   int crossing(int x, int y, bool down) {
@@ -105,6 +127,7 @@ class March {
   std::span<const float> values_;
   int w_, h_;
   float level_ = 0;
+  std::vector<std::uint8_t> above_;  // of each sample, with the ring round the map
   std::unordered_map<int, Crossing> crossings_;
   std::vector<int> order_;
 };
