@@ -117,7 +117,7 @@ void DataParts::draw_field(Ui& ui, Rect rect) {
   const Rect scale = rect.take_bottom(ui.theme.line(Type::small));
   rect.take_left(margins.left), rect.take_bottom(margins.bottom + ui.theme.u(2));
   heat_map(ui, "field", rect, map, field_state);
-  colour_scale(ui, scale, "−1", "+1", field_state);
+  if (!empty()) colour_scale(ui, scale, {.share = kFieldRange}, scale_bar);
 }
 
 void DataParts::draw_items(Ui& ui, Rect row) {

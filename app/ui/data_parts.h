@@ -51,6 +51,7 @@ struct DataParts {
   TensorStripState strip_state;
   TableState table_state;
   HeatMapState field_state;
+  Texture scale_bar;
   BarsState bars_state;
   SpansState spans_state;
   Selection selection;

@@ -38,17 +38,32 @@ void plus(Ui& ui, Point at, float reach, float arm, Colour colour) {  // only co
   exact_box(ui, {at.x - arm, at.y + arm, 2 * arm, reach - arm}, colour);
 }
 
+std::vector<Point> plus_corners(Point at, float reach, float arm) {
+  std::vector<Point> corners;
+  for (Point out : {Point{0, -1}, Point{1, 0}, Point{0, 1}, Point{-1, 0}}) {
+    Point side{-out.y * arm, out.x * arm};
+    corners.push_back({at.x + out.x * reach - side.x, at.y + out.y * reach - side.y});
+    corners.push_back({at.x + out.x * reach + side.x, at.y + out.y * reach + side.y});
+    corners.push_back({at.x + out.x * arm + side.x, at.y + out.y * arm + side.y});
+  }
+  return corners;
+}
+
+std::vector<Point> polygon_corners(const Polygon& p, Point at, float reach) {
+  std::vector<Point> corners;
+  for (int i = 0; i < p.corners; ++i) {
+    float angle = p.turn + 2 * kPi * static_cast<float>(i) / static_cast<float>(p.corners);
+    corners.push_back({at.x + reach * std::cos(angle), at.y + reach * std::sin(angle)});
+  }
+  return corners;
+}
+
 void solid(Ui& ui, int category, Point at, float r, Colour colour) {
   const Polygon& p = kPolygons[static_cast<std::size_t>(category)];
   float R = r * p.grow;
   if (category == 5) return plus(ui, at, R, R * kPlusArm, colour);
   if (p.corners == 0) return disc(ui, at, R, colour);
-  std::array<Point, 5> corner;
-  for (int i = 0; i < p.corners; ++i) {
-    float angle = p.turn + 2 * kPi * static_cast<float>(i) / static_cast<float>(p.corners);
-    corner[static_cast<std::size_t>(i)] = {at.x + R * std::cos(angle), at.y + R * std::sin(angle)};
-  }
-  polygon(ui, std::span(corner).first(static_cast<std::size_t>(p.corners)), colour);
+  polygon(ui, polygon_corners(p, at, R), colour);
 }
 
 // While this lives nothing is written down: what is drawn was recorded as something simpler.
@@ -234,6 +249,18 @@ void shape(Ui& ui, int category, Point at, float radius, Colour colour, Colour c
   } else {
     solid(ui, category, at, radius, colour);
   }
+}
+
+// The eighth category is a ring already: hollow it is two.
+void hollow_shape(Ui& ui, int category, Point at, float radius, Colour colour, Colour ground) {
+  category = std::clamp(category, 0, kCategories - 1);
+  const Polygon& p = kPolygons[static_cast<std::size_t>(category)];
+  const float width = ui.theme.stroke(measure::point_hollow), reach = radius * p.grow;
+  if (ground) solid(ui, category, at, radius + width, ground);
+  if (category == 5) return polyline(ui, plus_corners(at, reach, reach * kPlusArm), colour, width, true);
+  if (p.corners > 0) return polyline(ui, polygon_corners(p, at, reach), colour, width, true);
+  ring(ui, at, reach, colour, width);
+  if (category == 7) ring(ui, at, reach / 2, colour, width);
 }
 
 void focus_ring(Ui& ui, const Rect& rect, float radius) {

@@ -77,6 +77,8 @@ void shape(Ui& ui, int category, Point at, float radius, Colour colour, Colour c
 inline void shape(Ui& ui, int category, Point at, float radius) {
   shape(ui, category, at, radius, ui.theme.category(category));
 }
+// Its outline, on a ground of its own when it has one.
+void hollow_shape(Ui& ui, int category, Point at, float radius, Colour colour, Colour ground = 0);
 
 // --- states
 // ------------------------------------------------------------------------------------------------------------

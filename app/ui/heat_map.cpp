@@ -15,13 +15,12 @@
 namespace vitrine::ui {
 namespace measure {
 constexpr float iso_zero = 1.5f, iso_other = 1, scale_width = 150, scale_height = 8, map_cursor = 7;
-constexpr float hollow = 1.5f, map_tick_gap = 8, map_tick_below = 19;
+constexpr float map_tick_gap = 8, map_tick_below = 19;
 }  // namespace measure
 namespace {
 constexpr float kZeroShare = 0.75f, kOtherShare = 0.16f;  // of ink, for iso-lines
-constexpr float kDiamondReach = 1.3f;  // of a hollow diamond, of the radius of a circle that looks as large
-constexpr int kColours = 511;          // of the map, when it has more pixels than that
-constexpr double kArrowShare = 0.01;   // of the range, by one arrow
+constexpr int kColours = 511;                             // of the map, when it has more pixels than that
+constexpr double kArrowShare = 0.01;                      // of the range, by one arrow
 
 Colour colour_of(const Theme& theme, float value, float low, float high, ColourMap map, float share) {
   float t = (value - low) / (high - low);
@@ -45,12 +44,6 @@ bool refresh(Ui& ui, ImGuiID id, const HeatMap& map, HeatMapState& state) {
   state.picture.image = Image(map.width, map.height);
   colour_values(ui.theme, map.values, map.low, map.high, map.map, map.share, state.picture.image);
   set_version(state.picture);
-  state.scale.key = state.picture.key + ".scale";
-  state.scale.image = Image(256, 1);
-  std::array<float, 256> ramp;
-  for (std::size_t i = 0; i < ramp.size(); ++i) ramp[i] = static_cast<float>(i) / 255;
-  colour_values(ui.theme, ramp, 0, 1, map.map, map.share, state.scale.image);
-  set_version(state.scale);
   state.lines = iso_lines(map.values, map.width, map.height, map.levels);
   return true;
 }
@@ -72,17 +65,11 @@ void draw_lines(Ui& ui, const Rect& area, const HeatMapState& state) {
 void draw_mark(Ui& ui, Point at, const MapMark& mark) {
   const Theme& theme = ui.theme;
   float r = theme.mark(measure::point), casing = theme.mark(measure::point_casing);
-  if (!mark.hollow) {
-    Colour colour = mark.category == 0   ? theme->point1
-                    : mark.category == 1 ? theme->point2
-                                         : theme.category(mark.category);
-    shape(ui, mark.category, at, r, colour, theme->point_casing, casing);
-    return;
-  }
-  if (mark.category != 1) return ring(ui, at, r, theme->point_test, theme.stroke(measure::hollow));
-  const float reach = r * kDiamondReach;
-  const Point corners[] = {{at.x, at.y - reach}, {at.x + reach, at.y}, {at.x, at.y + reach}, {at.x - reach, at.y}};
-  polyline(ui, corners, theme->point_test, theme.stroke(measure::hollow), true);
+  if (mark.hollow) return hollow_shape(ui, mark.category, at, r, theme->point_test);
+  Colour colour = mark.category == 0   ? theme->point1
+                  : mark.category == 1 ? theme->point2
+                                       : theme.category(mark.category);
+  shape(ui, mark.category, at, r, colour, theme->point_casing, casing);
 }
 
 void draw_readout(Ui& ui, const HeatMap& map, const Plane& plane, Point at, double x, double y) {
@@ -93,7 +80,6 @@ void draw_readout(Ui& ui, const HeatMap& map, const Plane& plane, Point at, doub
   std::vector<Reading> rows{{map.x.title.empty() ? "x" : map.x.title, number_text(x, format)},
                             {map.y.title.empty() ? "y" : map.y.title, number_text(y, format)},
                             {std::string(map.value_name), number_text(value, format)}};
-  if (map.also) std::ranges::move(map.also(column, row), std::back_inserter(rows));
   readout(ui, at, region(), rows);
 }
 
@@ -216,21 +202,27 @@ HeatMapEvents heat_map(Ui& ui, std::string_view id, const Rect& rect, const Heat
   return events;
 }
 
-void colour_scale(Ui& ui, const Rect& line, std::string_view low, std::string_view high, const HeatMapState& state) {
+void colour_scale(Ui& ui, const Rect& line, const ColourScale& scale, Texture& bar) {
+  constexpr int kSteps = 256;
   const Theme& theme = ui.theme;
-  if (state.scale.image.width == 0) return;
+  std::array<float, kSteps> ramp;
+  for (std::size_t i = 0; i < ramp.size(); ++i) ramp[i] = static_cast<float>(i) / (kSteps - 1);
+  if (bar.image.width == 0) bar.image = Image(kSteps, 1);
+  colour_values(theme, ramp, 0, 1, scale.map, scale.share, bar.image);
+  const Hash looks = hash_of(std::as_bytes(std::span(bar.image.rgba)));
+  bar.version = looks.low;
+  bar.key = "colour_scale." + looks.hex();  // two scales may stand on one screen
   float gap = theme.u(2), width = theme.px(measure::scale_width), height = theme.px(measure::scale_height);
   Rect left = line;
-  Rect end = left.take_right(number_width(ui, high, Type::small));
+  Rect end = left.take_right(number_width(ui, scale.high, Type::small));
   left.take_right(gap);
-  Rect bar = left.take_right(width);
+  Rect place = left.take_right(width);
   left.take_right(gap);
   float baseline = baseline_in(ui, line, Type::small);
   NumberStyle style{.type = Type::small, .colour = theme->ink3};
-  number(ui, end.x, end.right(), baseline, high, style);
-  number(ui, left.x, left.right(), baseline, low, style);
-  picture(ui, state.scale, snap(Rect{bar.x, bar.middle_y() - height / 2, bar.w, height}),
-          theme.px(measure::radius_bar));
+  number(ui, end.x, end.right(), baseline, scale.high, style);
+  number(ui, left.x, left.right(), baseline, scale.low, style);
+  picture(ui, bar, snap(Rect{place.x, place.middle_y() - height / 2, place.w, height}), theme.px(measure::radius_bar));
 }
 
 }  // namespace vitrine::ui

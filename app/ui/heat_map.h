@@ -36,11 +36,10 @@ struct HeatMap {
   std::span<const float> levels = {};  // of iso-lines; 0 is the thick one
   std::span<const MapMark> marks = {};
   std::function<void(Ui&, const Plane&)> over = {};  // what the view draws on top, also when it is saved
-  std::string_view value_name = "value";             // in the read-out; empty: none
-  std::function<std::vector<Reading>(int column, int row)> also = {};  // what it says of a cell besides
-  bool can_drag = false;               // the arrows and the pointer take hold of a place
-  double cursor_x = 0, cursor_y = 0;   // that place, when can_drag
-  std::optional<PlaneView> view = {};  // which part this is, when others can be looked at
+  std::string_view value_name = "value";             // in the read-out; empty: there is none
+  bool can_drag = false;                             // the arrows and the pointer take hold of a place
+  double cursor_x = 0, cursor_y = 0;                 // that place, when can_drag
+  std::optional<PlaneView> view = {};                // which part this is, when others can be looked at
   PlaneViewLimits limits = {};
   Rect heading_line = {};  // what is left of the line above it, to offer itself on; empty: it offers nothing
 };
@@ -54,7 +53,7 @@ std::vector<IsoLine> iso_lines(std::span<const float> values, int width, int hei
 
 struct HeatMapState {  // what the view remembers of it: the picture and the lines of the last version
   bool inside = false;
-  Texture picture, scale;
+  Texture picture;
   std::vector<IsoLine> lines;
   std::optional<Look> look;
   std::uint64_t version = 0;
@@ -80,8 +79,13 @@ Margins heat_map_margins(const Ui& ui, const HeatMap& map);
 
 std::string csv(const HeatMap& map);
 
-// The colours as a bar of 150 × 8 at the right of the line, its ends named; after heat_map, with the same state.
-void colour_scale(Ui& ui, const Rect& line, std::string_view low, std::string_view high, const HeatMapState& state);
+// The colours of a map as a bar of 150 × 8 at the right of the line, its ends named.
+struct ColourScale {
+  std::string_view low = "−1", high = "+1";
+  ColourMap map = ColourMap::diverging;
+  float share = 1;
+};
+void colour_scale(Ui& ui, const Rect& line, const ColourScale& scale, Texture& bar);
 
 // What a texture of the map holds, for tiles filled elsewhere: one pixel a value.
 void colour_values(const Theme& theme, std::span<const float> values, float low, float high, ColourMap map, float share,

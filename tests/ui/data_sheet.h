@@ -30,6 +30,7 @@ struct DataSheet {
   Network net;
   LinePlotState loss_state, gap_state;
   HeatMapState field_state, surface_state;
+  Texture scale_bar;
   ConfusionState cells_state;
   BarsState bars_state;
   NetworkState net_state;
@@ -168,7 +169,7 @@ struct DataSheet {
     output.take_top(theme.u(8));
     Rect scale = output.take_top(theme.line(Type::small));
     text(ui, scale, "What the network answers", {.type = Type::small, .colour = theme->ink2});
-    colour_scale(ui, scale, "−1", "+1", field_state);
+    colour_scale(ui, scale, {.share = kFieldRange}, scale_bar);
 
     stage.take_right(theme.u(3));
     last_net = network(ui, "network", stage, net, net_state);

@@ -50,14 +50,14 @@ TEST_CASE("the wheel goes closer at the pointer, and what is under it stays") {
   const ui::Point at{field.x + 0.75f * field.w, field.y + 0.25f * field.h};  // 3, 3
   wall.point(at);
   for (int i = 0; i < 3; ++i) wall.stage.headless.push(ui::input::wheel(0, 1)), wall.stage.settle();
-  const Window window = wall.look().window;
+  const Window window = wall.look().window();
   CHECK(window.zoom == doctest::Approx(1.25 * 1.25 * 1.25));
   CHECK(window.x + 0.5 * window.half() == doctest::Approx(3).epsilon(0.01));
   CHECK(window.y + 0.5 * window.half() == doctest::Approx(3).epsilon(0.01));
   wall.point({at.x + 5, at.y});
   wall.stage.tell(work::command::Undo{});  // all notches are one edit
   wall.stage.settle();
-  CHECK(wall.look().window == Window{});
+  CHECK(wall.look().window() == Window{});
 }
 
 TEST_CASE(
@@ -68,15 +68,15 @@ TEST_CASE(
   for (const int button : {0, 2}) {
     CAPTURE(button);
     wall.drag(button, from, to);
-    CHECK(wall.look().window.x == doctest::Approx(-3).epsilon(0.02));
-    CHECK(wall.look().window.y == doctest::Approx(3).epsilon(0.02));
+    CHECK(wall.look().window().x == doctest::Approx(-3).epsilon(0.02));
+    CHECK(wall.look().window().y == doctest::Approx(3).epsilon(0.02));
     wall.stage.headless.click(from.x, from.y, 2);
     wall.stage.settle();
-    CHECK(wall.look().window == Window{});
+    CHECK(wall.look().window() == Window{});
   }
   wall.stage.tell(Set{"view.brush", std::string("first")});
   wall.drag(0, from, to);
-  CHECK(wall.look().window == Window{});
+  CHECK(wall.look().window() == Window{});
   CHECK(settings_of(wall.look()).set == kOwn);
 }
 
@@ -91,33 +91,90 @@ TEST_CASE("inside with the keyboard plus goes closer, arrows push on at the edge
   };
   press(ui::Key::enter);
   press(ui::Key::plus);
-  CHECK(wall.look().window.zoom == doctest::Approx(1.25));
+  CHECK(wall.look().window().zoom == doctest::Approx(1.25));
   for (int i = 0; i < 12; ++i) press(ui::Key::right, true);
-  CHECK(wall.look().window.x > 0);
+  CHECK(wall.look().window().x > 0);
   press(ui::Key::home);
-  CHECK(wall.look().window == Window{});
+  CHECK(wall.look().window() == Window{});
 }
 
-TEST_CASE("a closer window is answered at its own places, with the numbers of home where they meet") {
+// What a unit of the default network answers, in double, from the weights that a snapshot shows; more is added to the
+// sum of one unit, as a hand would that asks what follows.
+struct Added {
+  UnitPlace to;
+  double sum = 0;
+};
+double answer_by_hand(const Snapshot& s, double x, double y, const UnitPlace& of, const Added& added = {}) {
+  std::vector<double> answers{x, y};
+  for (int layer = 1; layer <= of.layer; ++layer) {
+    const auto at = static_cast<std::size_t>(layer) - 1;
+    std::vector<double> next;
+    for (int unit = 0; unit < s.shape.units(layer); ++unit) {
+      const auto units = static_cast<std::size_t>(s.shape.units(layer)), to = static_cast<std::size_t>(unit);
+      double sum = static_cast<double>(s.biases[at][to]);
+      for (std::size_t from = 0; from < answers.size(); ++from)
+        sum += static_cast<double>(s.weights[at][from * units + to]) * answers[from];
+      next.push_back(std::tanh(added.to == UnitPlace{layer, unit} ? sum + added.sum : sum));
+    }
+    answers = std::move(next);
+  }
+  return answers[static_cast<std::size_t>(of.unit)];
+}
+
+TEST_CASE("the big field is answered at the middles of its pixels, coarsely while weights move, at rest at each") {
   Bench bench;
   bench.tell(Step{30});
-  const auto home = bench.look();
-  CHECK(home->window_fields == home->fields);
-  CHECK(home->window_features == home->features);
+  const UnitPlace unit{1, 1};
+  const auto ask = [&](bool spare_time) { bench.session().look_at({.pixels = 333, .unit = unit}, spare_time); };
+  ask(false);
+  const auto moving = bench.look();
+  CHECK_FALSE(moving->sharp);
+  CHECK(moving->close_up->edge >= kFieldSize);
+  CHECK(moving->close_up->edge < 333);
+  ask(true);
+  const auto at_rest = bench.look();
+  CHECK(at_rest->sharp);
+  REQUIRE(at_rest->close_up->edge == 333);
+  CHECK(at_rest->fields == moving->fields);  // of the tiles
+  for (const auto& s : {moving->close_up, at_rest->close_up}) {
+    CAPTURE(s->edge);
+    REQUIRE(s->answers.front().size() == static_cast<std::size_t>(s->edge * s->edge));
+    for (const int pixel : {0, s->edge + 7, s->edge * s->edge / 2, s->edge * s->edge - 1}) {
+      const double x = 12 * (pixel % s->edge + 0.5) / s->edge - 6, y = 6 - 12 * (pixel / s->edge + 0.5) / s->edge;
+      CHECK(static_cast<double>(s->answers.front()[static_cast<std::size_t>(pixel)]) ==
+            doctest::Approx(answer_by_hand(*at_rest, x, y, unit)).epsilon(1e-4));
+    }
+  }
+  ask(true);
+  CHECK(bench.look()->close_up == at_rest->close_up);  // not asked again while nothing moves
+  bench.tell(Step{1});
+  CHECK_FALSE(bench.look()->sharp);
   bench.set("view.zoom", "4");
   bench.set("view.x", "1.5");
-  bench.set("view.y", "-0.75");
+  ask(true);
   const auto close = bench.look();
-  CHECK(close->fields->layers == home->fields->layers);  // tiles stay at home
-  const Field& field = close->window_fields->layers[0][1];
-  const double x = 1.5 - 1.5, y = -0.75 + 1.5;  // its upper left corner
-  const double sum = static_cast<double>(close->weights[0][1]) * x + static_cast<double>(close->weights[0][4 + 1]) * y +
-                     static_cast<double>(close->biases[0][1]);
-  CHECK(static_cast<double>(field.front()) == doctest::Approx(std::tanh(sum)).epsilon(1e-4));
-  CHECK(static_cast<double>((*close->window_features)[2].front()) == doctest::Approx(x * x));
-  CHECK(bench.look()->window_fields == close->window_fields);  // not asked again while nothing moves
-  bench.tell(Step{1});
-  CHECK(bench.look()->window_fields != close->window_fields);
+  CHECK(static_cast<double>(close->close_up->answers.front().front()) ==
+        doctest::Approx(answer_by_hand(*close, 1.5 - 1.5 + 1.5 / 333, 1.5 - 1.5 / 333, unit)).epsilon(1e-4));
+  CHECK(close->fields->layers == bench.look()->fields->layers);
+  bench.session().look_at({.pixels = 333, .unit = {0, 2}}, true);
+  CHECK(static_cast<double>(bench.look()->close_up->answers.front().front()) ==
+        doctest::Approx((1.5 / 333) * (1.5 / 333)).epsilon(1e-3));  // x₁²
+}
+
+TEST_CASE("a close-up of a large network grows sharp slice by slice, and no sharper than it may cost") {
+  Bench bench;
+  bench.set("network.layers", "[{units:64},{units:64},{units:64},{units:64}]");
+  const auto ask = [&] { bench.session().look_at({.pixels = 2000}, true); };
+  int slices = 0;
+  const auto coarse = bench.look()->close_up;
+  for (ask(); !bench.look()->sharp; ask()) {
+    CHECK(bench.look()->close_up == coarse);
+    REQUIRE(++slices < 1000);
+  }
+  CHECK(slices > 10);
+  const int edge = bench.look()->close_up->edge;
+  CHECK(edge > 3 * coarse->edge);
+  CHECK(edge < 2000);
 }
 
 TEST_CASE("every point that the window does not hold is counted at the edge it lies behind") {
@@ -154,28 +211,97 @@ TEST_CASE("a point is wrong by what the network answers to it, wherever it lies"
   REQUIRE(s->answers->size() == s->points->all.size());
 }
 
-TEST_CASE("the sum that is read out, bent, is the answer, and the slopes are those of the answer") {
+TEST_CASE("what is read out of a unit is what finite differences find of the loss, on one point and on all") {
   Bench bench;
   bench.tell(Step{40});
-  bench.set("view.zoom", "3");
-  const auto s = bench.look();
-  for (const ui::UnitAt unit : {ui::UnitAt{1, 3}, ui::UnitAt{2, 1}, ui::UnitAt{3, 0}}) {
-    CAPTURE(unit.column);
-    const Field& answers =
-        s->window_fields->layers[static_cast<std::size_t>(unit.column) - 1][static_cast<std::size_t>(unit.unit)];
-    const UnitReadings read = read_unit(*s, unit, answers, 40, 70);
-    REQUIRE(read.sum);
-    const double answer = static_cast<double>(answers[70 * 100 + 40]);
-    CHECK(std::tanh(*read.sum) == doctest::Approx(answer).epsilon(1e-4));
-    const double step = 4.0 / 99, right = static_cast<double>(answers[70 * 100 + 41]),
-                 above = static_cast<double>(answers[69 * 100 + 40]);
-    CHECK(read.across * step == doctest::Approx(right - answer).epsilon(0.1));
-    CHECK(read.up * step == doctest::Approx(above - answer).epsilon(0.1));
+  const auto points = bench.look()->points;
+  for (const UnitPlace unit : {UnitPlace{1, 3}, UnitPlace{2, 1}, UnitPlace{3, 0}}) {
+    for (const std::size_t point : {std::size_t{7}, points->train + 3}) {
+      CAPTURE(unit.layer);
+      CAPTURE(point);
+      bench.session().look_at({.unit = unit, .place = ReadPlace{1.25, -2, static_cast<int>(point)}}, true);
+      const auto s = bench.look();
+      REQUIRE(s->reading);
+      const auto& p = points->all[point];
+      CHECK(s->reading->place.x == p.x);
+      CHECK(s->reading->answer == doctest::Approx(answer_by_hand(*s, p.x, p.y, unit)).epsilon(1e-4));
+      CHECK(std::tanh(*s->reading->sum) == doctest::Approx(s->reading->answer).epsilon(1e-4));
+      const auto gradient = [&](const datasets::PlanePoint& of) {
+        constexpr double h = 1e-5;
+        const auto loss = [&](double sum) {
+          const double off = answer_by_hand(*s, of.x, of.y, {3, 0}, {unit, sum}) - of.label;
+          return off * off / 2;
+        };
+        return (loss(h) - loss(-h)) / (2 * h);
+      };
+      double all = 0;
+      for (std::size_t i = 0; i < points->train; ++i) all += gradient(points->all[i]);
+      CHECK(*s->reading->gradient_here == doctest::Approx(gradient(p)).epsilon(1e-3));
+      CHECK(*s->reading->gradient == doctest::Approx(all / static_cast<double>(points->train)).epsilon(1e-3));
+    }
   }
-  const UnitReadings feature = read_unit(*s, {0, 0}, (*s->window_features)[0], 0, 0);
-  CHECK_FALSE(feature.sum);
-  CHECK(feature.across == doctest::Approx(1).epsilon(1e-3));
-  CHECK(feature.up == doctest::Approx(0));
+}
+
+TEST_CASE("beside all points there is no loss to read out, and a feature has one on a point while it is shown") {
+  Bench bench;
+  const auto read = [&](const UnitPlace& unit, int point) {
+    bench.session().look_at({.unit = unit, .place = ReadPlace{1.5, 0.5, point}}, true);
+    const auto s = bench.look();
+    if (unit.layer == 0) CHECK(slopes_at(*s->close_up, 1.5, 0.5).across == doctest::Approx(1).epsilon(1e-3));
+    return *s->reading;
+  };
+  const UnitReading beside = read({0, 0}, ReadPlace::kNoPoint), on = read({0, 0}, 7);
+  CHECK(beside.answer == 1.5);
+  CHECK_FALSE(beside.sum);
+  CHECK_FALSE(beside.gradient_here);
+  CHECK(*on.gradient_here != 0);
+  CHECK_FALSE(read({}, ReadPlace::kNoPoint).gradient_here);
+  bench.set("features.x1", "false");
+  CHECK_FALSE(read({0, 0}, 7).gradient_here);
+}
+
+TEST_CASE("of several classes the gradients of the shares are what softmax and its cross-entropy make of them") {
+  Bench bench;
+  bench.set("data.set", "spiral-arms");
+  bench.set("learning.loss", "cross_entropy");
+  bench.tell(Step{20});
+  const auto points = bench.look()->points;
+  for (const int point : {11, 12, 13, 14, 15, 16}) {  // of all classes
+    bench.session().look_at({.place = ReadPlace{0, 0, point}}, true);
+    const auto s = bench.look();
+    REQUIRE(s->close_up->answers.size() == 3);
+    const bool first = points->class_of(points->all[static_cast<std::size_t>(point)].label) == 0;
+    CHECK(*s->reading->gradient_here == doctest::Approx(s->reading->answer - (first ? 1 : 0)).epsilon(1e-3));
+  }
+}
+
+TEST_CASE("test points are hollow in every kind of set") {
+  Wall wall;
+  for (const char* set : {"circle", "spiral-arms", "reg-plane"}) {
+    CAPTURE(set);
+    wall.stage.tell(Set{"data.set", std::string(set)});
+    wall.stage.settle();
+    const ui::Rect field = wall.stage.place("field");
+    const auto pixels = [&](bool test) {
+      wall.stage.tell(Set{"view.test", test});
+      wall.stage.settle();
+      return wall.stage.headless.pixels();
+    };
+    const ui::Image without = pixels(false), with = pixels(true);
+    const Snapshot& s = wall.look();
+    const ui::Plane plane{across(), up(), field};
+    int filled = 0, seen = 0;
+    for (std::size_t i = s.points->train; i < s.points->all.size(); ++i) {
+      const ui::Point at = plane.at(s.points->all[i].x, s.points->all[i].y);
+      const std::uint8_t* middle = with.at(static_cast<int>(at.x), static_cast<int>(at.y));
+      const ui::Colour own = colour_of(wall.stage.headless.ui().theme, *s.points, s.points->all[i]);
+      seen +=
+          !std::equal(middle - 4 * 4, middle + 4 * 5, without.at(static_cast<int>(at.x) - 4, static_cast<int>(at.y)));
+      filled += middle[0] == (own & 0xFF) && middle[1] == (own >> 8 & 0xFF) && middle[2] == (own >> 16 & 0xFF);
+    }
+    CHECK(seen > 50);
+    CHECK(filled < seen / 5);  // one may lie on a training point
+  }
 }
 
 TEST_CASE("points and cells of the confusion are one selection: as many items in a cell as it counts") {
@@ -192,7 +318,7 @@ TEST_CASE("points and cells of the confusion are one selection: as many items in
       CHECK(count == s.score.confusion[static_cast<std::size_t>(2 * truth + answer)]);
     }
   const ui::Rect field = wall.stage.place("field");
-  const ui::Plane plane{across(s.window), up(s.window), field};
+  const ui::Plane plane{across(s.window()), up(s.window()), field};
   const datasets::PlanePoint& p = s.points->all[7];
   const ui::Point at = plane.at(p.x, p.y);
   const std::int64_t found = point_under(wall.stage.headless.ui(), plane, s, false, at);

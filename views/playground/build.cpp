@@ -58,7 +58,7 @@ Session::Net& Session::net() const {
   net_ = std::move(next);
   carried_ = 0;
   inside_ = 0;
-  ++version_;
+  net_->made_for = ++version_;
   stale_ = false;
   bind_numbers();
   return *net_;
@@ -70,7 +70,12 @@ void Session::build_features(Net& net) const {
   for (const PlaneFeature& feature : net.features) {
     if (!feature.trouble.empty()) net.trouble.push_back(feature.label + ": " + feature.trouble);
   }
-  net.feature_fields = features_over(net, {});
+  auto fields = std::make_shared<std::vector<Field>>(net.features.size());
+  for (std::size_t f = 0; f < fields->size(); ++f) {
+    each_place({}, kFieldSize,
+               [&](double x, double y) { (*fields)[f].push_back(static_cast<float>(net.features[f].value(x, y))); });
+  }
+  net.feature_fields = std::move(fields);
 }
 
 void Session::build_shape(Net& net) const {
@@ -113,10 +118,7 @@ Session::Rows Session::rows_of(const Net& net, std::size_t first, std::size_t co
   rows.count = static_cast<int>(count);
   for (std::size_t i = first; i < first + count; ++i) {
     const datasets::PlanePoint& p = net.points->all[i];
-    for (const int f : net.inputs) {
-      rows.x.push_back(static_cast<float>(net.features[static_cast<std::size_t>(f)].value(p.x, p.y)));
-    }
-    if (net.inputs.empty()) rows.x.push_back(0);
+    add_inputs(rows.x, net.inputs, net.features, p.x, p.y);
     if (net.shape.answer != Answer::classes) {
       rows.y.push_back(static_cast<float>(p.label));
       continue;

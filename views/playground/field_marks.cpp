@@ -81,7 +81,7 @@ std::vector<MapMark> marks_of(const Snapshot& s, bool test) {
 
 void draw_points(Ui& ui, const Plane& plane, const Snapshot& s, bool test) {
   const std::size_t stride = stride_of(s, s.points->are_values() ? kMostValueMarks : kMostMarks);
-  for (std::size_t i = 0; i < shown_points(s, test); i += stride) draw_point(ui, plane, *s.points, s.points->all[i]);
+  for (std::size_t i = 0; i < shown_points(s, test); i += stride) draw_point(ui, plane, *s.points, i);
 }
 
 void draw_errors(Ui& ui, const Plane& plane, const Snapshot& s, bool test) {
@@ -128,7 +128,7 @@ void draw_selected(Ui& ui, const Plane& plane, const Snapshot& s, const Selectio
   const auto draw = [&](std::int64_t item, Colour colour) {
     if (item < 0 || item >= std::ssize(s.points->all)) return;
     const datasets::PlanePoint& p = s.points->all[static_cast<std::size_t>(item)];
-    draw_point(ui, plane, *s.points, p);
+    draw_point(ui, plane, *s.points, static_cast<std::size_t>(item));
     ring(ui, plane.at(p.x, p.y), ui.theme.px(look::kRing), colour, ui.theme.stroke(measure::stroke_ring));
   };
   for (std::size_t i = 0; i < selection.group.size(); i += stride) draw(selection.group[i], ui.theme->ink2);
@@ -137,7 +137,7 @@ void draw_selected(Ui& ui, const Plane& plane, const Snapshot& s, const Selectio
 }
 
 std::vector<EdgeMark> outside(const Snapshot& s, bool test) {
-  const Window& window = s.window;
+  const Window& window = s.window();
   struct Stretch {
     std::map<int, std::pair<int, std::size_t>> classes;  // how many, and one of them
     int count = 0;

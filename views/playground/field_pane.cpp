@@ -31,38 +31,32 @@ std::string place_text(Point p) {
   return fixed_text(static_cast<double>(p.x), kPlaceDigits) + " " + fixed_text(static_cast<double>(p.y), kPlaceDigits);
 }
 
-// What the pane shows: the output's own answers, or those of the unit that is pointed at.
-struct Shown {
-  const Field* field;
-  float reach;
-  std::string heading;
-  std::uint64_t version;
-};
-
-Shown shown_field(const Snapshot& s, UnitAt at, bool discretise) {
-  const int layers = s.shape.layers();
-  Hasher version;
-  version.word(discretise ? 1 : 0).real(s.window.x).real(s.window.y).real(s.window.zoom);
-  if (at.valid() && at.column == 0 && at.unit < std::ssize(*s.features)) {
-    const auto& settings = *static_cast<const Settings*>(s.settings.get());
-    const auto f = static_cast<std::size_t>(at.unit);
-    const Field& field = (*s.window_features)[f];
-    version.word(f).reals(field);
-    return {&field, reach_of_feature(s, at.unit), feature_label(settings, at.unit), version.finish().low};
-  }
-  version.word(s.window_fields->version);
-  if (at.valid() && at.column < layers && at.unit < s.shape.units(at.column)) {
-    const auto layer = static_cast<std::size_t>(at.column) - 1, unit = static_cast<std::size_t>(at.unit);
-    version.word(layer + 1).word(unit);
-    return {&s.window_fields->layers[layer][unit], kReachOfUnit,
-            "Layer " + to_text(std::int64_t{at.column}) + ", unit " + to_text(std::int64_t{at.unit} + 1),
-            version.finish().low};
-  }
-  return {&s.window_fields->layers.back().front(), kReachOfUnit, "Output", version.finish().low};
+bool is_output(const Snapshot& s) {
+  return s.close_up->unit.layer == s.shape.layers();
 }
 
-bool is_output(const Snapshot& s, UnitAt at) {
-  return !at.valid() || at.column >= s.shape.layers();
+std::string heading_of(const Snapshot& s) {
+  const auto [layer, unit] = s.close_up->unit;
+  if (is_output(s)) return "Output";
+  if (layer == 0) return feature_label(*static_cast<const Settings*>(s.settings.get()), unit);
+  return "Layer " + to_text(std::int64_t{layer}) + ", unit " + to_text(std::int64_t{unit} + 1);
+}
+
+// The answers that the ends of the colours stand for.
+float reach_of(const Snapshot& s) {
+  return s.close_up->unit.layer == 0 ? reach_of_feature(s, s.close_up->unit.unit) : kReachOfUnit;
+}
+
+std::uint64_t version_of(const CloseUp& image, bool discretise) {
+  Hasher version;
+  version.word(image.version).word(static_cast<std::uint64_t>(image.edge)).word(discretise ? 1 : 0);
+  version.word(static_cast<std::uint64_t>(image.unit.layer)).word(static_cast<std::uint64_t>(image.unit.unit));
+  return version.real(image.window.x).real(image.window.y).real(image.window.zoom).finish().low;
+}
+
+UnitPlace place_of(const Snapshot& s, UnitAt at) {
+  if (!at.valid() || at.column >= s.shape.layers()) return {};
+  return {at.column, at.unit};
 }
 
 std::vector<LegendKey> legend_of(const Ui& ui, const Snapshot& s, bool test) {
@@ -89,18 +83,6 @@ void draw_labels(Ui& ui, Plane plane) {
   text(ui, {right - width, y, width, height}, title, {.type = Type::small, .colour = theme->ink3});
 }
 
-// What stands under the answer: the sum that it was made of, and its slopes.
-std::vector<Reading> readings(const Snapshot& s, UnitAt unit, const Field& answers, int column, int row) {
-  const UnitAt at = is_output(s, unit) ? UnitAt{s.shape.layers(), 0} : unit;
-  const UnitReadings read = read_unit(s, at, answers, column, row);
-  const NumberFormat format{.digits = 3, .sign = true};
-  std::vector<Reading> rows;
-  if (read.sum) rows.push_back({"sum", number_text(*read.sum, format)});
-  rows.push_back({"slope x₁", number_text(read.across, format)});
-  rows.push_back({"slope x₂", number_text(read.up, format)});
-  return rows;
-}
-
 // On a strip at the foot of the field: what is wrong with it, or worth looking for.
 void draw_strip(Ui& ui, const Rect& area, const std::string& words, Colour colour) {
   const Theme& theme = ui.theme;
@@ -119,62 +101,86 @@ void draw_strip(Ui& ui, const Rect& area, const std::string& words, Colour colou
 void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt pointed_at, Selection& selection,
                      const Post& post) {
   const auto& settings = *static_cast<const Settings*>(s.settings.get());
-  shown_ = pointed_at;
-  const Shown what = shown_field(s, shown_, settings.discretise);
+  const CloseUp& image = *s.close_up;
   const Rect free =
-      plot_heading(ui, rect.take_top(plot_heading_height(ui)), what.heading, legend_of(ui, s, settings.test));
-  const std::vector<float> values = shown(*what.field, settings.discretise);
-  const float reach = settings.discretise ? 1 : what.reach;
+      plot_heading(ui, rect.take_top(plot_heading_height(ui)), heading_of(s), legend_of(ui, s, settings.test));
+  const std::uint64_t version = version_of(image, settings.discretise);
+  const std::span<const float> values = values_of(image, version, settings.discretise);
+  const float reach = settings.discretise ? 1 : reach_of(s);
+  Look wanted{.unit = place_of(s, pointed_at)};
+  wanted.pixels = static_cast<int>(rect.w);
   if (settings.surface) {
     surface_.draw(ui, snap(rect), free, s, values, reach, post);
-    return;
+    return ask(wanted, s, post);
   }
   rect.take_bottom(labels);
   const Rect area = snap(rect);
-  const bool of_classes = s.shape.answer == Answer::classes && is_output(s, shown_);
+  const bool of_classes = s.shape.answer == Answer::classes && is_output(s);
   const std::vector<MapMark> marks = marks_of(s, settings.test);
   const HeatMapEvents events =
       heat_map(ui, "field", area,
-               {.width = edge_of(*what.field),
-                .height = edge_of(*what.field),
+               {.width = image.edge,
+                .height = image.edge,
                 .values = values,
-                .version = what.version,
+                .version = version,
                 .low = -reach,
                 .high = reach,
                 .share = kFieldRange,
-                .x = across(s.window),
-                .y = up(s.window),
+                .x = across(image.window),
+                .y = up(image.window),
                 .labels = false,
                 .levels = of_classes ? std::span<const float>() : std::span<const float>(kLevels),
                 .marks = of_classes ? std::span<const MapMark>() : std::span<const MapMark>(marks),
-                .value_name = of_classes ? "share of 1" : "answer",
-                .also = [&](int column, int row) { return readings(s, shown_, *what.field, column, row); },
+                .value_name = "",
                 .can_drag = settings.brush != Brush::off,
                 .cursor_x = static_cast<double>(at_.x),
                 .cursor_y = static_cast<double>(at_.y),
-                .view = PlaneView{s.window.x, s.window.y, s.window.zoom},
+                .view = PlaneView{image.window.x, image.window.y, image.window.zoom},
                 .limits = {kLeastZoom, kMostZoom, kFarthest},
                 .heading_line = free},
                field_);
   brush(events, settings, post);
   look(events.view, post);
-  const Plane plane{across(s.window), up(s.window), area};
+  const Plane plane{across(image.window), up(image.window), area};
   draw_labels(ui, plane);
-  const Clip clip(ui, area);
-  if (of_classes) draw_classes(ui, area, *s.window_fields, s.window, settings.discretise);
-  if (of_classes || s.points->are_values()) draw_points(ui, plane, s, settings.test);
-  if (settings.errors) draw_errors(ui, plane, s, settings.test);
-  draw_batch(ui, plane, s);
-  selection.point(ImGui::GetID("points"), events.hovered
-                                              ? point_under(ui, plane, s, settings.test, plane.at(events.x, events.y))
-                                              : Selection::kNone);
-  draw_selected(ui, plane, s, selection);
-  draw_outside(ui, plane, s, settings.test);
-  if (!s.trouble.empty()) {
-    draw_strip(ui, area, s.trouble.front(), ui.theme->warning);
-  } else if (!s.remark.empty()) {
-    draw_strip(ui, area, s.remark, ui.theme->ink2);
+  {
+    const Clip clip(ui, area);
+    if (of_classes) draw_classes(ui, area, image, settings.discretise);
+    if (of_classes || s.points->are_values()) draw_points(ui, plane, s, settings.test);
+    if (settings.errors) draw_errors(ui, plane, s, settings.test);
+    draw_batch(ui, plane, s);
+    const Point at = plane.at(events.x, events.y);
+    const std::int64_t point =
+        events.hovered ? point_under(ui, plane, s, settings.test, at) : std::int64_t{Selection::kNone};
+    selection.point(ImGui::GetID("points"), point);
+    if (events.hovered)
+      wanted.place = {events.x, events.y, point == Selection::kNone ? ReadPlace::kNoPoint : static_cast<int>(point)};
+    draw_selected(ui, plane, s, selection);
+    draw_outside(ui, plane, s, settings.test);
+    if (!s.trouble.empty()) {
+      draw_strip(ui, area, s.trouble.front(), ui.theme->warning);
+    } else if (!s.remark.empty()) {
+      draw_strip(ui, area, s.remark, ui.theme->ink2);
+    }
   }
+  if (events.hovered && s.reading) readout(ui, plane.at(events.x, events.y), region(), rows_of(s, *s.reading));
+  ask(wanted, s, post);
+}
+
+// One look at a time is on its way. Where nothing plays there is time to see more sharply.
+void FieldPane::ask(const Look& wanted, const Snapshot& s, const Post& post) {
+  if (s.look == wanted && (s.sharp || s.playing)) return;
+  if (asked_ == s.handled + 1) return;
+  asked_ = s.handled + 1;
+  post(work::command::Call{[wanted, spare_time = !s.playing](work::Runner& runner) {
+    static_cast<Session&>(runner.session()).look_at(wanted, spare_time);
+  }});
+}
+
+std::span<const float> FieldPane::values_of(const CloseUp& image, std::uint64_t version, bool discretise) {
+  if (!discretise) return image.answers.front();
+  if (sides_.version != version) sides_ = {version, shown(image.answers.front(), true)};
+  return sides_.values;
 }
 
 // Another part of the plane: its three numbers are one edit.
@@ -212,15 +218,12 @@ void FieldPane::brush(const HeatMapEvents& events, const Settings& settings, con
 }
 
 // Every pixel in the colour of the class with the largest share, the stronger the surer.
-void FieldPane::draw_classes(Ui& ui, const Rect& area, const Fields& fields, const Window& window, bool discretise) {
+void FieldPane::draw_classes(Ui& ui, const Rect& area, const CloseUp& image, bool discretise) {
   const Theme& theme = ui.theme;
-  Hasher looks;
-  looks.word(fields.version).word(discretise ? 1 : 0).word(static_cast<std::uint64_t>(theme.look()));
-  const std::uint64_t version = looks.real(window.x).real(window.y).real(window.zoom).finish().low;
+  const std::uint64_t version = version_of(image, discretise) * kLooks + static_cast<std::uint64_t>(theme.look());
   if (classes_.version != version) {
-    const auto& shares = fields.layers.back();
-    const int edge = edge_of(shares.front());
-    classes_ = {"playground.classes", version, Filter::linear, Image(edge, edge)};
+    const std::vector<Field>& shares = image.answers;
+    classes_ = {"playground.classes", version, Filter::linear, Image(image.edge, image.edge)};
     const float chance = 1 / static_cast<float>(shares.size());
     for (std::size_t i = 0; i < shares.front().size(); ++i) {
       std::size_t best = 0;
@@ -265,9 +268,10 @@ void FieldPane::draw_caption(Ui& ui, Rect line, const Snapshot& s) {
   if (text_width(ui, Type::small, words + more) <= line.w) words += more;
   const float width = text_width(ui, Type::small, words), scale = theme.u(look::kScale);
   Rect left = line;
-  const bool has_scale = shown_.column != 0 && s.shape.answer != Answer::classes && !settings.surface;
+  const bool has_scale = s.close_up->unit.layer != 0 && s.shape.answer != Answer::classes;
   const bool usual = s.batch < 0 && s.said.empty() && settings.brush == Brush::off;
-  if (has_scale && (usual || width + scale <= line.w)) colour_scale(ui, left.take_right(scale), "−1", "+1", field_);
+  if (has_scale && (usual || width + scale <= line.w))
+    colour_scale(ui, left.take_right(scale), {.share = kFieldRange}, scale_);
   if (width <= left.w) text(ui, left, words, {.type = Type::small, .colour = theme->ink2});
 }
 
@@ -275,16 +279,16 @@ void FieldPane::picture(Ui& ui, const Rect& rect, const Snapshot& s) {
   const float edge = std::max(rect.w, rect.h);
   const Rect area = rect.centred(edge, edge);
   const Clip clip(ui, rect);
+  const CloseUp& image = *s.close_up;
   if (s.shape.answer == Answer::classes) {
-    draw_classes(ui, area, *s.fields, {}, false);
+    draw_classes(ui, area, image, false);
   } else {
-    const Field& field = s.fields->layers.back().front();
-    const std::uint64_t version = s.fields->version * kLooks + static_cast<std::uint64_t>(ui.theme.look());
+    const std::uint64_t version = version_of(image, false) * kLooks + static_cast<std::uint64_t>(ui.theme.look());
     if (picture_.version != version) {
-      const int points = edge_of(field);
-      picture_ = {"playground.picture", version, Filter::linear, Image(points, points)};
+      const Field& field = image.answers.front();
+      picture_ = {"playground.picture", version, Filter::linear, Image(image.edge, image.edge)};
       colour_values(ui.theme, field, -1, 1, ColourMap::diverging, kFieldRange, picture_.image);
-      lines_ = iso_lines(field, points, points, kLevels);
+      lines_ = iso_lines(field, image.edge, image.edge, kLevels);
     }
     ui::picture(ui, picture_, area);
     std::vector<Point> points;
@@ -297,7 +301,7 @@ void FieldPane::picture(Ui& ui, const Rect& rect, const Snapshot& s) {
   }
   const Plane plane{across(), up(), area};
   for (std::size_t i = 0; i < std::min(s.points->train, kMostMarks); i += 2) {
-    draw_point(ui, plane, *s.points, s.points->all[i]);
+    draw_point(ui, plane, *s.points, i);
   }
 }
 

@@ -21,18 +21,24 @@ class FieldPane {
   void picture(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s);
 
  private:
-  void draw_classes(ui::Ui& ui, const ui::Rect& area, const Fields& fields, const Window& window, bool discretise);
+  void draw_classes(ui::Ui& ui, const ui::Rect& area, const CloseUp& image, bool discretise);
+  void ask(const Look& wanted, const Snapshot& s, const Post& post);
+  std::span<const float> values_of(const CloseUp& image, std::uint64_t version, bool discretise);
 
   void look(const ui::PlaneViewEdit& wanted, const Post& post);
   void brush(const ui::HeatMapEvents& events, const Settings& settings, const Post& post);
 
-  ui::UnitAt shown_;
+  std::uint64_t asked_ = 0;  // of the last that was asked: what had been handled then
+  struct Discretised {
+    std::uint64_t version = 0;
+    std::vector<float> values;
+  } sides_;
   ui::Point at_;  // of the keyboard's brush
   bool pressed_ = false;
   ui::Point stroked_;  // where the brush in hand touched last
   ui::HeatMapState field_;
   SurfacePane surface_;
-  ui::Texture classes_, picture_;
+  ui::Texture classes_, picture_, scale_;
   std::vector<ui::IsoLine> lines_;
 };
 

@@ -205,7 +205,7 @@ void Session::show_row(Snapshot& s) {
   s.row_answers.emplace_back(first, first + n.shape.inputs);
   const Plan& plan = plan_of(steps(true), s.batch);
   for (int layer = 1; layer <= n.shape.layers(); ++layer) {
-    const std::vector<float> rows = plan.read("layer " + to_text(std::int64_t{layer}));
+    const std::vector<float> rows = plan.read(answers_of(layer));
     s.row_answers.emplace_back(rows.begin(), rows.begin() + n.shape.units(layer));
   }
 }
@@ -279,7 +279,7 @@ std::unique_ptr<work::Snapshot> Session::snapshot() {
   if (const std::string why = why_stopped(); !why.empty()) s->trouble.insert(s->trouble.begin(), why);
   if (const Preset* preset = find_preset(settings_.preset); preset != nullptr && step_ == 0) s->remark = preset->remark;
   s->fields = fields();
-  show_window(*s);
+  show_close_up(*s);
   s->shape = n.shape;
   s->inputs = n.inputs;
   s->train_loss = now.train_loss, s->test_loss = now.test_loss;

@@ -40,24 +40,23 @@ Tensor answered(Answer answer, const Tensor& sums) {
   return sums;
 }
 
-// The answers of each layer.
-std::vector<Tensor> forward(const NetShape& shape, const Parameters& p, Tensor x) {
-  std::vector<Tensor> answers;
+struct Passed {  // of each layer
+  std::vector<Tensor> sums, answers;
+};
+Passed forward(const NetShape& shape, const Parameters& p, Tensor x) {
+  Passed passed;
   for (int layer = 1; layer <= shape.layers(); ++layer) {
     const auto at = static_cast<std::size_t>(layer - 1) * 2;
     const Tensor sums = ops::matmul(x, p.tensors[at]) + p.tensors[at + 1];
     x = layer == shape.layers() ? answered(shape.answer, sums) : bend_named(shape.activation(layer)).apply(sums);
-    answers.push_back(x);
+    passed.sums.push_back(sums);
+    passed.answers.push_back(x);
   }
-  return answers;
+  return passed;
 }
 
 Tensor mean_loss(const NetShape& shape, std::string_view loss, const Tensor& answers, const Tensor& y) {
   return ops::mean(loss_named(loss).each(shape.answer, y, answers));
-}
-
-std::string answers_of(std::size_t index) {
-  return "layer " + to_text(static_cast<std::int64_t>(index) + 1);
 }
 
 // What the penalty makes of a weight that the optimiser has moved; `live` may become 0.
@@ -112,6 +111,18 @@ std::string carried(const std::string& region) {
   return "carried " + region;
 }
 
+std::string answers_of(int layer) {
+  return "layer " + to_text(std::int64_t{layer});
+}
+
+std::string sums_of(int layer) {
+  return "sums " + to_text(std::int64_t{layer});
+}
+
+std::string gradients_of(int layer) {
+  return "gradients " + to_text(std::int64_t{layer});
+}
+
 std::vector<learn::Moved> moved_by(const NetShape& shape) {
   std::vector<learn::Moved> moved;
   for (int layer = 1; layer <= shape.layers(); ++layer) {
@@ -149,7 +160,7 @@ Graph training_step(const NetShape& shape, const Slab& slab, int rows, const Ste
     const Tensor step = t.input("step", {}), pull = t.input("pull", {});
     const Tensor share = carry == Carry::takes ? t.input("share", {}) : Tensor();
     const Parameters p = parameters_of(t, shape, slab);
-    const std::vector<Tensor> answers = forward(shape, p, x);
+    const std::vector<Tensor> answers = forward(shape, p, x).answers;
     t.segment("loss");
     const Tensor loss = mean_loss(shape, recipe.loss, answers.back(), y);
     t.segment("backward");
@@ -174,7 +185,8 @@ Graph training_step(const NetShape& shape, const Slab& slab, int rows, const Ste
     }
     if (!explain) return;
     t.output("loss", loss);
-    for (std::size_t i = 0; i < answers.size(); ++i) t.output(answers_of(i), answers[i]);
+    for (int layer = 1; layer <= shape.layers(); ++layer)
+      t.output(answers_of(layer), answers[static_cast<std::size_t>(layer) - 1]);
     for (std::size_t i = 0; i < slopes.size(); ++i) t.output(p.names[i], slopes[i]);
   });
 }
@@ -184,7 +196,7 @@ Graph evaluation(const NetShape& shape, const Slab& slab, int rows, std::string_
     const Tensor x = t.input("x", {DType::float32, {rows, shape.inputs}});
     const Tensor y = t.input("y", {DType::float32, {rows, shape.outputs}});
     const Parameters p = parameters_of(t, shape, slab);
-    const Tensor answers = forward(shape, p, x).back();
+    const Tensor answers = forward(shape, p, x).answers.back();
     const Tensor mean = mean_loss(shape, loss, answers, y);
     t.output("answers", answers);
     t.output("loss", mean);
@@ -205,8 +217,27 @@ Graph loss_over(const NetShape& shape, const Slab& slab, int rows, std::string_v
 Graph every_unit(const NetShape& shape, const Slab& slab, int rows) {
   return trace([&](Tracer& t) {
     const Tensor x = t.input("x", {DType::float32, {rows, shape.inputs}});
-    const std::vector<Tensor> answers = forward(shape, parameters_of(t, shape, slab), x);
-    for (std::size_t i = 0; i < answers.size(); ++i) t.output(answers_of(i), answers[i]);
+    const std::vector<Tensor> answers = forward(shape, parameters_of(t, shape, slab), x).answers;
+    for (int layer = 1; layer <= shape.layers(); ++layer)
+      t.output(answers_of(layer), answers[static_cast<std::size_t>(layer) - 1]);
+  });
+}
+
+Graph probe(const NetShape& shape, const Slab& slab, std::string_view loss) {
+  return trace([&](Tracer& t) {
+    const Tensor x = t.input("x", {DType::float32, {1, shape.inputs}});
+    const Tensor y = t.input("y", {DType::float32, {1, shape.outputs}});
+    const Passed passed = forward(shape, parameters_of(t, shape, slab), x);
+    std::vector<Tensor> sources{x};
+    sources.insert(sources.end(), passed.sums.begin(), passed.sums.end());
+    const std::vector<Tensor> slopes = ops::gradients(mean_loss(shape, loss, passed.answers.back(), y), sources);
+    t.output(gradients_of(0), slopes.front());
+    for (int layer = 1; layer <= shape.layers(); ++layer) {
+      const auto at = static_cast<std::size_t>(layer);
+      t.output(sums_of(layer), passed.sums[at - 1]);
+      t.output(answers_of(layer), passed.answers[at - 1]);
+      t.output(gradients_of(layer), slopes[at]);
+    }
   });
 }
 

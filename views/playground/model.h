@@ -36,6 +36,11 @@ std::string weights_of(int layer);
 std::string bias_of(int layer);
 std::string live_of(int layer);
 std::string carried(const std::string& region);
+// What graphs call what a layer answers, the sums before its activation, [rows, units] both, and how the loss rises
+// with those; of layer 0 with its inputs.
+std::string answers_of(int layer);
+std::string sums_of(int layer);
+std::string gradients_of(int layer);
 Slab make_slab(Backend& backend, const NetShape& shape);  // of zeros, all links live
 std::vector<learn::Moved> moved_by(const NetShape& shape);
 
@@ -68,7 +73,11 @@ Graph evaluation(const NetShape& shape, const Slab& slab, int rows, std::string_
 // Output "loss" alone, for the curve: it is asked for much more often than anybody looks.
 Graph loss_over(const NetShape& shape, const Slab& slab, int rows, std::string_view loss);
 
-// Outputs "layer 1" … [rows, units]. Input "x".
+// Outputs the answers of each layer. Input "x".
 Graph every_unit(const NetShape& shape, const Slab& slab, int rows);
+
+// One row looked at from inside: outputs answers and sums of each layer, and gradients, from layer 0 on. Inputs "x",
+// "y".
+Graph probe(const NetShape& shape, const Slab& slab, std::string_view loss);
 
 }  // namespace vitrine::views::playground

@@ -40,15 +40,23 @@ Colour colour_of(const Theme& theme, const Points& points, const datasets::Plane
   return category == 0 ? theme->point1 : category == 1 ? theme->point2 : theme.category(category);
 }
 
-void draw_point_at(Ui& ui, Point at, const Points& points, const datasets::PlanePoint& p) {
+void draw_point_at(Ui& ui, Point at, const Points& points, std::size_t point) {
   const Theme& theme = ui.theme;
+  const datasets::PlanePoint& p = points.all[point];
   const int category = points.are_values() ? (p.label < 0 ? 1 : 0) : points.class_of(p.label);
-  shape(ui, category, at, theme.mark(measure::point), colour_of(theme, points, p), theme->point_casing,
-        theme.mark(measure::point_casing));
+  const float radius = theme.mark(measure::point);
+  if (point < points.train) {
+    return shape(ui, category, at, radius, colour_of(theme, points, p), theme->point_casing,
+                 theme.mark(measure::point_casing));
+  }
+  if (points.classes == 2) return hollow_shape(ui, category, at, radius, theme->point_test);
+  hollow_shape(ui, category, at, radius, colour_of(theme, points, p),
+               theme->point_casing);  // the shape alone is little
 }
 
-void draw_point(Ui& ui, const Plane& plane, const Points& points, const datasets::PlanePoint& p) {
-  draw_point_at(ui, plane.at(p.x, p.y), points, p);
+void draw_point(Ui& ui, const Plane& plane, const Points& points, std::size_t point) {
+  const datasets::PlanePoint& p = points.all[point];
+  draw_point_at(ui, plane.at(p.x, p.y), points, point);
 }
 
 }  // namespace vitrine::views::playground

@@ -36,4 +36,10 @@ std::vector<PlaneFeature> plane_features(const Settings& settings, double extent
   return all;
 }
 
+void add_inputs(std::vector<float>& row, const std::vector<int>& inputs, const std::vector<PlaneFeature>& features,
+                double x1, double x2) {
+  for (const int f : inputs) row.push_back(static_cast<float>(features[static_cast<std::size_t>(f)].value(x1, x2)));
+  if (inputs.empty()) row.push_back(0);
+}
+
 }  // namespace vitrine::views::playground

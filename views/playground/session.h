@@ -16,11 +16,11 @@
 #include "app/work/session.h"
 #include "engine/graph/plan.h"
 #include "engine/learn/schedule.h"
+#include "views/playground/close_up.h"
 #include "views/playground/link_edit.h"
 #include "views/playground/plane_feature.h"
 #include "views/playground/points.h"
 #include "views/playground/settings.h"
-#include "views/playground/window.h"
 
 namespace vitrine::views {
 struct SessionContext;
@@ -29,10 +29,8 @@ class View;
 
 namespace vitrine::views::playground {
 
-inline constexpr int kFieldSize = 100;  // points of the field along each edge, at most
+inline constexpr int kFieldSize = 100;  // points of a tile's field along each edge, at most
 
-// Answers over the plane, row after row from the top: of every feature, of every unit of a layer.
-using Field = std::vector<float>;
 int edge_of(const Field& field);  // points along it: kFieldSize, or fewer where the network is large
 struct Fields {
   std::uint64_t version = 0;               // of the weights
@@ -60,9 +58,11 @@ struct Snapshot final : work::Snapshot {
   std::shared_ptr<const std::vector<Field>> features;  // the built-in ones, then the formulas
   std::vector<std::string> trouble;                    // sentences about formulas and tables that cannot be as written
   std::shared_ptr<const Fields> fields;
-  Window window;  // what the big field shows, with the same answers over it
-  std::shared_ptr<const std::vector<Field>> window_features;
-  std::shared_ptr<const Fields> window_fields;
+  Look look;  // what the view asked for last, and what it got
+  std::shared_ptr<const CloseUp> close_up;
+  bool sharp = false;  // it is as fine as it will be
+  const Window& window() const { return close_up->window; }
+  std::optional<UnitReading> reading;
   NetShape shape;
   std::vector<int> inputs;  // which features they are
   // By layer, from 0: weights [from × to], whether they are live, biases, and what the loss on the training rows says.
@@ -106,6 +106,8 @@ class Session final : public work::Session {
   std::string arithmetic() const override { return backend_->info().arithmetic; }
   const Plan* step_plan() override;
 
+  // What the next snapshots show large. With time to spare they are sharpened, a slice of that work each time.
+  void look_at(const Look& look, bool spare_time);
   const Points& points() const;
   // With weights as they are it does not train; else it does, from the first ones.
   ProgramText program(Language language, bool learnt, std::int64_t epochs) const;
@@ -142,15 +144,18 @@ class Session final : public work::Session {
     std::vector<HeldLink> held;             // the links that training leaves alone, as the slab has them
     std::vector<float> fresh, fresh_slots;  // the slabs before anything was learnt, with held links
     Steps steps, explained;
-    std::optional<Plan> train_evaluation, test_evaluation, train_loss, test_loss, field;
+    std::optional<Plan> train_evaluation, test_evaluation, train_loss, test_loss, field, probe;
     std::vector<PlaneFeature> features;  // the built-in ones, then the formulas
     std::vector<std::string> trouble;
     std::shared_ptr<const std::vector<Field>> feature_fields;
     int field_edge = kFieldSize;
-    std::vector<float> grid;  // inputs of the field, over home
-    Window window;            // of the two below
-    std::vector<float> window_grid;
-    std::shared_ptr<const std::vector<Field>> window_features;
+    std::vector<float> grid;     // inputs of the field, over home
+    std::uint64_t made_for = 0;  // the first version of the weights that it had
+  };
+  struct Sharpening {  // a close-up under way
+    std::shared_ptr<CloseUp> image;
+    std::size_t done = 0;  // of its places
+    std::size_t places() const { return image->answers.front().size(); }
   };
 
   Net& net() const;
@@ -198,11 +203,20 @@ class Session final : public work::Session {
   float penalty() const;
   void note_tries(const Snapshot& s);
   void build_field(Net& net) const;
-  std::shared_ptr<const std::vector<Field>> features_over(const Net& net, const Window& window) const;
-  std::vector<float> inputs_over(const Net& net, const Window& window) const;
-  std::shared_ptr<const Fields> answers_over(std::span<const float> grid);
   std::shared_ptr<const Fields> fields();
-  void show_window(Snapshot& s);
+  UnitPlace looked_at() const;
+  std::int64_t work_of_place() const;
+  int edge_within(std::int64_t work) const;
+  int sharpest_edge() const;
+  CloseUp subject() const;
+  Sharpening begin_close_up(int edge) const;
+  void answer(Sharpening& sharpening, std::int64_t work);
+  void answer_as_feature(CloseUp& image, std::size_t first, std::size_t count) const;
+  void answer_as_unit(CloseUp& image, std::size_t first, std::size_t count);
+  std::shared_ptr<const CloseUp> close_up();
+  Rows row_at(const ReadPlace& place) const;
+  std::optional<UnitReading> read_unit();
+  void show_close_up(Snapshot& s);
   std::shared_ptr<const ProgramText> code();
 
   std::shared_ptr<Backend> backend_;
@@ -218,7 +232,10 @@ class Session final : public work::Session {
   Best best_;
   std::vector<float> output_biases_;  // read again and again
   Evaluation evaluation_;
-  std::shared_ptr<const Fields> fields_, window_fields_;
+  std::shared_ptr<const Fields> fields_;
+  Look look_;
+  std::shared_ptr<const CloseUp> close_up_;
+  Sharpening finer_;                         // of it
   std::shared_ptr<const ProgramText> code_;  // null: to be written anew
   std::array<bool, 3> tried_{};
 };

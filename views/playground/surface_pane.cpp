@@ -30,7 +30,7 @@ class SurfacePicture {
         s_(s),
         settings_(*static_cast<const Settings*>(s.settings.get())),
         values_(values),
-        edge_(static_cast<int>(std::lround(std::sqrt(static_cast<double>(values.size()))))),
+        edge_(s.close_up->edge),
         reach_(reach),
         camera_(settings_.turn, settings_.tilt, area) {}
 
@@ -56,7 +56,7 @@ class SurfacePicture {
   void draw_floor() {
     edge(-1, -1, 1, -1, -1), edge(1, -1, 1, 1, -1), edge(1, 1, -1, 1, -1), edge(-1, 1, -1, -1, -1);
     const double near_y = camera_.depth(0, 1) > 0 ? -1 : 1, near_x = camera_.depth(1, 0) > 0 ? -1 : 1;
-    const Window& w = s_.window;
+    const Window& w = s_.window();
     const auto number = [](double value) { return number_text(value, {.digits = 3, .trim = true}); };
     label(-1, near_y * kLabelAway, -1, number(w.x - w.half()));
     label(0, near_y * kLabelAway, -1, "x₁");
@@ -76,8 +76,9 @@ class SurfacePicture {
     const std::size_t stride = std::max<std::size_t>(1, s_.points->all.size() / kMostMarks);
     for (std::size_t i = 0; i < shown; i += stride) {
       const datasets::PlanePoint& p = s_.points->all[i];
-      if (!s_.window.holds(p.x, p.y)) continue;
-      const double x = (p.x - s_.window.x) / s_.window.half(), y = (p.y - s_.window.y) / s_.window.half();
+      const Window& w = s_.window();
+      if (!w.holds(p.x, p.y)) continue;
+      const double x = (p.x - w.x) / w.half(), y = (p.y - w.y) / w.half();
       standing_[facet_of(x, y)].push_back({i, camera_.at(x, y, height_at(values_, edge_, reach_, x, y))});
     }
   }
@@ -92,7 +93,7 @@ class SurfacePicture {
       line(ui_, facet.zero[i], facet.zero[i + 1], theme.ink_share(kZeroShare), theme.stroke(measure::stroke_icon));
     const auto here = standing_.find({facet.column, facet.row});
     if (here == standing_.end()) return;
-    for (const auto& [point, at] : here->second) draw_point_at(ui_, at, *s_.points, s_.points->all[point]);
+    for (const auto& [point, at] : here->second) draw_point_at(ui_, at, *s_.points, point);
   }
 
   static constexpr float kZeroShare = 0.75f;  // of ink, as on the field
@@ -113,9 +114,10 @@ class SurfacePicture {
 
 std::string csv_of(const Snapshot& s, std::span<const float> values) {
   std::string out = "x1,x2,answer\n";
-  auto value = values.begin();
-  each_place(s.window, static_cast<int>(std::lround(std::sqrt(static_cast<double>(values.size())))),
-             [&](double x, double y) { out += to_text(x) + "," + to_text(y) + "," + to_text(*value++) + "\n"; });
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto [x, y] = middle_of_pixel(s.window(), s.close_up->edge, i);
+    out += to_text(x) + "," + to_text(y) + "," + to_text(values[i]) + "\n";
+  }
   return out;
 }
 

@@ -1,49 +1,44 @@
-// The sum is made again of what fed the unit at that place.
+// Slopes over the plane are differences between neighbouring pixels; those of the loss come from the session.
 #include "views/playground/unit_readings.h"
 
 #include <algorithm>
 
 namespace vitrine::views::playground {
-namespace {
 
-// The answers that feed a layer, in the order of its weights; empty where there are none on that grid.
-std::vector<const Field*> feeds(const Snapshot& s, int layer, std::size_t places) {
-  std::vector<const Field*> fields;
-  if (layer == 1) {
-    for (const int f : s.inputs) fields.push_back(&(*s.window_features)[static_cast<std::size_t>(f)]);
-  } else {
-    for (const Field& field : s.window_fields->layers[static_cast<std::size_t>(layer) - 2]) fields.push_back(&field);
-  }
-  if (std::ranges::any_of(fields, [&](const Field* field) { return field->size() != places; })) fields.clear();
-  return fields;
+using namespace ui;
+
+PlaneSlopes slopes_at(const CloseUp& image, double x, double y) {
+  const double pitch = 2 * image.window.half() / image.edge;
+  const auto pixel = [&](double away) {
+    return std::clamp(static_cast<int>((away + image.window.half()) / pitch), 0, image.edge - 1);
+  };
+  const int column = pixel(x - image.window.x), row = pixel(image.window.y - y);
+  const int left = std::max(column - 1, 0), right = std::min(column + 1, image.edge - 1);
+  const int above = std::max(row - 1, 0), below = std::min(row + 1, image.edge - 1);
+  const auto answer = [&](int c, int r) {
+    return static_cast<double>(image.answers.front()[static_cast<std::size_t>(r * image.edge + c)]);
+  };
+  if (image.edge < 2) return {};
+  return {(answer(right, row) - answer(left, row)) / (pitch * (right - left)),
+          (answer(column, above) - answer(column, below)) / (pitch * (below - above))};
 }
 
-}  // namespace
-
-UnitReadings read_unit(const Snapshot& s, ui::UnitAt unit, const Field& answers, int column, int row) {
-  UnitReadings readings;
-  const int edge = edge_of(answers);
-  const auto place = [&](int c, int r) {
-    return static_cast<std::size_t>(std::clamp(r, 0, edge - 1) * edge + std::clamp(c, 0, edge - 1));
+std::vector<Reading> rows_of(const Snapshot& s, const UnitReading& reading) {
+  const NumberFormat place{.decimals = 3}, format{.digits = 3, .sign = true};
+  const double x = reading.place.x, y = reading.place.y;
+  std::vector<Reading> rows{{"x₁", number_text(x, place)}, {"x₂", number_text(y, place)}};
+  const auto add = [&](const char* name, const std::optional<double>& value) {
+    if (value) rows.push_back({name, number_text(*value, format)});
   };
-  const double step = 2 * s.window.half() / (edge - 1);
-  const auto slope = [&](std::size_t from, std::size_t to, int steps) {
-    return (static_cast<double>(answers[to]) - static_cast<double>(answers[from])) / (steps * step);
-  };
-  const int left = std::max(column - 1, 0), right = std::min(column + 1, edge - 1);
-  const int above = std::max(row - 1, 0), below = std::min(row + 1, edge - 1);
-  readings.across = slope(place(left, row), place(right, row), right - left);
-  readings.up = slope(place(column, below), place(column, above), below - above);
-  if (unit.column < 1) return readings;
-  const std::vector<const Field*> fed = feeds(s, unit.column, answers.size());
-  if (fed.empty()) return readings;
-  const auto layer = static_cast<std::size_t>(unit.column) - 1, of = static_cast<std::size_t>(unit.unit);
-  const auto units = static_cast<std::size_t>(s.shape.units(unit.column));
-  double sum = static_cast<double>(s.biases[layer][of]);
-  for (std::size_t i = 0; i < fed.size(); ++i)
-    sum += static_cast<double>(s.weights[layer][i * units + of]) * static_cast<double>((*fed[i])[place(column, row)]);
-  readings.sum = sum;
-  return readings;
+  add("sum", reading.sum);
+  const bool is_share = s.shape.answer == Answer::classes && reading.unit.layer == s.shape.layers();
+  add(is_share ? "share of 1" : "answer", reading.answer);
+  const PlaneSlopes slopes = slopes_at(*s.close_up, x, y);
+  add("slope x₁", slopes.across);
+  add("slope x₂", slopes.up);
+  add("gradient", reading.gradient);
+  add("here", reading.gradient_here);
+  return rows;
 }
 
 }  // namespace vitrine::views::playground

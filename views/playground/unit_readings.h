@@ -1,19 +1,20 @@
-// What the big field says of a unit where the pointer is, besides its answer: the sum before the activation, and how
-// the answer changes across and up the plane there.
+// What the big field says of a unit where the pointer is: its sum and its answer, how that changes across and up the
+// plane, and how the loss rises with it.
 #pragma once
 
-#include <optional>
+#include <vector>
 
-#include "app/ui/network.h"
+#include "app/ui/draw.h"
 #include "views/playground/session.h"
 
 namespace vitrine::views::playground {
 
-struct UnitReadings {
-  std::optional<double> sum;  // a feature has none, nor a unit whose layer is shown on a coarser grid than it is fed on
-  double across = 0, up = 0;  // of the answer, per unit of x₁ and x₂
+// How the answers change across and up the plane at a place, for each unit of x₁ and x₂.
+struct PlaneSlopes {
+  double across = 0, up = 0;
 };
-// Of the grid over the window: column and row as its answers have them.
-UnitReadings read_unit(const Snapshot& s, ui::UnitAt unit, const Field& answers, int column, int row);
+PlaneSlopes slopes_at(const CloseUp& image, double x, double y);
+
+std::vector<ui::Reading> rows_of(const Snapshot& s, const UnitReading& reading);
 
 }  // namespace vitrine::views::playground

@@ -19,4 +19,10 @@ void each_place(const Window& window, int edge, const std::function<void(double 
     for (int column = 0; column < edge; ++column) visit(window.x + away(column), window.y - away(row));
 }
 
+PlanePlace middle_of_pixel(const Window& window, int edge, std::size_t pixel) {
+  const auto each = static_cast<std::size_t>(edge);
+  const auto away = [&](std::size_t i) { return window.half() * ((2.0 * static_cast<double>(i) + 1) / edge - 1); };
+  return {window.x + away(pixel % each), window.y - away(pixel / each)};
+}
+
 }  // namespace vitrine::views::playground

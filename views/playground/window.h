@@ -23,4 +23,10 @@ Window window_of(const Settings& settings);
 // Visits edge × edge places, row after row from the top; the outermost lie on the window's edges.
 void each_place(const Window& window, int edge, const std::function<void(double x, double y)>& visit);
 
+// The middle of a pixel of edge × edge, counted in the same order.
+struct PlanePlace {
+  double x, y;
+};
+PlanePlace middle_of_pixel(const Window& window, int edge, std::size_t pixel);
+
 }  // namespace vitrine::views::playground
