@@ -122,6 +122,7 @@ void offer(Ui& ui, std::string_view id, const Canvas& c, const Rect& area, const
   HeatMap alone = map;
   alone.heading_line = {}, alone.labels = true;
   const Margins margins = heat_map_margins(ui, alone);
+  HeatMapState same;  // its picture lives until it has been rasterised
   offers(ui, map.heading_line, in_use(c, area) || in_use(c, map.heading_line),
          {.name = id,
           .rect = {area.x - margins.left, area.y, area.w + margins.left, area.h + margins.bottom},
@@ -131,7 +132,6 @@ void offer(Ui& ui, std::string_view id, const Canvas& c, const Rect& area, const
                 const Margins free = heat_map_margins(page, alone);
                 Rect inner = whole;
                 inner.take_left(free.left), inner.take_bottom(free.bottom);
-                HeatMapState same;
                 heat_map(page, id, inner, alone, same);
               }});
 }

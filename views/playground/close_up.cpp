@@ -27,8 +27,8 @@ bool same_but_for_sharpness(const CloseUp& a, const CloseUp& b) {
 void Session::look_at(const Look& look, bool spare_time) {
   look_ = look;
   if (!spare_time) return;
-  const int edge = sharpest_edge();
-  if (close_up()->edge == edge) return;
+  const int now = close_up()->edge, edge = sharpest_edge();
+  if (now == edge) return;
   if (!finer_.image || finer_.image->edge != edge) finer_ = begin_close_up(edge);
   answer(finer_, kSliceWork);
   if (finer_.done < finer_.places()) return;
