@@ -178,6 +178,7 @@ constexpr OptionRow kOptions[] = {
     {"bench", "--seconds", "how long to measure; 1 if not given", duration<&O::seconds, kMostSeconds>},
     {"bench", "--minutes", "shell: how long it trains while memory is watched; 10 if not given",
      duration<&O::minutes, kMostMinutes>},
+    {"bench", "--set", "shell:playground: set a control first: path=value; may be repeated", read_set, Takes::repeated},
     {"bench", "--compare", "an earlier --out: print how the figures relate", keep<&O::compare>},
 
     {"screenshot", "exhibit", "an id that --list-exhibits prints, or gallery", keep<&O::exhibit>},

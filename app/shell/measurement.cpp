@@ -90,6 +90,7 @@ Measurement::Measurement(App& app, MeasurementOptions options) : app_(app), opti
     found("start_ms", 1000 * age(), 0, kStart);
     options_.found(now_found_);
   });
+  if (!options_.only.empty()) return plan(*views::find_exhibit(options_.only), options_.minutes);
   const auto all = views::exhibits();
   for (const views::Exhibit& exhibit : all) plan(exhibit, options_.minutes / static_cast<double>(all.size()));
 }
@@ -136,6 +137,10 @@ bool Measurement::handled() const {
   return app_.opened() && app_.opened()->side.shown && app_.opened()->side.shown->handled >= command_;
 }
 
+std::int64_t Measurement::shown_step() const {
+  return app_.opened() && app_.opened()->side.shown ? app_.opened()->side.shown->step : 0;
+}
+
 void Measurement::stretch(double seconds, std::function<void()> begin, std::function<void()> end) {
   stages_.push_back({.begin = std::move(begin), .over = {}, .end = std::move(end), .seconds = seconds});
 }
@@ -156,6 +161,7 @@ void Measurement::plan(const views::Exhibit& exhibit, double minutes) {
   const auto open = [this, &exhibit, fresh] {
     now_found_ = {.exhibit = std::string(exhibit.id), .figures = {}};
     app_.open(exhibit);
+    if (!options_.settings.empty()) tell(work::command::SetAll{options_.settings});
     ask_hash(fresh);
   };
   answered_in("open_ms", kAny, open, is_handled, 1);
@@ -189,9 +195,13 @@ void Measurement::plan_run() {
     tell(work::command::Speed{0});
     tell(work::command::Play{});
   };
-  stretch(kSettleSeconds, play, [this] { frames_.clear(); });
+  stretch(kSettleSeconds, play, [this] {
+    frames_.clear();
+    step_ = shown_step();
+  });
   stretch(kRunSeconds, {}, [this] {
     found("frames_per_second", static_cast<double>(frames_.size()) / (now_ - began_), kFrames, kAny);
+    found("steps_per_second", static_cast<double>(shown_step() - step_) / (now_ - began_), 0, kAny);
     found("frame_p50_ms", at_share(frames_, 0.5), 0, kAny);
     found("frame_p99_ms", at_share(frames_, 0.99), 0, kStall);
   });

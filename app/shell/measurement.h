@@ -26,7 +26,9 @@ struct ExhibitFigures {
 };
 
 struct MeasurementOptions {
-  double minutes = 10;  // of training in all, over which memory may not grow
+  double minutes = 10;                                          // of training in all, over which memory may not grow
+  std::string only{};                                           // the id of an exhibit; empty: all of them
+  std::vector<std::pair<std::string, work::Value>> settings{};  // that are made before it is measured
   std::function<void(const ExhibitFigures&)> found = {};
 };
 
@@ -51,6 +53,7 @@ class Measurement {
   void stretch(double seconds, std::function<void()> begin, std::function<void()> end);  // over when they have passed
   void turn_knob();
   bool handled() const;
+  std::int64_t shown_step() const;
   void tell(work::Command command);
   void ask_hash(std::shared_ptr<std::string> answer);
   void found(std::string name, double value, double least, double most);
@@ -65,6 +68,7 @@ class Measurement {
   double now_ = 0, began_ = 0, due_ = 0;
   double asked_ = -1, processor_ = 0, memory_ = 0;
   std::uint64_t command_ = 0;  // the last one told
+  std::int64_t step_ = 0;      // where the run began to be watched
   int times_ = 0;
   std::vector<double> frames_, answers_;  // milliseconds
   ExhibitFigures now_found_;

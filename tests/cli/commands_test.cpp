@@ -153,6 +153,16 @@ TEST_CASE("a bench says what was measured where") {
   }
 }
 
+TEST_CASE("the window is measured with settings of one exhibit, and no other task takes any") {
+  for (const std::vector<std::string>& wrong : {std::vector<std::string>{"bench", "sgemm", "--set", "learning.rate=1"},
+                                                {"bench", "shell", "--set", "learning.rate=1"},
+                                                {"bench", "shell:nothing"}}) {
+    const Outcome ran = run(wrong);
+    CHECK(ran.code == 2);
+    CHECK(ran.err.find("bench shell:playground") != std::string::npos);
+  }
+}
+
 TEST_CASE("a benchmark's training run leaves the same bits on any number of threads") {
   for (const char* task : {"playground-epoch:2-4-2-1", "playground-epoch:7-8-8-1", "autoencoder:b512"}) {
     std::string first;

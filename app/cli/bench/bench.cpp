@@ -25,7 +25,7 @@ std::vector<Task> all_tasks() {
   return list;
 }
 
-constexpr std::string_view kShellTask = "shell";  // no plan is timed but a window
+constexpr std::string_view kShellTask = "shell";  // no plan is timed but a window; or shell:EXHIBIT
 
 Task task_named(const std::string& name) {
   const std::vector<Task> tasks = all_tasks();
@@ -69,8 +69,9 @@ Line line_of(const std::string& task, const Result& result, Backend& backend) {
 }  // namespace
 
 int list_benches(const Options& options) {
-  print(options.json, Line{{"task", std::string(kShellTask)},
-                           {"meaning", std::string("the window, exhibit by exhibit; needs a display")}});
+  print(options.json,
+        Line{{"task", std::string(kShellTask)},
+             {"meaning", std::string("the window, exhibit by exhibit, or shell:playground; needs a display")}});
   for (const Task& task : all_tasks()) {
     print(options.json, Line{{"task", std::string(task.name)}, {"meaning", std::string(task.meaning)}});
   }
@@ -78,8 +79,12 @@ int list_benches(const Options& options) {
 }
 
 int bench(const Options& options) {
-  if (options.task == kShellTask) return bench_shell(options);
   const std::string name = options.task.substr(0, options.task.find(':'));
+  if (!options.set.empty() && !options.task.starts_with("shell:")) {
+    throw UsageError({"--set", "is for one exhibit in its window", "shell: and its id", options.task.substr(0, 80),
+                      "As in vitrine bench shell:playground --set learning.rate=0.1."});
+  }
+  if (name == kShellTask) return bench_shell(options);
   const Task task = task_named(name);
   const Interrupt interrupt;
   const std::string choice =
