@@ -82,7 +82,8 @@ inline constexpr float radius_pane = 10, radius_button = 8, radius_segmented = 7
                        radius_bar = 2;
 inline constexpr float stroke_icon = 1.5f, stroke_curve = 1.75f, stroke_chosen = 2.25f, stroke_track = 2,
                        stroke_axis = 1, stroke_ring = 2;
-inline constexpr float knob = 6, knob_focused = 7, knob_ring = 11, point = 3.7f, point_casing = 1.4f, point_hollow = 1.5f;
+inline constexpr float knob = 6, knob_focused = 7, knob_ring = 11, point = 3.7f, point_casing = 1.4f,
+                       point_hollow = 1.5f;
 inline constexpr float toggle_width = 30, toggle_height = 17, icon = 16, icon_bar = 18, icon_pitch = 36;
 inline constexpr float play_radius = 22, scrollbar = 6, focus_gap = 3;
 inline constexpr float readout_padding = 7, readout_row = 20, readout_away = 14;

@@ -1,4 +1,5 @@
-// The larger of two errors. std::max keeps what it has when the other is no number, and so hides the worst answer there is.
+// The larger of two errors. std::max keeps what it has when the other is no number, and so hides the worst answer there
+// is.
 #pragma once
 
 #include <algorithm>
