@@ -210,7 +210,7 @@ Graph loss_over(const NetShape& shape, const Slab& slab, int rows, std::string_v
   return trace([&](Tracer& t) {
     const Tensor x = t.input("x", {DType::float32, {rows, shape.inputs}});
     const Tensor y = t.input("y", {DType::float32, {rows, shape.outputs}});
-    t.output("loss", mean_loss(shape, loss, forward(shape, parameters_of(t, shape, slab), x).back(), y));
+    t.output("loss", mean_loss(shape, loss, forward(shape, parameters_of(t, shape, slab), x).answers.back(), y));
   });
 }
 
