@@ -90,7 +90,10 @@ Measurement::Measurement(App& app, MeasurementOptions options) : app_(app), opti
     found("start_ms", 1000 * age(), 0, kStart);
     options_.found(now_found_);
   });
-  if (!options_.only.empty()) return plan(*views::find_exhibit(options_.only), options_.minutes);
+  if (const views::Exhibit* only = views::find_exhibit(options_.only)) {
+    plan(*only, options_.minutes);
+    return;
+  }
   const auto all = views::exhibits();
   for (const views::Exhibit& exhibit : all) plan(exhibit, options_.minutes / static_cast<double>(all.size()));
 }
