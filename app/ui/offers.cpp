@@ -70,9 +70,9 @@ int offers(Ui& ui, const Rect& line, bool in_use, std::span<const Switch> switch
     width += plain_button_width(ui, each.word) + gap;
   }
   int turned = -1;
-  if (in_use && line.w >= room) {
+  if (in_use && line.w >= room - gap / 2) {  // the icon needs less than the place where it is pressed
     const bool folds = line.w < width;
-    float x = line.x + std::min(gap, line.w - room);
+    float x = line.x + std::clamp(line.w - room, 0.0f, gap);
     if (!folds) x = draw_switches(ui, line, x, switches, turned);
     const Point at{x + (room - gap) / 2, line.middle_y()};
     if (icon_button(ui, at, "save", Icon::save, "Copy or save",

@@ -202,7 +202,7 @@ TEST_CASE("dragging over the code while walking moves the point that is decoded"
 TEST_CASE("ROC and recall stand beside each other where there is room, in place of the bottleneck") {
   Hall hall(1600, 1000, Theme(Look::dark, 1));
   CHECK(hall.stage.place("bottleneck").w > 0);
-  hall.press_segment("third", 1, 3);
+  hall.press_segment("third", 1, 4);
   CHECK(hall.stage.place("bottleneck").w == 0);
   CHECK(hall.stage.place("roc").right() < hall.stage.place("precision").x);
   CHECK(hall.stage.faults() == "");
