@@ -116,7 +116,9 @@ void draw_below(Ui& ui, const Plane& plane, bool with_title) {
   const float below = area.bottom() + ui.theme.px(measure::tick_below);
   for (const Tick& tick : ticks(plane.x))
     label_below(ui, snap(plane.at(tick.value, plane.y.low).x), below, tick, 0, area.right() + 1);
-  if (with_title) title(ui, area.x, area.right(), below + ui.theme.line(Type::small), plane.x.title, Align::right);
+  if (!with_title) return;
+  const float left = area.x - widest(ui, ticks(plane.y)) - ui.theme.px(measure::tick_gap);  // of all that the plot has
+  title(ui, left, area.right(), below + ui.theme.line(Type::small), plane.x.title, Align::right);
 }
 
 // Steps are counted to the end of the run: that is where the person looks. A round tick close before it makes room.
