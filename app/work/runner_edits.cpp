@@ -105,13 +105,19 @@ void Runner::take_back(const Keyframe& from, const Keyframe& to) {
   leave_step();
   note_run();
   const Keyframe here = frame(false);
-  // Only what the edit changed: a setting that training moves (a weight that is a control) is none of it.
-  auto changes = to.settings;
-  std::erase_if(changes,
-                [&](const auto& setting) { return std::ranges::find(from.settings, setting) != from.settings.end(); });
+  // What the edit left alone stays as it is now, also where another setting would take it along (a preset sets many);
+  // a setting that training moves (a weight that is a control) goes with the state.
+  std::vector<std::pair<std::string, Value>> wanted;
+  for (const auto& setting : to.settings) {
+    if (std::ranges::find(from.settings, setting) == from.settings.end()) {
+      wanted.push_back(setting);
+    } else if (!row_of(setting.first).trained) {
+      wanted.push_back(*std::ranges::find(here.settings, setting.first, &std::pair<std::string, Value>::first));
+    }
+  }
   Keyframe there;
   or_back_to(here, [&] {
-    apply_settings(changes);
+    apply_settings(wanted);
     if (here.state == from.state) session_->restore(to.state);
     there = frame(false);
   });

@@ -45,6 +45,18 @@ TEST_CASE("the same seed gives the same bits, saved and continued or not") {
   CHECK(work::state_hash(second.session()) == work::state_hash(straight.session()));
 }
 
+TEST_CASE("an experiment that is taken back leaves what was set by hand on the one before it") {
+  Bench bench;
+  const work::Value layers = bench.session().controls().get(bench.session().settings(), "network.layers");
+  bench.tell(Set{"case.preset", std::string("deep")});
+  bench.tell(Set{"network.layers", layers});
+  const Hash before = work::state_hash(bench.session());
+  bench.tell(Set{"case.preset", std::string("circle")});
+  CHECK(work::state_hash(bench.session()) != before);
+  bench.tell(work::command::Undo{});
+  CHECK(work::state_hash(bench.session()) == before);
+}
+
 TEST_CASE("stops inside a batch lead to the same bits as whole epochs") {
   for (const std::int64_t batch : {10, 7}) {
     Bench stopping, stepping;
