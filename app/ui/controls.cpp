@@ -2,6 +2,7 @@
 #include "app/ui/controls.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "app/ui/button.h"
 #include "app/ui/draw.h"
@@ -15,7 +16,9 @@ using work::Control;
 using Kind = work::Control::Kind;
 
 constexpr float kGroupGap = 5, kGroupGapCompact = 3;  // units between the last row's pitch and the next heading
-constexpr float kMoreWidth = 70;                      // units; the card of folded rows
+constexpr float kAboveButton = 2, kBelowButton = 1;   // units: the row above may end in the knob of its slider
+constexpr const char* kMore = "More";
+constexpr float kMoreWidth = 70, kMoreGap = 2;  // units: the card of folded rows, and how far from the column it is
 
 std::string joined(const std::vector<work::Choice>& choices) {
   std::string all;
@@ -104,7 +107,7 @@ std::vector<ControlsColumn::Group> ControlsColumn::groups(const work::Snapshot& 
     if (all.empty() || all.back().title != control.group) {
       auto known = std::ranges::find(all, control.group, &Group::title);
       if (known == all.end())
-        all.push_back({.title = control.group, .lines = {}, .shown = 0});
+        all.push_back({.title = control.group});
       else
         std::rotate(known, known + 1, all.end());
     }
@@ -112,6 +115,7 @@ std::vector<ControlsColumn::Group> ControlsColumn::groups(const work::Snapshot& 
     const work::Access access = snapshot.classroom.access(control.id);
     if (control.on_stage || elsewhere || access == work::Access::hidden) continue;
     std::vector<Line>& lines = all.back().lines;
+    if (control.rarely) all.back().often = std::min(all.back().often, lines.size());
     if (control.kind != Kind::list) {
       lines.push_back({.kind = Line::Kind::control, .control = &control, .path = control.id, .index = 0});
       continue;
@@ -132,34 +136,41 @@ std::vector<ControlsColumn::Group> ControlsColumn::groups(const work::Snapshot& 
 }
 
 float ControlsColumn::height(const Ui& ui, const Line& line) const {
-  if (line.kind != Line::Kind::control) return choice_height(ui);
+  if (line.kind == Line::Kind::record_head)  // has a button of its own
+    return std::max(choice_height(ui), snap(ui.theme.px(measure::button_height)));
+  if (line.kind == Line::Kind::add) return choice_height(ui);
   const Kind kind = line.control->kind;
-  if (kind == Kind::action) return ui.theme.px(measure::button_height) + ui.theme.u(2);
+  if (kind == Kind::action) return snap(ui.theme.px(measure::button_height)) + ui.theme.u(kAboveButton + kBelowButton);
   return kind == Kind::real || kind == Kind::integer ? slider_height(ui) : choice_height(ui);
+}
+
+float ControlsColumn::height(const Ui& ui, const Group& group, std::size_t from, std::size_t to) const {
+  float sum = 0;
+  for (std::size_t i = from; i < to; ++i) sum += height(ui, group.lines[i]);
+  return sum;
 }
 
 // With its heading and the gap after it.
 float ControlsColumn::height(const Ui& ui, const Group& group) const {
-  float sum = 0;
+  float sum = height(ui, group, 0, group.shown);
   for (const char* side : {"above:", "below:"})
     if (const auto known = extra_.find(side + group.title); known != extra_.end()) sum += known->second;
-  for (std::size_t i = 0; i < group.shown; ++i) sum += height(ui, group.lines[i]);
-  if (group.shown < group.lines.size()) sum += choice_height(ui);
   return sum == 0 ? 0 : sum + group_gap(ui) + (group.title.empty() ? 0 : heading_height(ui));
 }
 
-// Takes rows from the end of whichever group shows most of them, until the column fits; rows that are rarely used go
-// before all others.
+// Takes rows from the end of whichever group shows most of them, until the column fits; those that are rarely used go
+// before all others, from whichever group shows most of these. A group without a heading has no place for "More", and
+// keeps all.
 void ControlsColumn::fold(const Ui& ui, std::vector<Group>& groups, float available) const {
+  const auto folds = [](const Group& group) { return group.shown > 1 && !group.title.empty(); };
   while (true) {
     float needed = -group_gap(ui);
     for (const Group& group : groups) needed += height(ui, group);
-    const auto longest = std::ranges::max_element(groups, {}, [](const Group& group) {
-      const bool rare = group.shown > 1 && group.lines[group.shown - 1].control->rarely;
-      return std::pair(rare, group.shown);
+    const auto longest = std::ranges::max_element(groups, {}, [&](const Group& group) {
+      return std::tuple(folds(group), std::max(group.shown, group.often) - group.often, group.shown);
     });
-    if (needed <= available || longest == groups.end() || longest->shown < 2) return;
-    longest->shown -= longest->shown == longest->lines.size() ? 2 : 1;  // "More" takes a row itself
+    if (needed <= available || longest == groups.end() || !folds(*longest)) return;
+    --longest->shown;
   }
 }
 
@@ -176,8 +187,7 @@ void ControlsColumn::draw(Ui& ui, const Rect& column, const work::Snapshot& snap
     const Rect before = left;
     const Rect head = left.take_top(group.title.empty() ? 0 : heading_height(ui));
     later -= height(ui, group);
-    float own = 0;
-    for (std::size_t i = 0; i < group.shown; ++i) own += height(ui, group.lines[i]);
+    float own = height(ui, group, 0, group.shown);
     const auto beside = [&](const char* side, const Extra& extra) {
       Rect room = left;  // the rest of the column is promised to others
       room.h = std::max(0.0f, room.h - later - own);
@@ -188,7 +198,7 @@ void ControlsColumn::draw(Ui& ui, const Rect& column, const work::Snapshot& snap
     };
     bool any = beside("above:", above);
     draw_lines(ui, left, group, 0, group.shown, snapshot, post);
-    if (group.shown < group.lines.size()) draw_more(ui, left, group, snapshot, post);
+    if (group.shown < group.lines.size()) draw_more(ui, head, group, snapshot, post);
     own = 0;
     any = beside("below:", below) || any || !group.lines.empty();
     if (any && !group.title.empty()) heading(ui, head, group.title);
@@ -222,26 +232,47 @@ void ControlsColumn::draw_lines(Ui& ui, Rect& column, const Group& group, std::s
   }
 }
 
-void ControlsColumn::draw_more(Ui& ui, Rect& column, const Group& group, const work::Snapshot& snapshot,
+// Where the columns end that folded rows take, none of them taller than the room.
+std::vector<std::size_t> ControlsColumn::column_ends(const Ui& ui, const Group& group, float room) const {
+  std::vector<std::size_t> ends;
+  for (std::size_t i = group.shown, from = i; i < group.lines.size(); ++i) {
+    if (i == from || height(ui, group, from, i + 1) <= room) continue;
+    ends.push_back(i);
+    from = i;
+  }
+  ends.push_back(group.lines.size());
+  return ends;
+}
+
+// The word stands at the right end of the heading; the card beside the column, so that the rows in it stay in sight.
+void ControlsColumn::draw_more(Ui& ui, const Rect& head, const Group& group, const work::Snapshot& snapshot,
                                const Post& post) {
-  const Rect rect = column.take_top(choice_height(ui));
   const std::string id = "more:" + group.title;
   const bool wanted = std::ranges::find(group.lines.begin() + static_cast<std::ptrdiff_t>(group.shown),
                                         group.lines.end(), revealed_, &Line::path) != group.lines.end();
-  if (plain_button(ui, rect.x, baseline_in(ui, rect, Type::value), id, "More", Weight::quiet) || wanted)
+  const Rect line{head.x, head.y, head.w, ui.theme.line(Type::section)};
+  const float x = line.right() - plain_button_width(ui, kMore);
+  if (plain_button(ui, snap(x), baseline_in(ui, line, Type::section), id, kMore, Weight::quiet) || wanted)
     ImGui::OpenPopup(id.c_str());
-  float tall = ui.theme.u(4);
-  for (std::size_t i = group.shown; i < group.lines.size(); ++i) tall += height(ui, group.lines[i]);
+  const float wide = ui.theme.u(kMoreWidth), above = ui.theme.u(2);
   const Rect window = ui.window();
-  const Rect card{rect.x, std::min(rect.bottom(), window.bottom() - tall), ui.theme.u(kMoreWidth), tall};
+  const std::vector<std::size_t> ends = column_ends(ui, group, window.h - 2 * above);
+  float tall = 0;
+  for (std::size_t i = 0, from = group.shown; i < ends.size(); from = ends[i++])
+    tall = std::max(tall, height(ui, group, from, ends[i]) + 2 * above);
+  const float all = wide * static_cast<float>(ends.size());
+  const Rect card{std::max(0.0f, std::min(head.right() + ui.theme.u(kMoreGap), window.right() - all)),
+                  std::max(0.0f, std::min(head.y, window.bottom() - tall)), all, tall};
   ImGui::SetNextWindowPos(top_left(card));
   ImGui::SetNextWindowSize({card.w, card.h});
   if (!ImGui::BeginPopup(id.c_str(), ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove)) return;
   {
     const Ground raised(ui, ui.theme->raised);
     outline(ui, card, ui.theme.ink_share(ui.theme->raised_edge), 1, ui.theme.px(measure::radius_pane));
-    Rect inside = card.inset(ui.theme.u(4), ui.theme.u(2));
-    draw_lines(ui, inside, group, group.shown, group.lines.size(), snapshot, post);
+    for (std::size_t i = 0, from = group.shown; i < ends.size(); from = ends[i++]) {
+      Rect inside = card.column(static_cast<int>(i), static_cast<int>(ends.size()), 0).inset(ui.theme.u(4), above);
+      draw_lines(ui, inside, group, from, ends[i], snapshot, post);
+    }
   }
   ImGui::EndPopup();
 }
@@ -265,7 +296,7 @@ void ControlsColumn::draw_control(Ui& ui, const Rect& rect, const Line& line, co
   if (snapshot.classroom.access(line.path) != work::Access::free) why = kLocked;
   Row row{.id = line.path, .label = control.words.label, .help = help_of(control), .disabled = why};
   if (control.kind == Kind::action) {
-    const Rect place{rect.x, rect.y, rect.w, ui.theme.px(measure::button_height)};
+    const Rect place{rect.x, rect.y + ui.theme.u(kAboveButton), rect.w, snap(ui.theme.px(measure::button_height))};
     if (button(ui, place, row.id, row.label, {.disabled = why, .help = &row.help}))
       post(work::command::Act{control.id});
     return;

@@ -29,7 +29,7 @@ class ControlsColumn {
   // The defaults are the values of fresh settings: what a dot beside a label takes the control back to.
   ControlsColumn(const work::ControlTable& table, const Values& defaults);
 
-  // Rows that do not fit move behind "More" at the end of their group; nothing scrolls.
+  // Rows that do not fit move behind "More" beside the heading of their group; nothing scrolls.
   void draw(Ui& ui, const Rect& column, const work::Snapshot& snapshot, const Post& post, const Extra& above,
             const Extra& below);
 
@@ -51,17 +51,20 @@ class ControlsColumn {
   };
   struct Group {
     std::string title;
-    std::vector<Line> lines;
-    std::size_t shown = 0;  // lines before "More"
+    std::vector<Line> lines = {};
+    std::size_t shown = 0;                  // lines that are not behind "More"
+    std::size_t often = std::string::npos;  // lines before the first that is rarely used
   };
 
   std::vector<Group> groups(const work::Snapshot& snapshot) const;
   float height(const Ui& ui, const Line& line) const;
   float height(const Ui& ui, const Group& group) const;
+  float height(const Ui& ui, const Group& group, std::size_t from, std::size_t to) const;  // of these lines
+  std::vector<std::size_t> column_ends(const Ui& ui, const Group& group, float room) const;
   void fold(const Ui& ui, std::vector<Group>& groups, float available) const;
   void draw_lines(Ui& ui, Rect& column, const Group& group, std::size_t from, std::size_t to,
                   const work::Snapshot& snapshot, const Post& post);
-  void draw_more(Ui& ui, Rect& column, const Group& group, const work::Snapshot& snapshot, const Post& post);
+  void draw_more(Ui& ui, const Rect& head, const Group& group, const work::Snapshot& snapshot, const Post& post);
   void draw_control(Ui& ui, const Rect& rect, const Line& line, const work::Snapshot& snapshot, const Post& post);
   work::Value value_of(const Line& line, const work::Snapshot& snapshot) const;
   work::Value shown_value(const Line& line, const work::Snapshot& snapshot) const;

@@ -50,7 +50,7 @@ struct Control {
   Range range;
   std::vector<Choice> choices;
   bool on_stage = false;                           // edited on the picture, so the controls column leaves it out
-  bool rarely = false;                             // first behind "More" when the column is short
+  bool rarely = false;                             // behind "More" before others, with what follows in its group
   bool trained = false;                            // training moves it, so differing from the default says nothing
   std::function<Value(const void* settings)> get;  // none for actions
   std::function<void(void* settings, const Value&)> set;      // checks kind and range, throws UsageError

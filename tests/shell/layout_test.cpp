@@ -4,6 +4,7 @@
 
 #include "app/shell/driver.h"
 #include "app/shell/gallery.h"
+#include "tests/shell/desk.h"
 #include "tests/shell/walk.h"
 
 using namespace vitrine;
@@ -26,6 +27,48 @@ TEST_CASE("menus, drawers and cards fit as well") {
   driver.window().press(ui::Key::o, true);
   driver.settle();
   CHECK(faults_of(driver.window().audit()) == "");
+}
+
+TEST_CASE("a small window shows all that the published playground has") {
+  Desk desk({.width = 1280, .height = 720}, "playground");
+  static const std::string kItems[] = {"run.reset",
+                                       "run.play",
+                                       "run.step",
+                                       "set circle",
+                                       "set spiral",
+                                       "set reg-plane",
+                                       "data.noise",
+                                       "data.share",
+                                       "data.regenerate",
+                                       "learning.rate",
+                                       "learning.batch",
+                                       "learning.activation",
+                                       "learning.penalty",
+                                       "learning.penalty_rate",
+                                       "more layers",
+                                       "network",
+                                       "field",
+                                       "loss",
+                                       "view.test",
+                                       "view.discretise"};
+  for (const std::string& item : kItems) {
+    CAPTURE(item);
+    CHECK(desk.has(item));
+  }
+  for (const char* words : {"epoch", "train loss", "test loss", "blue", "orange"}) CHECK(desk.says(words));
+}
+
+TEST_CASE("rows that the column has no room for stand in a card that fits the window") {
+  Desk desk({.width = 1280, .height = 720}, "playground");
+  const work::Value fresh = work::Record{{"formula", std::string("x1")}, {"on", true}};
+  for (int i = 0; i < 8; ++i) desk.driver.tell(work::command::Insert{"features.own", 0, fresh});
+  desk.driver.settle();
+  for (const std::string group : {"more:Data", "more:Learning", "more:View"}) {
+    CAPTURE(group);
+    desk.driver.click(group);
+    CHECK(faults_of(desk.audit()) == "");
+    desk.press(ui::Key::escape);
+  }
 }
 
 TEST_CASE("the presenter's larger window keeps its parts apart") {

@@ -1,4 +1,5 @@
-// What a person can set in the Playground. What there is to choose from comes from the registries of data sets,
+// What a person can set in the Playground; what the published one has comes first in every group, so that it is on the
+// screen however short that is. What there is to choose from comes from the registries of data sets,
 // optimisers, schedules and initialisers, so that a new one is offered here, too.
 #include "views/playground/controls.h"
 
@@ -57,19 +58,20 @@ void add_data(Rows& rows) {
               {"Preset", "An experiment worth seeing, with a sentence about it.", ""})
       .choice("data.set", &Settings::set, choices_of(point_sets()), {"Points", "What the network has to learn.", ""})
       .on_stage()
-      .integer("data.count", &Settings::count, {.low = 0, .high = 20000, .step = 1},
-               {"Samples", "Points in all, 20 at least; 0 is as many as the set has by itself.",
-                "Slower, and easier to judge."})
-      .comes_to([](const Settings& s) -> work::Value { return samples_of(s); })
       .integer("data.noise", &Settings::noise, {.low = 0, .high = 100, .step = 1, .unit = "%"},
                {"Noise", "How far points are displaced before they get their label.",
                 "The classes mix, and there is less to learn."})
       .integer("data.share", &Settings::share, {.low = 1, .high = 99, .step = 1, .unit = "%"},
                {"Train share", "How many of the points the network learns from; the others test it.",
                 "More to learn from, less to judge by."})
+      .action("data.regenerate", {"New points", "Draws the next seed: other points of the same kind.", ""})
+      .integer("data.count", &Settings::count, {.low = 0, .high = 20000, .step = 1},
+               {"Samples", "Points in all, 20 at least; 0 is as many as the set has by itself.",
+                "Slower, and easier to judge."})
+      .comes_to([](const Settings& s) -> work::Value { return samples_of(s); })
+      .rarely()
       .text("data.seed", &Settings::seed,
             {"Seed", "Names the random numbers behind points and first weights; the same seed gives the same run.", ""})
-      .action("data.regenerate", {"New points", "Draws the next seed: other points of the same kind.", ""})
       .integer("data.balance", &Settings::balance, {.low = 1, .high = 100, .step = 1, .unit = "%"},
                {"Balance", "How many points of the other classes are left; the first class stays whole.",
                 "The classes become equally frequent."})
@@ -115,19 +117,20 @@ void add_learning(Rows& rows) {
       .integer("learning.batch", &Settings::batch, {.low = 1, .high = 1024, .step = 1, .logarithmic = true},
                {"Batch size", "How many points are averaged into one step.",
                 "Steadier steps, fewer of them an epoch; above the number of points, none."})
-      .choice("learning.optimiser", &Settings::optimiser, named(learn::all_optimisers()),
-              {"Optimiser", "By which rule gradients move the weights.", ""})
-      .choice("learning.loss", &Settings::loss, choices_of(losses()),
-              {"Loss", "How far an answer is from its label; values are judged by squares where a loss is for classes.",
-               ""})
-      .choice("learning.penalty", &Settings::penalty, {{"none", "None"}, {"L1", "L1"}, {"L2", "L2"}},
-              {"Regularisation", "Pulls weights towards zero; L1 lets links die.", ""})
       .choice("learning.activation", &Settings::activation, choices_of(bends()),
               {"Activation", "How a hidden unit bends its sum.", ""})
+      .choice("learning.penalty", &Settings::penalty, {{"none", "None"}, {"L1", "L1"}, {"L2", "L2"}},
+              {"Regularisation", "Pulls weights towards zero; L1 lets links die.", ""})
       .real("learning.penalty_rate", &Settings::penalty_rate, {.low = 0, .high = 10},
             {"Regularisation rate", "How strongly weights are pulled towards zero.",
              "Smaller weights, smoother borders."})
-      .disabled_when([](const Settings& s) { return s.penalty == Penalty::none ? "There is no regularisation." : ""; });
+      .disabled_when([](const Settings& s) { return s.penalty == Penalty::none ? "There is no regularisation." : ""; })
+      .choice("learning.optimiser", &Settings::optimiser, named(learn::all_optimisers()),
+              {"Optimiser", "By which rule gradients move the weights.", ""})
+      .rarely()
+      .choice("learning.loss", &Settings::loss, choices_of(losses()),
+              {"Loss", "How far an answer is from its label; values are judged by squares where a loss is for classes.",
+               ""});
   struct Word {
     std::string_view hyper;
     work::Words words;
@@ -210,11 +213,11 @@ void add_view(Rows& rows) {
               {"Discretise", "Shows which class an answer falls into instead of the answer.", ""})
       .toggle("view.surface", &Settings::surface,
               {"Surface", "Shows the answers as a surface over the plane; drag it to look from elsewhere.", ""})
+      .rarely()
       .toggle("view.flow", &Settings::flow,
               {"Flow on links", "Dots that move along the links as training goes on.", ""})
       .toggle("view.errors", &Settings::errors,
               {"Errors", "Rings the points that the network answers wrongly; of values, those that are far off.", ""})
-      .rarely()
       .choice("view.brush", &Settings::brush,
               {{"off", "Off"},
                {"first", "First class"},
@@ -223,7 +226,6 @@ void add_view(Rows& rows) {
                {"erase", "Erase"},
                {"move", "Move"}},
               {"Brush", "What dragging over the field does: add points of a class, take some away, or move one.", ""})
-      .rarely()
       .choice("view.instrument", &Settings::instrument,
               {{"gradients", "Gradients"},
                {"weights", "Weights"},
@@ -233,7 +235,6 @@ void add_view(Rows& rows) {
                {"runs", "Runs"},
                {"code", "Code"}},
               {"Instrument", "What stands beside the loss.", ""})
-      .rarely()
       .real("view.x", &Settings::view_x, {.low = -kFarthest, .high = kFarthest},
             {"Middle x₁", "Where the middle of the field is: drag the field, or turn the wheel over it.",
              "The field shows what is further right."})
@@ -261,7 +262,6 @@ void add_view(Rows& rows) {
       .toggle(
           "view.learnt_weights", &Settings::learnt_weights,
           {"Learnt weights", "The code holds the weights as they are instead of those that training began with.", ""})
-      .rarely()
       .disabled_when(no_code);
 }
 
