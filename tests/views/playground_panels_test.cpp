@@ -82,6 +82,49 @@ TEST_CASE("of values, what is said of the test set is copied and saved, too") {
   CHECK(desk.stage.headless.ui().outbox.front().bytes.find("typical error") != std::string::npos);
 }
 
+std::size_t count_of(const std::string& text, const std::string& part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + part.size())) ++count;
+  return count;
+}
+
+TEST_CASE("what lies on the field is saved with it: points of values, every class, heading and scale") {
+  PanelDesk desk;
+  const auto saved = [&] {
+    REQUIRE(desk.take("field", "Save as SVG"));
+    return desk.stage.headless.ui().outbox.front().bytes;
+  };
+  desk.stage.tell(Set{"data.set", std::string("reg-plane")});
+  desk.stage.settle();
+  const std::string values = saved();
+  CHECK(count_of(values, "<circle") > 30);
+  CHECK(count_of(values, ">Output</text>") == 1);
+  CHECK(count_of(values, ">+1</text>") == 1);
+  desk.stage.tell(Set{"data.set", std::string("spiral-arms")});
+  desk.stage.tell(work::command::Step{1});
+  desk.stage.settle();
+  const std::string classes = saved();
+  CHECK(count_of(classes, "<image") == 2);  // the first class, and over it all of them
+  CHECK(count_of(classes, ">3</text>") == 1);
+  CHECK(count_of(classes, "<circle") > 10);
+}
+
+TEST_CASE("the field is copied as a grid of at most a hundred places along an edge, a column an answer") {
+  PanelDesk desk;
+  desk.stage.settle();
+  REQUIRE(desk.take("field", "Copy as CSV"));
+  std::string csv = ImGui::GetClipboardText();
+  CHECK(csv.starts_with("x1,x2,answer\n"));
+  const std::size_t places = count_of(csv, "\n") - 1;
+  CHECK(places > 2000);
+  CHECK(places <= 10000);
+  desk.stage.tell(Set{"data.set", std::string("spiral-arms")});
+  desk.stage.settle();
+  REQUIRE(desk.take("field", "Copy as CSV"));
+  csv = ImGui::GetClipboardText();
+  CHECK(csv.starts_with("x1,x2,class 1,class 2,class 3\n"));
+}
+
 TEST_CASE("the loss plot has the penalty as a curve, and beside the present run the one that is chosen") {
   PanelDesk desk;
   desk.stage.tell(Set{"learning.penalty", std::string("L2")});

@@ -5,7 +5,10 @@
 #include <cmath>
 #include <utility>
 
+#include "app/ui/focus.h"
+#include "app/ui/offers.h"
 #include "engine/core/number.h"
+#include "views/playground/answers_table.h"
 #include "views/playground/field.h"
 #include "views/playground/field_marks.h"
 #include "views/playground/plane.h"
@@ -22,6 +25,7 @@ constexpr float kScale = 60;                                // units, the colour
 constexpr float kFaintClass = 0.16f, kStrongClass = 0.62f;  // of a class's colour: at chance, and where it is sure
 }  // namespace look
 
+constexpr const char* kField = "field";
 constexpr std::array<float, 5> kLevels{-0.75f, -0.5f, 0, 0.5f, 0.75f};
 constexpr float kApart = 0.3f;   // between painted points
 constexpr double kEraser = 0.4;  // its radius, on the plane
@@ -40,6 +44,15 @@ std::string heading_of(const Snapshot& s) {
   if (is_output(s)) return "Output";
   if (layer == 0) return feature_label(*static_cast<const Settings*>(s.settings.get()), unit);
   return "Layer " + to_text(std::int64_t{layer}) + ", unit " + to_text(std::int64_t{unit} + 1);
+}
+
+bool shows_classes(const Snapshot& s) {
+  return s.shape.answer == Answer::classes && is_output(s);
+}
+
+// A feature has other ends, and a class a colour of its own.
+bool has_scale(const Snapshot& s) {
+  return s.close_up->unit.layer != 0 && s.shape.answer != Answer::classes;
 }
 
 // The answers that the ends of the colours stand for.
@@ -115,40 +128,35 @@ void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt 
   }
   rect.take_bottom(labels);
   const Rect area = snap(rect);
-  const bool of_classes = s.shape.answer == Answer::classes && is_output(s);
   const std::vector<MapMark> marks = marks_of(s, settings.test);
-  const HeatMapEvents events =
-      heat_map(ui, "field", area,
-               {.width = image.edge,
-                .height = image.edge,
-                .values = values,
-                .version = version,
-                .low = -reach,
-                .high = reach,
-                .share = kFieldRange,
-                .x = across(image.window),
-                .y = up(image.window),
-                .labels = false,
-                .levels = of_classes ? std::span<const float>() : std::span<const float>(kLevels),
-                .marks = of_classes ? std::span<const MapMark>() : std::span<const MapMark>(marks),
-                .value_name = "",
-                .can_drag = settings.brush != Brush::off,
-                .cursor_x = static_cast<double>(at_.x),
-                .cursor_y = static_cast<double>(at_.y),
-                .view = PlaneView{image.window.x, image.window.y, image.window.zoom},
-                .limits = {kLeastZoom, kMostZoom, kFarthest},
-                .heading_line = free},
-               field_);
+  const bool of_classes = shows_classes(s);
+  const HeatMap map{.width = image.edge,
+                    .height = image.edge,
+                    .values = values,
+                    .version = version,
+                    .low = -reach,
+                    .high = reach,
+                    .share = kFieldRange,
+                    .x = across(image.window),
+                    .y = up(image.window),
+                    .labels = false,
+                    .levels = of_classes ? std::span<const float>() : std::span<const float>(kLevels),
+                    .marks = of_classes ? std::span<const MapMark>() : std::span<const MapMark>(marks),
+                    .over = [&](Ui& page, const Plane& plane) { draw_over(page, plane, s); },
+                    .value_name = "",
+                    .can_drag = settings.brush != Brush::off,
+                    .cursor_x = static_cast<double>(at_.x),
+                    .cursor_y = static_cast<double>(at_.y),
+                    .view = PlaneView{image.window.x, image.window.y, image.window.zoom},
+                    .limits = {kLeastZoom, kMostZoom, kFarthest}};
+  const HeatMapEvents events = heat_map(ui, kField, area, map, field_);
   brush(events, settings, post);
   look(events.view, post);
-  const Plane plane{across(image.window), up(image.window), area};
+  const Plane plane{map.x, map.y, area};
   draw_labels(ui, plane);
+  offer(ui, free, area, events.hovered, s, map);
   {
     const Clip clip(ui, area);
-    if (of_classes) draw_classes(ui, area, image, settings.discretise);
-    if (of_classes || s.points->are_values()) draw_points(ui, plane, s, settings.test);
-    if (settings.errors) draw_errors(ui, plane, s, settings.test);
-    draw_batch(ui, plane, s);
     const Point at = plane.at(events.x, events.y);
     const std::int64_t point =
         events.hovered ? point_under(ui, plane, s, settings.test, at) : std::int64_t{Selection::kNone};
@@ -156,7 +164,6 @@ void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt 
     if (events.hovered)
       wanted.place = {events.x, events.y, point == Selection::kNone ? ReadPlace::kNoPoint : static_cast<int>(point)};
     draw_selected(ui, plane, s, selection);
-    draw_outside(ui, plane, s, settings.test);
     if (!s.trouble.empty()) {
       draw_strip(ui, area, s.trouble.front(), ui.theme->warning);
     } else if (!s.remark.empty()) {
@@ -165,6 +172,47 @@ void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt 
   }
   if (events.hovered && s.reading) readout(ui, plane.at(events.x, events.y), region(), rows_of(s, *s.reading));
   ask(wanted, s, post);
+}
+
+// What lies on the map, on screen and on paper.
+void FieldPane::draw_over(Ui& ui, const Plane& plane, const Snapshot& s) {
+  const auto& settings = *static_cast<const Settings*>(s.settings.get());
+  const bool of_classes = shows_classes(s);
+  if (of_classes) draw_classes(ui, plane.area, *s.close_up, settings.discretise);
+  if (of_classes || s.points->are_values()) draw_points(ui, plane, s, settings.test);
+  if (settings.errors) draw_errors(ui, plane, s, settings.test);
+  draw_batch(ui, plane, s);
+  draw_outside(ui, plane, s, settings.test);
+}
+
+// On paper the map has its heading, its labels and the scale of its colours, as on screen.
+void FieldPane::offer(Ui& ui, const Rect& line, const Rect& area, bool hovered, const Snapshot& s, const HeatMap& map) {
+  const bool in_use = hovered || pointed_in(line) || imgui_compat::focused(ImGui::GetID(kField));
+  HeatMap labelled = map;
+  labelled.labels = true;
+  const Margins margins = heat_map_margins(ui, labelled);
+  const float head = plot_heading_height(ui);
+  const float foot = margins.bottom + (has_scale(s) ? ui.theme.u(1) + ui.theme.line(Type::small) : 0);
+  HeatMapState same;  // its picture and the scale's live until they have been rasterised
+  Texture scale;
+  const auto draw = [&](Ui& page, Rect whole) {
+    const Margins free = heat_map_margins(page, labelled);
+    whole.take_left(free.left);
+    plot_heading(page, whole.take_top(plot_heading_height(page)), heading_of(s),
+                 legend_of(page, s, static_cast<const Settings*>(s.settings.get())->test));
+    if (has_scale(s)) {
+      colour_scale(page, whole.take_bottom(page.theme.line(Type::small)), {.share = kFieldRange}, scale);
+      whole.take_bottom(page.theme.u(1));
+    }
+    whole.take_bottom(free.bottom);
+    heat_map(page, kField, whole, map, same);
+    draw_labels(page, {map.x, map.y, snap(whole)});
+  };
+  offers(ui, line, in_use,
+         {.name = kField,
+          .rect = {area.x - margins.left, area.y - head, margins.left + area.w, head + area.h + foot},
+          .csv = [&] { return answers_csv(s); },
+          .draw = draw});
 }
 
 // One look at a time is on its way. Where nothing plays there is time to see more sharply.
@@ -268,9 +316,8 @@ void FieldPane::draw_caption(Ui& ui, Rect line, const Snapshot& s) {
   if (text_width(ui, Type::small, words + more) <= line.w) words += more;
   const float width = text_width(ui, Type::small, words), scale = theme.u(look::kScale);
   Rect left = line;
-  const bool has_scale = s.close_up->unit.layer != 0 && s.shape.answer != Answer::classes;
   const bool usual = s.batch < 0 && s.said.empty() && settings.brush == Brush::off;
-  if (has_scale && (usual || width + scale <= line.w))
+  if (has_scale(s) && (usual || width + scale <= line.w))
     colour_scale(ui, left.take_right(scale), {.share = kFieldRange}, scale_);
   if (width <= left.w) text(ui, left, words, {.type = Type::small, .colour = theme->ink2});
 }

@@ -21,6 +21,9 @@ class FieldPane {
   void picture(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s);
 
  private:
+  void draw_over(ui::Ui& ui, const ui::Plane& plane, const Snapshot& s);
+  void offer(ui::Ui& ui, const ui::Rect& line, const ui::Rect& area, bool hovered, const Snapshot& s,
+             const ui::HeatMap& map);
   void draw_classes(ui::Ui& ui, const ui::Rect& area, const CloseUp& image, bool discretise);
   void ask(const Look& wanted, const Snapshot& s, const Post& post);
   std::span<const float> values_of(const CloseUp& image, std::uint64_t version, bool discretise);

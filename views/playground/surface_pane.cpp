@@ -8,6 +8,7 @@
 #include "app/ui/focus.h"
 #include "app/ui/offers.h"
 #include "engine/core/number.h"
+#include "views/playground/answers_table.h"
 #include "views/playground/field_marks.h"
 #include "views/playground/plane.h"
 #include "views/playground/surface.h"
@@ -112,15 +113,6 @@ class SurfacePicture {
   std::map<std::pair<int, int>, std::vector<Standing>> standing_;
 };
 
-std::string csv_of(const Snapshot& s, std::span<const float> values) {
-  std::string out = "x1,x2,answer\n";
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const auto [x, y] = middle_of_pixel(s.window(), s.close_up->edge, i);
-    out += to_text(x) + "," + to_text(y) + "," + to_text(values[i]) + "\n";
-  }
-  return out;
-}
-
 double turned(double degrees) {  // -180 … 180
   const double whole = std::fmod(degrees + 180, 360);
   return whole < 0 ? whole + 180 : whole - 180;
@@ -140,7 +132,7 @@ void SurfacePane::draw(Ui& ui, const Rect& rect, const Rect& heading, const Snap
   };
   paint(ui, rect);
   offers(ui, heading, in_use(c, rect) || in_use(c, heading),
-         {.name = "surface", .rect = rect, .csv = [&] { return csv_of(s, values); }, .draw = paint});
+         {.name = "surface", .rect = rect, .csv = [&] { return answers_csv(s); }, .draw = paint});
 }
 
 // A drag turns and tilts from where it was taken; keys go in steps, Home to where it stood at first.
