@@ -51,7 +51,7 @@ void MemoryScreen::draw(ImDrawData& data, ui::Colour clear) {
   const int width = static_cast<int>(data.DisplaySize.x), height = static_cast<int>(data.DisplaySize.y);
   if (picture_.width != width || picture_.height != height) picture_ = ui::Image(width, height);
   const std::vector<ui::PixelBox> changed = damage_.of(data, clear);
-  for (const ui::PixelBox& box : changed) ui::rasterise(data, picture_, clear, box);
+  ui::rasterise(data, picture_, clear, changed);
   make_room();
   glBindTexture(GL_TEXTURE_2D, texture_);
   glPixelStorei(GL_UNPACK_ALIGNMENT, 1);

@@ -13,10 +13,9 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr int kTile = 32;             // px: small enough for a number that changes, large enough to be few
-constexpr int kHalvings = 4;          // so at most sixteen boxes: each walks through the whole recording
-constexpr int kManyCorners = 150000;  // of a recording that is dear to walk through: then two boxes at most
-constexpr float kDenseShare = 0.7f;   // a box with so many changed tiles is not worth another walk
+constexpr int kTile = 32;            // px: small enough for a number that changes, large enough to be few
+constexpr int kHalvings = 4;         // so at most sixteen boxes: every triangle is held against each
+constexpr float kDenseShare = 0.7f;  // a box with so many changed tiles is not worth another
 
 std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
   constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15;  // 2⁶⁴ over the golden ratio: spreads every bit upwards
@@ -102,7 +101,7 @@ std::vector<PixelBox> Damage::of(const ImDrawData& data, Colour clear) {
   });
   if (resized) return {{0, 0, width, height}};
   std::vector<PixelBox> boxes;
-  cover({0, 0, across_, down_}, data.TotalIdxCount > kManyCorners ? 1 : kHalvings, boxes);
+  cover({0, 0, across_, down_}, kHalvings, boxes);
   return boxes;
 }
 

@@ -221,11 +221,21 @@ Clip::~Clip() {
   if (ui_.svg) ui_.svg->pop_clip();
 }
 
+// Corners are rounded in two strips, so that most of a picture is a plain rectangle: cheap where processors draw.
 void picture(Ui& ui, const Texture& texture, const Rect& rect, float radius, float opacity) {
-  Rect r = snap(rect);
-  ui.canvas()->AddImageRounded(ui.textures->id(texture), top_left(r), bottom_right(r), {0, 0}, {1, 1},
-                               seen(ui, fade(rgb(0xFFFFFF), opacity)), radius);
+  const Rect r = snap(rect);
   if (ui.svg) ui.svg->picture(texture, r, radius, opacity * ui.dim);
+  const Colour shade = seen(ui, fade(rgb(0xFFFFFF), opacity));
+  const ImTextureID id = ui.textures->id(texture);
+  const auto part = [&](float from, float to, ImDrawFlags corners) {
+    ui.canvas()->AddImageRounded(id, {r.x, r.y + from}, {r.right(), r.y + to}, {0, from / r.h}, {1, to / r.h}, shade,
+                                 radius, corners);
+  };
+  const float strip = std::ceil(radius) + 1;  // Dear ImGui keeps a pixel of a rectangle straight
+  if (radius <= 0 || r.h < 3 * strip) return part(0, r.h, ImDrawFlags_RoundCornersAll);
+  part(0, strip, ImDrawFlags_RoundCornersTop);
+  part(strip, r.h - strip, ImDrawFlags_RoundCornersNone);
+  part(r.h - strip, r.h, ImDrawFlags_RoundCornersBottom);
 }
 
 void shape(Ui& ui, int category, Point at, float radius, Colour colour, Colour casing, float casing_width) {

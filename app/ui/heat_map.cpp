@@ -9,6 +9,7 @@
 #include "app/ui/focus.h"
 #include "app/ui/fonts.h"
 #include "app/ui/offers.h"
+#include "app/ui/pixel.h"
 #include "engine/core/hash.h"
 #include "engine/core/number.h"
 
@@ -148,22 +149,27 @@ std::string csv(const HeatMap& map) {
   return out;
 }
 
+Palette::Palette(const Theme& theme, ColourMap map, float share) : none_(theme->error) {
+  for (int i = 0; i < kColours; ++i)
+    colours_.push_back(colour_of(theme, static_cast<float>(i) / (kColours - 1), 0, 1, map, share));
+}
+
+void Palette::paint(std::span<const float> values, float low, float high, Image& image) const {
+  const float steps = (kColours - 1) / (high - low);
+  const std::size_t count = std::min(values.size(), image.rgba.size() / 4);
+  for (std::size_t i = 0; i < count; ++i) {
+    const float at = (values[i] - low) * steps;
+    const float within = std::clamp(at, 0.0f, static_cast<float>(kColours - 1));
+    pixel::store(image.rgba.data() + 4 * i, at != at ? none_ : colours_[static_cast<std::size_t>(within + 0.5f)]);
+  }
+}
+
 void colour_values(const Theme& theme, std::span<const float> values, float low, float high, ColourMap map, float share,
                    Image& image) {
-  std::vector<Colour> colours;
-  bool many = values.size() > kColours;
-  float last = kColours - 1;
-  for (int i = 0; many && i < kColours; ++i)
-    colours.push_back(colour_of(theme, static_cast<float>(i) / last, 0, 1, map, share));
-  std::size_t n = std::min(values.size(), image.rgba.size() / 4);
-  for (std::size_t i = 0; i < n; ++i) {
-    float t = std::clamp((values[i] - low) / (high - low), 0.0f, 1.0f);
-    bool direct = !many || std::isnan(t);
-    Colour c = direct ? colour_of(theme, values[i], low, high, map, share)
-                      : colours[static_cast<std::size_t>(t * last + 0.5f)];
-    std::uint8_t* out = image.rgba.data() + i * 4;
-    for (int k = 0; k < 4; ++k) out[k] = static_cast<std::uint8_t>(c >> (8 * k));
-  }
+  if (values.size() > kColours) return Palette(theme, map, share).paint(values, low, high, image);
+  const std::size_t count = std::min(values.size(), image.rgba.size() / 4);
+  for (std::size_t i = 0; i < count; ++i)
+    pixel::store(image.rgba.data() + 4 * i, colour_of(theme, values[i], low, high, map, share));
 }
 
 Margins heat_map_margins(const Ui& ui, const HeatMap& map) {

@@ -87,6 +87,19 @@ struct ColourScale {
 };
 void colour_scale(Ui& ui, const Rect& line, const ColourScale& scale, Texture& bar);
 
+// The colours of a map in 511 steps, found once and then looked up: for many values, or many pictures of them.
+class Palette {
+ public:
+  Palette(const Theme& theme, ColourMap map, float share);
+
+  // One pixel a value; what is no number has the colour of errors.
+  void paint(std::span<const float> values, float low, float high, Image& image) const;
+
+ private:
+  std::vector<Colour> colours_;
+  Colour none_;
+};
+
 // What a texture of the map holds, for tiles filled elsewhere: one pixel a value.
 void colour_values(const Theme& theme, std::span<const float> values, float low, float high, ColourMap map, float share,
                    Image& image);

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <array>
+#include <span>
+#include <vector>
 
 #include "app/ui/focus.h"
 #include "app/ui/network.h"
@@ -42,8 +44,14 @@ class NetworkPicture {
   void draw_mark(Point at) const;  // where a link or a bias is held
 
  private:
-  static constexpr std::size_t kSegments = 24;  // of a link
-  using Path = std::array<Point, kSegments + 1>;
+  // The curve of a link, of as many straight pieces as cannot be told from it.
+  struct Path {
+    static constexpr int kMost = 24, kLeast = 4;
+    std::array<Point, kMost + 1> points;
+    int pieces = kLeast;
+    std::span<const Point> line() const { return std::span(points).first(static_cast<std::size_t>(pieces) + 1); }
+    Point middle() const { return points[static_cast<std::size_t>(pieces) / 2]; }
+  };
 
   Path path_of(const Network::Link& link) const;
   void draw_link(const Network::Link& link, const Path& path) const;

@@ -17,6 +17,7 @@ constexpr float kInactive = 0.32f;       // opacity of a feature that is off
 constexpr float kFlowWidth = 0.6f;       // of a dot, of its link
 constexpr double kFlowStep = 0.125;      // of the distance between dots, by one step
 constexpr std::size_t kMostLinks = 400;  // drawn: the strongest
+constexpr float kFlat = 0.3f;            // px that a drawn curve may be away from the true one
 
 float strength(double weight) {
   return std::min(1.0f, static_cast<float>(std::abs(weight)) / kFullWeight);
@@ -24,6 +25,16 @@ float strength(double weight) {
 Colour weight_colour(const Theme& theme, double weight) {
   float m = 0.35f + 0.65f * strength(weight);
   return theme.diverging(weight < 0 ? -m : m);
+}
+// An even number, so that one end lies in the middle. The first and the last piece leave the curve the furthest: by
+// h² / 8 of its second derivative, as far as that points away from the piece.
+int pieces_of(float across, float down, int least, int most) {
+  for (int pieces = least; pieces < most; pieces += 2) {
+    const float h = 1 / static_cast<float>(pieces), ts = h / 2 * (1 - h / 2);  // t (1 − t) in the middle of the piece
+    const float speed = std::hypot(1.5f * across * (1 - 2 * ts), 6 * ts * down);
+    if (9 * h * h / 8 * (1 - h) * std::abs(across * down) <= kFlat * speed) return pieces;
+  }
+  return most;
 }
 float link_width(const Theme& theme, double weight) {
   return theme.stroke(measure::link_least + measure::link_more * strength(weight));
@@ -44,9 +55,16 @@ NetworkPicture::NetworkPicture(Ui& ui, const Rect& rect, const Network& network)
     : ui_(ui), theme_(ui.theme), net_(network), layout_(layout_network(ui, rect, network)) {
   for (std::size_t i = 0; i < net_.links.size(); ++i)
     if (drawable(net_, net_.links[i])) order_.push_back(i);
-  auto weight = [&](std::size_t i) { return std::abs(net_.links[i].weight); };
-  std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) { return weight(a) < weight(b); });
-  if (order_.size() > kMostLinks) order_.erase(order_.begin(), order_.end() - kMostLinks);
+  const auto weaker = [&](std::size_t a, std::size_t b) {  // of equal ones, that which comes first
+    const float one = std::abs(net_.links[a].weight), other = std::abs(net_.links[b].weight);
+    return one != other ? one < other : a < b;
+  };
+  if (order_.size() > kMostLinks) {
+    const auto kept = order_.end() - kMostLinks;
+    std::nth_element(order_.begin(), kept, order_.end(), weaker);
+    order_.erase(order_.begin(), kept);
+  }
+  std::sort(order_.begin(), order_.end(), weaker);
   for (std::size_t i : order_) paths_.push_back(path_of(net_.links[i]));
 }
 
@@ -61,12 +79,13 @@ Rect NetworkPicture::tile(UnitAt at) const {
 
 NetworkPicture::Path NetworkPicture::path_of(const Network::Link& link) const {
   const Rect a = tile({link.column, link.from}), b = tile({link.column + 1, link.to});
-  Point p{a.right(), a.middle_y()}, q{b.x, b.middle_y()};
+  const Point p{a.right(), a.middle_y()}, q{b.x, b.middle_y()};
   Path path;
-  for (std::size_t i = 0; i <= kSegments; ++i) {  // a cubic whose tangents are level at both ends
-    float t = static_cast<float>(i) / kSegments, s = 1 - t;
-    float x = p.x + (q.x - p.x) * (1.5f * t * s * s + 1.5f * t * t * s + t * t * t);
-    path[i] = {x, p.y + (q.y - p.y) * t * t * (3 - 2 * t)};
+  path.pieces = pieces_of(q.x - p.x, q.y - p.y, Path::kLeast, Path::kMost);
+  for (int i = 0; i <= path.pieces; ++i) {  // a cubic whose tangents are level at both ends
+    const float t = static_cast<float>(i) / static_cast<float>(path.pieces), s = 1 - t;
+    const float x = p.x + (q.x - p.x) * (1.5f * t * s * s + 1.5f * t * t * s + t * t * t);
+    path.points[static_cast<std::size_t>(i)] = {x, p.y + (q.y - p.y) * t * t * (3 - 2 * t)};
   }
   return path;
 }
@@ -81,21 +100,23 @@ NetworkPicture::Target NetworkPicture::find(Point p) const {
   });
   if (target.unit.valid()) return target;
   float best = theme_.px(measure::link_reach);
-  for (std::size_t k = 0; k < order_.size(); ++k)
-    for (std::size_t i = 0; i < kSegments; ++i) {
-      Point a = paths_[k][i], b = paths_[k][i + 1], d{b.x - a.x, b.y - a.y};
+  for (std::size_t k = 0; k < order_.size(); ++k) {
+    const std::span<const Point> line = paths_[k].line();
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+      Point a = line[i], b = line[i + 1], d{b.x - a.x, b.y - a.y};
       float length = std::max(d.x * d.x + d.y * d.y, 1e-6f);
       float t = std::clamp(((p.x - a.x) * d.x + (p.y - a.y) * d.y) / length, 0.0f, 1.0f);
       Point q{a.x + d.x * t, a.y + d.y * t};
       float away = std::hypot(p.x - q.x, p.y - q.y);
       if (away <= best) best = away, target.link = static_cast<int>(order_[k]), target.at = q;
     }
+  }
   return target;
 }
 
 Point NetworkPicture::link_middle(int link) const {
   for (std::size_t k = 0; k < order_.size(); ++k)
-    if (static_cast<int>(order_[k]) == link) return paths_[k][kSegments / 2];
+    if (static_cast<int>(order_[k]) == link) return paths_[k].middle();
   return layout_.body.centre();
 }
 
@@ -112,16 +133,17 @@ void NetworkPicture::draw_links() const {
 void NetworkPicture::draw_link(const Network::Link& link, const Path& path) const {
   if (link.fate == Network::Fate::gone) {
     const Colour faint = theme_.overlay(Overlay::axis);
-    return dashed(ui_, path, faint, theme_.stroke(1), theme_.px(measure::gone_dash), theme_.px(measure::gone_gap));
+    return dashed(ui_, path.line(), faint, theme_.stroke(1), theme_.px(measure::gone_dash),
+                  theme_.px(measure::gone_gap));
   }
   const double weight = static_cast<double>(link.weight);
   const float width = link_width(theme_, weight);
-  polyline(ui_, path, fade(weight_colour(theme_, weight), 0.25f + 0.75f * strength(weight)), width);
+  polyline(ui_, path.line(), fade(weight_colour(theme_, weight), 0.25f + 0.75f * strength(weight)), width);
   if (link.fate == Network::Fate::learns) {
     if (net_.shows_flow && width >= theme_.stroke(measure::flow_least)) draw_flow(path, width);
     return;
   }
-  const Point middle = path[kSegments / 2];
+  const Point middle = path.middle();
   disc(ui_, middle, theme_.mark(measure::frozen_disc), ui_.ground);
   icon(ui_, Icon::lock, middle, theme_.mark(measure::frozen_lock), theme_->ink2);
 }
@@ -161,8 +183,9 @@ void NetworkPicture::draw_flow(const Path& path, float width) const {
   float gap = theme_.px(measure::flow_gap);
   double turns = ui_.reduce_motion ? 0 : net_.flow * kFlowStep;
   float next = static_cast<float>(turns - std::floor(turns)) * gap, done = 0;
-  for (std::size_t i = 0; i < kSegments; ++i) {
-    Point a = path[i], b = path[i + 1];
+  const std::span<const Point> line = path.line();
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+    Point a = line[i], b = line[i + 1];
     float length = std::hypot(b.x - a.x, b.y - a.y);
     for (; next <= done + length; next += gap) {
       float t = (next - done) / length;

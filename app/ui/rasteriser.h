@@ -5,6 +5,8 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <span>
+#include <utility>
 
 #include "app/ui/texture.h"
 #include "app/ui/theme.h"
@@ -17,22 +19,41 @@ struct PixelBox {  // half-open
   PixelBox meeting(const PixelBox& other) const {
     return {std::max(x0, other.x0), std::max(y0, other.y0), std::min(x1, other.x1), std::min(y1, other.y1)};
   }
+  PixelBox joined(const PixelBox& other) const {  // of two that are not empty
+    return {std::min(x0, other.x0), std::min(y0, other.y0), std::max(x1, other.x1), std::max(y1, other.y1)};
+  }
 };
 
 // Texture ids must come from MemoryTextures (they point at Textures that still live). The target is as large as the
 // display of the draw data; it is cleared first.
 void rasterise(const ImDrawData& data, Image& target, Colour clear);
 
-// A part of it only: to the last bit what the whole would be there.
-void rasterise(const ImDrawData& data, Image& target, Colour clear, const PixelBox& part);
+// Parts of it only, none over another: to the last bit what the whole would be there. The recording is walked through
+// once, however many they are.
+void rasterise(const ImDrawData& data, Image& target, Colour clear, std::span<const PixelBox> parts);
+
+inline constexpr float kFar = 1e6f;  // pixels or texels: what lies beyond, or is no number, counts as so far away
+
+inline float in_reach(float v) {
+  return v > -kFar ? std::min(v, kFar) : -kFar;
+}
 
 // For who looks at a recording as the rasteriser does.
 inline const Texture& texture_of(const ImDrawCmd& command) {
   return *static_cast<const Texture*>((const void*)(command.GetTexID()));
 }
 
-// Pixels that may be touched, a little more than are.
-PixelBox box_of_triangle(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c, const PixelBox& clip);
+// Pixels of a clip rectangle inside the display that may be touched, a little more than are: left of and above the
+// display, numbers are cut off instead of rounded down.
+inline PixelBox box_of_triangle(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c, const PixelBox& clip) {
+  const auto span = [](float p, float q, float r) {
+    p = in_reach(p), q = in_reach(q), r = in_reach(r);
+    return std::pair(static_cast<int>(std::min(std::min(p, q), r)), static_cast<int>(std::max(std::max(p, q), r)) + 1);
+  };
+  const auto [x0, x1] = span(a.pos.x, b.pos.x, c.pos.x);
+  const auto [y0, y1] = span(a.pos.y, b.pos.y, c.pos.y);
+  return clip.meeting({x0, y0, x1, y1});
+}
 
 // What is drawn, in order: list, command, and its clip rectangle inside the display.
 template <typename Visit>

@@ -55,7 +55,7 @@ TEST_CASE("a picture drawn anew only where it changed is the picture") {
     CAPTURE(when);
     const ImDrawData& data = driver.window().draw_data();
     const ui::Colour wall = driver.window().ui().theme->wall;
-    for (const ui::PixelBox& box : damage.of(data, wall)) ui::rasterise(data, kept, wall, box);
+    ui::rasterise(data, kept, wall, damage.of(data, wall));
     CHECK(kept.rgba == driver.pixels().rgba);
   };
   driver.frame();

@@ -52,7 +52,7 @@ TEST_CASE("drawing only what changed gives the whole picture, to the last bit") 
     const ImDrawData& data = scene->recorded(kWidth, kHeight);
     const std::vector<PixelBox> changed = damage.of(data, kGround);
     least = std::min(least, pixels_in(changed));
-    for (const PixelBox& box : changed) rasterise(data, kept, kGround, box);
+    rasterise(data, kept, kGround, changed);
     Image whole;
     rasterise(data, whole, kGround);
     REQUIRE(kept.rgba == whole.rgba);

@@ -21,6 +21,18 @@ using Labels = std::vector<std::string>;
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 }  // namespace
 
+TEST_CASE("a palette has the colours of its map, to a step of one byte") {
+  const Theme theme(Look::dark, 1);
+  std::vector<float> values{kNan, -7, -1, -0.5f, 0, 0.001f, 0.25f, 1, 9};
+  Image exact(3, 3), looked_up(3, 3);
+  for (const ColourMap map : {ColourMap::diverging, ColourMap::sequential}) {
+    colour_values(theme, values, -1, 1, map, 0.8f, exact);
+    Palette(theme, map, 0.8f).paint(values, -1, 1, looked_up);
+    for (std::size_t i = 0; i < exact.rgba.size(); ++i) CHECK(std::abs(exact.rgba[i] - looked_up.rgba[i]) <= 1);
+    CHECK(looked_up.rgba != Image(3, 3).rgba);
+  }
+}
+
 TEST_CASE("every range has three to five round ticks inside it") {
   unsigned noise = 7;
   auto random = [&noise] { return (noise = noise * 1664525u + 1013904223u) / 4294967296.0; };

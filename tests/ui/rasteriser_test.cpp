@@ -1,9 +1,11 @@
 // The rasteriser against triangles whose pixels are known.
 #include <doctest/doctest.h>
 
+#include <array>
 #include <limits>
 #include <utility>
 
+#include "engine/core/random.h"
 #include "tests/ui/scene.h"
 
 using namespace vitrine::ui;
@@ -18,7 +20,56 @@ int lit(const Image& image) {
 
 constexpr ImU32 kWhite = rgb(0xFFFFFF), kHalf = rgb(0xFFFFFF, 128);
 
+// Whether a centre belongs to a triangle that turns clockwise on the screen; positions are whole 256ths of a pixel, so
+// that nothing is rounded.
+bool holds(const std::array<ImVec2, 3>& corners, int x, int y) {
+  const double px = x + 0.5, py = y + 0.5;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const ImVec2 a = corners[i], b = corners[(i + 1) % 3];
+    const double ax = static_cast<double>(a.x), ay = static_cast<double>(a.y);
+    const double ex = static_cast<double>(b.x) - ax, ey = static_cast<double>(b.y) - ay;
+    const double side = ex * (py - ay) - ey * (px - ax);
+    const bool top_left = ey < 0 || (ey == 0 && ex > 0);
+    if (side < 0 || (side == 0 && !top_left)) return false;
+  }
+  return true;
+}
+
 }  // namespace
+
+TEST_CASE("every triangle covers exactly the centres it holds, slivers and giants alike") {
+  constexpr int kSize = 40;
+  vitrine::random::Draw draw(7, 0, 0);
+  int covered = 0;
+  for (int n = 0; n < 3000; ++n) {
+    const int step = n % 4 == 0 ? 128 : 1;                                // often through centres and along rows
+    const int room = n % 3 == 0 ? kSize : n % 3 == 1 ? 8 * kSize : 3000;  // px that the corners may be apart
+    const auto place = [&] {
+      const int steps = 256 * room / step;
+      const int at = static_cast<int>(draw.word() % static_cast<unsigned>(steps)) - steps / 2;
+      return static_cast<float>(at * step) / 256 + kSize / 2;
+    };
+    std::array<ImVec2, 3> corners;
+    for (ImVec2& corner : corners) corner = {place(), place()};
+    if (n % 5 == 0) corners[1].y = corners[0].y;  // a level edge
+    if (n % 7 == 0) corners[2].x = corners[1].x;  // an upright one
+    Scene s;
+    s.triangle(corners[0], corners[1], corners[2], kWhite, kWhite, kWhite);
+    s.command(s.white);
+    const Image& image = s.draw(kSize, kSize);
+    const double turn =
+        static_cast<double>(corners[1].x - corners[0].x) * static_cast<double>(corners[2].y - corners[0].y) -
+        static_cast<double>(corners[2].x - corners[0].x) * static_cast<double>(corners[1].y - corners[0].y);
+    if (turn < 0) std::swap(corners[1], corners[2]);
+    int wrong = 0;
+    for (int y = 0; y < kSize; ++y)
+      for (int x = 0; x < kSize; ++x) wrong += (image.at(x, y)[0] > 0) != (turn != 0 && holds(corners, x, y));
+    covered += lit(image);
+    CAPTURE(n);
+    REQUIRE(wrong == 0);
+  }
+  CHECK(covered > 100'000);
+}
 
 TEST_CASE("a right triangle covers the pixels whose centres it holds") {
   Scene s;

@@ -11,6 +11,8 @@ namespace {
 constexpr std::array kFieldEdges{kFieldSize, 50, 34, 24, 16, 10};
 constexpr std::int64_t kFieldWork = 100'000'000;  // products of a field: a few milliseconds of one core
 
+constexpr std::size_t kBlock = 16;  // places turned from rows to columns at a time, so that both stay in the cache
+
 // Where it answers the same all over the plane it tells no points apart, and mostly learns nothing more.
 bool is_still(const Field& field) {
   constexpr float kStill = 1e-6f;  // of answers, whose scale is 1
@@ -46,8 +48,10 @@ std::shared_ptr<const Fields> Session::fields() {
     const auto units = static_cast<std::size_t>(n.shape.units(layer));
     const std::vector<float> rows = n.field->read(answers_of(layer));
     auto& fields = next->layers.emplace_back(units, Field(points));
-    for (std::size_t i = 0; i < points; ++i) {
-      for (std::size_t unit = 0; unit < units; ++unit) fields[unit][i] = rows[i * units + unit];
+    for (std::size_t first = 0; first < points; first += kBlock) {
+      const std::size_t end = std::min(first + kBlock, points);
+      for (std::size_t unit = 0; unit < units; ++unit)
+        for (std::size_t i = first; i < end; ++i) fields[unit][i] = rows[i * units + unit];
     }
   }
   for (const auto& layer : next->layers)

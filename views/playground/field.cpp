@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/ui/heat_map.h"
 #include "engine/core/hash.h"
 #include "engine/core/number.h"
 
@@ -13,7 +12,7 @@ namespace {
 
 constexpr std::size_t kTile = kFieldSize / 2;
 constexpr std::size_t kLeastTile = 6;
-constexpr std::size_t kMostTilePixels = 400'000;  // of all tiles together: what is painted within a frame
+constexpr std::size_t kMostTilePixels = 200'000;  // of all tiles together: about what a screen shows of so many
 
 std::size_t tile_edge(const Fields& fields) {
   std::size_t units = 0, edge = kTile;
@@ -23,7 +22,7 @@ std::size_t tile_edge(const Fields& fields) {
 }
 
 // A field as a tile of at most so many pixels along its edge: each the mean of what it covers.
-void paint(ui::Texture& texture, const ui::Theme& theme, std::string key, const Field& field, std::size_t most,
+void paint(ui::Texture& texture, const ui::Palette& palette, std::string key, const Field& field, std::size_t most,
            float reach, bool discretise) {
   const auto from = static_cast<std::size_t>(edge_of(field)), edge = std::min(from, most);
   std::vector<float> small;
@@ -42,7 +41,7 @@ void paint(ui::Texture& texture, const ui::Theme& theme, std::string key, const 
   texture.key = std::move(key);
   const auto pixels = static_cast<int>(edge);
   if (texture.image.width != pixels) texture.image = ui::Image(pixels, pixels);
-  ui::colour_values(theme, small, -reach, reach, ui::ColourMap::diverging, 1, texture.image);
+  palette.paint(small, -reach, reach, texture.image);
   texture.version = hash_of(std::as_bytes(std::span(texture.image.rgba))).low;  // by what it shows
 }
 
@@ -60,12 +59,13 @@ void Tiles::follow(const ui::Theme& theme, const Snapshot& s) {
   const bool discretise = static_cast<const Settings*>(s.settings.get())->discretise;
   const bool other_features = feature_fields_ != s.features;
   const bool repaint = other_features || look_ != theme.look() || discretise_ != discretise;
+  if (look_ != theme.look()) palette_.emplace(theme, ui::ColourMap::diverging, 1.0f);
   if (repaint) {
     feature_fields_ = s.features;
     features_.resize(s.features->size());
     for (std::size_t f = 0; f < features_.size(); ++f) {
-      paint(features_[f], theme, "playground.feature." + to_text(static_cast<std::int64_t>(f)), (*s.features)[f], kTile,
-            reach_of_feature(s, static_cast<int>(f)), discretise);
+      paint(features_[f], *palette_, "playground.feature." + to_text(static_cast<std::int64_t>(f)), (*s.features)[f],
+            kTile, reach_of_feature(s, static_cast<int>(f)), discretise);
     }
   }
   if (!repaint && fields_ == s.fields) return;
@@ -77,7 +77,7 @@ void Tiles::follow(const ui::Theme& theme, const Snapshot& s) {
   for (std::size_t layer = 0; layer < units_.size(); ++layer) {
     units_[layer].resize(fields_->layers[layer].size());
     for (std::size_t unit = 0; unit < units_[layer].size(); ++unit) {
-      paint(units_[layer][unit], theme,
+      paint(units_[layer][unit], *palette_,
             "playground.unit." + to_text(static_cast<std::int64_t>(layer)) + "." +
                 to_text(static_cast<std::int64_t>(unit)),
             fields_->layers[layer][unit], edge, kReachOfUnit, discretise);

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "app/ui/heat_map.h"
 #include "app/ui/texture.h"
 #include "app/ui/theme.h"
 #include "views/playground/session.h"
@@ -29,6 +30,7 @@ class Tiles {
   std::shared_ptr<const std::vector<Field>> feature_fields_;
   std::vector<std::vector<ui::Texture>> units_;
   std::shared_ptr<const Fields> fields_;
+  std::optional<ui::Palette> palette_;  // of the look
   std::optional<ui::Look> look_;
   bool discretise_ = false;
 };
