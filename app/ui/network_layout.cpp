@@ -60,15 +60,20 @@ NetworkLayout layout_network(const Ui& ui, const Rect& rect, const Network& netw
 
   bool port = network.columns.back().kind == Network::Kind::output;
   float left = rect.x + labels + out.tile / 2, right = rect.right() - (port ? 0 : out.tile / 2);
-  float links = static_cast<float>(n - 1) - (port && n > 2 ? 1 - kLastLink : 0);
+  const float links = static_cast<float>(n - 1) - (port && n > 2 ? 1 - kLastLink : 0);
+  const float pitch = (right - left - out.tile / 2) / std::max(links, 1.0f);  // at least
+  const float strip = std::min(std::max(least, out.tile / 2), std::max(1.0f, std::floor(kStripShare * pitch)));
+  const auto width_of = [&](std::size_t c) {
+    return network.columns[c].kind == Network::Kind::output ? 0 : out.strip[c] ? strip : out.tile;
+  };
+  // Tiles before strips reach further than a strip would: links begin where they end.
+  const float lead = n > 1 && !out.strip[0] && out.strip[1] ? (out.tile - strip) / 2 : 0;
   for (std::size_t c = 0; c < n; ++c) {
-    bool output = network.columns[c].kind == Network::Kind::output;
-    float share = c == 0 ? 0 : c + 1 == n ? 1 : static_cast<float>(c) / links;
-    out.middle.push_back(snap(left + (right - left) * share));
-    float width = output ? 0 : out.strip[c] ? std::max(least, out.tile / 2) : out.tile;
-    if (out.strip[c]) width = std::min(width, std::max(1.0f, std::floor(kStripShare * (right - left) / links)));
-    out.tiles.push_back(stacked(out.body, out.middle[c], network.columns[c].units.size(), width, output ? 0 : out.tile,
-                                gap, out.strip[c]));
+    const float share = c == 0 ? 0 : c + 1 == n ? 1 : static_cast<float>(c) / links;
+    out.middle.push_back(snap(left + (c > 0 ? lead : 0) + (right - left - lead) * share));
+    const bool output = network.columns[c].kind == Network::Kind::output;
+    out.tiles.push_back(stacked(out.body, out.middle[c], network.columns[c].units.size(), width_of(c),
+                                output ? 0 : out.tile, gap, out.strip[c]));
   }
   return out;
 }
