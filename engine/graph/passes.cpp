@@ -43,6 +43,63 @@ Tensor fixed_tensor(const Graph::Value& value, Backend& backend) {
   return value.kind == Kind::literal ? tensor(backend, {&value.literal, 1}, {}) : value.constant;
 }
 
+std::vector<Tensor> computed_now(const Graph& graph, const Graph::Node& node, const std::vector<int>& inputs,
+                                 Backend& backend) {
+  std::vector<Tensor> fixed;
+  for (const int input : inputs) fixed.push_back(fixed_tensor(at(graph.values, input), backend));
+  return apply_all(*node.op, fixed, node.attrs);
+}
+
+void make_literal(Graph::Value& value, float number) {
+  value.kind = Kind::literal;
+  value.literal = number;
+}
+
+// Values that are one number all over: literals, their views, and what is computed of such values element by element.
+class EvenValues {
+ public:
+  EvenValues(Graph& graph, Backend& backend)
+      : graph_(graph), backend_(backend), literals_(graph.values.size(), kNone) {}
+
+  // A node that answers an even value goes, or becomes a view of a literal; false where it answers another.
+  bool fold(Graph::Node& node) {
+    const bool view = node.op->view != nullptr;
+    const int out = node.outputs[0];
+    const Spec spec = at(graph_.values, out).spec;
+    if ((!view && node.op->micro == Micro::none) || spec.dtype != DType::float32) return false;
+    std::vector<int> inputs;
+    for (const int input : node.inputs) inputs.push_back(literal_of(input));
+    if (std::ranges::find(inputs, kNone) != inputs.end()) return false;
+    const float number =
+        view ? at(graph_.values, inputs[0]).literal : computed_now(graph_, node, inputs, backend_)[0].item();
+    if (spec.shape.rank() == 0) {
+      make_literal(at(graph_.values, out), number);
+      node.op = nullptr;
+    } else {
+      at(literals_, out) = add_literal(number);
+      const auto extents = spec.shape.extents();
+      node.op = &ops::kBroadcast;
+      node.attrs = {Integers(extents.begin(), extents.end())};
+      node.inputs = {at(literals_, out)};
+    }
+    return true;
+  }
+
+ private:
+  int literal_of(int value) const {
+    return at(graph_.values, value).kind == Kind::literal ? value : at(literals_, value);
+  }
+  int add_literal(float number) {
+    make_literal(graph_.values.emplace_back(), number);
+    return static_cast<int>(graph_.values.size()) - 1;
+  }
+
+  static constexpr int kNone = -1;
+  Graph& graph_;
+  Backend& backend_;
+  std::vector<int> literals_;  // that a computed value is all over, or kNone
+};
+
 }  // namespace
 
 void remove_taps(Graph& graph, bool keep) {
@@ -57,21 +114,21 @@ void remove_taps(Graph& graph, bool keep) {
 }
 
 void fold_constants(Graph& graph, Backend& backend) {
+  EvenValues even(graph, backend);
   for (auto& node : graph.nodes) {
     const auto fixed = [&](int value) { return is_fixed(graph.values[static_cast<std::size_t>(value)]); };
     // A view of a constant stays a view: making it dense would only spend memory.
-    if (node.op->view != nullptr || !std::ranges::all_of(node.inputs, fixed)) continue;
-    std::vector<Tensor> inputs;
-    for (const int input : node.inputs) {
-      inputs.push_back(fixed_tensor(graph.values[static_cast<std::size_t>(input)], backend));
-    }
-    const std::vector<Tensor> results = apply_all(*node.op, inputs, node.attrs);
+    if (even.fold(node) || node.op->view != nullptr || !std::ranges::all_of(node.inputs, fixed)) continue;
+    const std::vector<Tensor> results = computed_now(graph, node, node.inputs, backend);
     for (std::size_t i = 0; i < results.size(); ++i) {
       auto& value = graph.values[static_cast<std::size_t>(node.outputs[i])];
       const bool scalar = value.spec.dtype == DType::float32 && value.spec.shape.rank() == 0;
-      value.kind = scalar ? Kind::literal : Kind::constant;
-      if (scalar) value.literal = results[i].item();
-      if (!scalar) value.constant = results[i];
+      if (scalar) {
+        make_literal(value, results[i].item());
+      } else {
+        value.kind = Kind::constant;
+        value.constant = results[i];
+      }
     }
     node.op = nullptr;
   }

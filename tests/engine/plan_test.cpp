@@ -200,6 +200,29 @@ TEST_CASE("what depends on no input is computed once, equal calls are shared, de
   CHECK(plan.schedule().launches.size() == 2);  // square × 3 as one body, the product
 }
 
+TEST_CASE("what is one number all over is computed once, in whatever shape it is asked for") {
+  const auto cpu = open_device("cpu");
+  Plan plan = compile(trace([](Tracer& t) {
+                        const Tensor x = t.input("x", {DType::float32, {4, 3}});
+                        const Tensor mean = ops::mean(ops::mean(ops::square(x), {1}));
+                        t.output("gradient", ops::gradients(mean, std::vector{x})[0]);
+                        const Tensor even = ops::broadcast(like(x, 3), {2, 2}) * like(x, 7);
+                        t.output("even", ops::reshape(even, {4}));
+                        t.output("one", ops::reshape(ops::broadcast(like(x, 2), {1}), {}) - like(x, 5));
+                      }),
+                      *cpu);
+  const std::vector<float> x{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+  plan.bind(0, x);
+  plan.run();
+  std::vector<float> slopes;
+  for (const float value : x) slopes.push_back(2 * value * ((1.0f / 4) * (1.0f / 3)));
+  CHECK(plan.read("gradient") == slopes);
+  CHECK(plan.read("even") == std::vector<float>(4, 21));
+  CHECK(plan.item(plan.kept("one")) == -3);
+  // Besides the copies that make two constants readable, one chain over x is all that is left to do.
+  CHECK(plan.schedule().launches.size() == 3);
+}
+
 TEST_CASE("wrong names, sizes and shapes are said, with a remedy") {
   const auto cpu = open_device("cpu");
   Plan plan = compile(trace([](Tracer& t) {
