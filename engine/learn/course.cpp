@@ -58,7 +58,7 @@ Course::Course(Trainer& trainer, const Data& data, FitOptions options)
   }
   if (train_.count() == 0) throw UsageError({"fit", "has no samples", "one or more", "none", "Check the data."});
   weights_ = sample_weights(train_, options_.class_weights);
-  sums_.assign(trainer_.reading_names().size(), 0);
+  sums_.assign(trainer_.readings_of_step(), 0);
   order_.resize(static_cast<std::size_t>(train_.count()));
   order_rows();
   for (const auto& callback : options_.callbacks) callback->begin(*this);
@@ -120,7 +120,7 @@ void Course::finish_step() {
 void Course::finish_epoch() {
   const std::vector<std::string>& names = trainer_.reading_names();
   Logs logs;
-  for (std::size_t i = 0; i < names.size(); ++i) {
+  for (std::size_t i = 0; i < sums_.size(); ++i) {
     logs.entries.emplace_back(names[i], sums_[i] / static_cast<double>(train_.count()));
   }
   if (validation_.count() > 0) {

@@ -61,7 +61,7 @@ Spread spread_of(std::span<const float> values) {
 }
 
 Examination Examiner::operator()(const Data& data) {
-  const BatchShape shape = shape_of(data, data.count());
+  const BatchShape shape = shape_of(data, data.count(), !data.weights.empty());
   if (!batch_ || !(batch_->shape() == shape)) {
     batch_.emplace(shape, vitrine::compile(trainer_.examination_graph(shape), trainer_.backend(), {.taps = true}));
   }

@@ -83,7 +83,7 @@ struct Judged {
 Judged judge(Tracer& t, const Place& place, const std::vector<Tensor>& x, const std::vector<Tensor>& predicted,
              const BatchShape& shape) {
   const std::vector<Tensor> y = trace_targets(t, x, shape);
-  const Tensor weights = t.input("weights", {DType::float32, Shape{shape.rows}});
+  const Tensor weights = shape.weighted ? t.input("weights", {DType::float32, Shape{shape.rows}}) : Tensor();
   const std::vector<nn::Form> forms = place.model.outputs();
   if (y.size() != predicted.size()) {
     throw ShapeError({place.model.name(), "has another number of outputs",
@@ -146,8 +146,8 @@ void clip(std::vector<Tensor>& gradients, Clip::How how, const Tensor& limit) {
 
 }  // namespace
 
-BatchShape shape_of(const Data& data, std::int64_t rows) {
-  BatchShape shape{.rows = rows};
+BatchShape shape_of(const Data& data, std::int64_t rows, bool weighted) {
+  BatchShape shape{.rows = rows, .weighted = weighted};
   for (const Rows& x : data.x) shape.x.push_back(x.sample());
   for (const Rows& y : data.y) {
     shape.y.push_back(y.sample());
@@ -207,7 +207,7 @@ Graph training_graph(const Place& place, const Slab& slots, const BatchShape& sh
     t.segment("loss");
     const Judged judged = judge(t, place, x, forward.outputs, shape);
     const Tensor loss = with_penalties(judged.loss, place, parameters, forward.penalties);
-    answer(t, place, loss, judged.readings);
+    if (examined || place.recipe.readings) answer(t, place, loss, judged.readings);
 
     t.segment("backward");
     const std::vector<std::size_t> entries = moved_entries(place.weights);
@@ -261,7 +261,7 @@ BatchPlan::BatchPlan(BatchShape shape, Plan plan) : shape_(std::move(shape)), pl
   for (std::size_t i = 0; i < shape_.y.size(); ++i) {
     y_.emplace_back(shape_.echoes[i] == kNoEcho ? numbers_in(shape_.y[i]) : 0);
   }
-  if (!y_.empty()) weights_.assign(static_cast<std::size_t>(shape_.rows), 1);
+  if (shape_.weighted) weights_.resize(static_cast<std::size_t>(shape_.rows));
   bind_rows(plan_);
 }
 
@@ -270,7 +270,7 @@ void BatchPlan::bind_rows(Plan& plan) {
   for (std::size_t i = 0; i < y_.size(); ++i) {
     if (shape_.echoes[i] == kNoEcho) plan.bind(plan.input(numbered("y", i)), y_[i]);
   }
-  if (!y_.empty()) plan.bind(plan.input("weights"), weights_);
+  if (shape_.weighted) plan.bind(plan.input("weights"), weights_);
 }
 
 Plan& BatchPlan::step_by(Plan plan) {
@@ -279,7 +279,7 @@ Plan& BatchPlan::step_by(Plan plan) {
 }
 
 void BatchPlan::fill(const Data& data, std::span<const std::int64_t> rows, std::span<const float> weights) {
-  VITRINE_ASSERT(static_cast<std::int64_t>(rows.size()) == shape_.rows);
+  VITRINE_ASSERT(static_cast<std::int64_t>(rows.size()) == shape_.rows && shape_.weighted == !weights.empty());
   const auto copy = [&](std::vector<std::vector<float>>& memory, const std::vector<Rows>& from) {
     for (std::size_t i = 0; i < memory.size(); ++i) {
       if (memory[i].empty()) continue;
@@ -294,10 +294,7 @@ void BatchPlan::fill(const Data& data, std::span<const std::int64_t> rows, std::
   };
   copy(x_, data.x);
   copy(y_, data.y);
-  if (y_.empty()) return;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    weights_[i] = weights.empty() ? 1 : weights[static_cast<std::size_t>(rows[i])];
-  }
+  for (std::size_t i = 0; i < weights_.size(); ++i) weights_[i] = weights[static_cast<std::size_t>(rows[i])];
 }
 
 }  // namespace vitrine::learn

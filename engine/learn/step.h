@@ -32,7 +32,8 @@ struct Recipe {
   Schedule schedule{};
   Clip clip{};
   bool constraints = true;  // TensorFlow.js writes its updates past them
-  std::uint64_t seed = 0;   // of dropout and noise
+  bool readings = true;    // a step answers its loss and metrics; else only evaluation does, and a step takes less time
+  std::uint64_t seed = 0;  // of dropout and noise
 };
 
 struct Place {  // what steps are about; held by the trainer
@@ -46,11 +47,12 @@ struct BatchShape {
   std::int64_t rows = 0;
   std::vector<Shape> x{}, y{};  // of one sample
   std::vector<int> echoes{};    // for each y: which x it is, where it is to be given back
+  bool weighted = false;        // samples count by numbers of their own; else all alike, and nothing is multiplied
   friend bool operator==(const BatchShape&, const BatchShape&) = default;
 };
 inline constexpr int kNoEcho = -1;
 int echo_in(const Data& data, const Rows& y);  // which x it is, or kNoEcho
-BatchShape shape_of(const Data& data, std::int64_t rows);
+BatchShape shape_of(const Data& data, std::int64_t rows, bool weighted = false);
 
 inline constexpr std::string_view kClipLimit = "clip_limit", kStep = "step";  // inputs beside the hyper-parameters
 
@@ -72,7 +74,7 @@ class BatchPlan {
   Plan& plan() { return plan_; }
   Plan* stepped() { return stepped_ ? &*stepped_ : nullptr; }
   Plan& step_by(Plan plan);
-  void fill(const Data& data, std::span<const std::int64_t> rows, std::span<const float> weights);
+  void fill(const Data& data, std::span<const std::int64_t> rows, std::span<const float> weights = {});
 
  private:
   BatchShape shape_;

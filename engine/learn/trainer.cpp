@@ -21,12 +21,13 @@ BatchPlan& cached(Plans& plans, const BatchShape& shape, Make make) {
   return *plans.emplace_back(std::make_unique<BatchPlan>(make()));
 }
 
-bool has_shape(const BatchPlan& plan, const Data& data, std::size_t rows) {
+bool has_shape(const BatchPlan& plan, const Data& data, std::size_t rows, bool weighted) {
   const BatchShape& shape = plan.shape();
   const auto same = [](const Shape& sample, const Rows& given) { return sample == given.sample(); };
   const auto echoes = [&](int echo, const Rows& y) { return echo == echo_in(data, y); };
-  return shape.rows == static_cast<std::int64_t>(rows) && std::ranges::equal(shape.x, data.x, same) &&
-         std::ranges::equal(shape.y, data.y, same) && std::ranges::equal(shape.echoes, data.y, echoes);
+  return shape.rows == static_cast<std::int64_t>(rows) && shape.weighted == weighted &&
+         std::ranges::equal(shape.x, data.x, same) && std::ranges::equal(shape.y, data.y, same) &&
+         std::ranges::equal(shape.echoes, data.y, echoes);
 }
 
 std::size_t copy_regions(const Slab& from, Slab& to) {
@@ -88,7 +89,7 @@ std::vector<std::pair<std::string, Rows>> Predictor::look_inside(const std::vect
   const Data data{x, {}};
   expect_even(data);
   BatchPlan& batch = plan(tapped_, shape_of(data, data.count()), true);
-  batch.fill(data, counted(0, data.count()), {});
+  batch.fill(data, counted(0, data.count()));
   batch.plan().run();
   std::vector<std::pair<std::string, Rows>> answers;
   for (const std::string& name : batch.plan().taps()) answers.emplace_back(name, rows_of(batch.plan(), name));
@@ -103,7 +104,7 @@ std::vector<Rows> Predictor::operator()(const std::vector<Rows>& x, std::int64_t
   std::vector<Shape> samples(outputs);
   for_batches(data.count(), batch_size, [&](std::int64_t first, std::int64_t count) {
     BatchPlan& batch = plan(plans_, shape_of(data, count), false);
-    batch.fill(data, counted(first, count), {});
+    batch.fill(data, counted(first, count));
     batch.plan().run();
     for (std::size_t i = 0; i < outputs; ++i) {
       const std::string name = "output" + to_text(static_cast<std::int64_t>(i));
@@ -193,12 +194,13 @@ BatchPlan& Trainer::plan_for(Plans& plans, const BatchShape& shape, bool trainin
 
 void Trainer::load(const Data& data, std::span<const std::int64_t> rows, std::span<const float> weights) {
   expect_between_steps("load");
-  if (loaded_ == nullptr || !has_shape(*loaded_, data, rows.size())) {
-    const auto fits = [&](const auto& plan) { return has_shape(*plan, data, rows.size()); };
+  const bool weighted = !weights.empty();
+  if (loaded_ == nullptr || !has_shape(*loaded_, data, rows.size(), weighted)) {
+    const auto fits = [&](const auto& plan) { return has_shape(*plan, data, rows.size(), weighted); };
     const auto found = std::ranges::find_if(training_, fits);
     loaded_ = found != training_.end()
                   ? found->get()
-                  : &plan_for(training_, shape_of(data, static_cast<std::int64_t>(rows.size())), true);
+                  : &plan_for(training_, shape_of(data, static_cast<std::int64_t>(rows.size()), weighted), true);
   }
   loaded_->fill(data, rows, weights);
 }
@@ -237,6 +239,10 @@ Plan& Trainer::stepped(BatchPlan& batch) {
 
 float Trainer::reading(std::size_t i) const {
   VITRINE_ASSERT(latest_ != nullptr && i < names_.size());
+  if (!recipe_.readings) {
+    throw UsageError({"training step", "answers no loss", "a recipe with readings", "one without",
+                      "Leave .readings on, or evaluate."});
+  }
   return latest_->item(static_cast<int>(i));  // a plan keeps its outputs in the order in which they were named
 }
 
@@ -245,7 +251,7 @@ Logs Trainer::train_on_batch(const Data& batch) {
   load(batch, counted(0, batch.count()), batch.weights);
   run();
   Logs logs;
-  for (std::size_t i = 0; i < names_.size(); ++i) logs.entries.emplace_back(names_[i], reading(i));
+  for (std::size_t i = 0; i < readings_of_step(); ++i) logs.entries.emplace_back(names_[i], reading(i));
   return logs;
 }
 
@@ -253,7 +259,7 @@ std::vector<double> Trainer::readings_of(const Data& data, std::int64_t batch_si
   expect_even(data);
   std::vector<double> sums(names_.size());
   for_batches(data.count(), batch_size, [&](std::int64_t first, std::int64_t count) {
-    BatchPlan& batch = plan_for(evaluation_, shape_of(data, count), false);
+    BatchPlan& batch = plan_for(evaluation_, shape_of(data, count, !weights.empty()), false);
     batch.fill(data, counted(first, count), weights);
     batch.plan().run();
     for (std::size_t i = 0; i < sums.size(); ++i) {

@@ -86,7 +86,8 @@ class Trainer {
   static constexpr int kSegments = 4;     // forward, loss, backward, update
   std::int64_t step() const { return step_; }
   const std::vector<std::string>& reading_names() const { return names_; }
-  float reading(std::size_t i) const;  // after the segment "loss"
+  std::size_t readings_of_step() const { return recipe_.readings ? names_.size() : 0; }
+  float reading(std::size_t i) const;  // of the step, after its segment "loss"
   BatchPlan& loaded();                 // UsageError where nothing is
 
   TrainingState save() const;  // UsageError inside a step

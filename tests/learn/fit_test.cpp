@@ -144,6 +144,65 @@ TEST_CASE("a sample that counts twice is the same as having it twice") {
   for (std::size_t i = 0; i < a.size(); ++i) CHECK(a[i] == doctest::Approx(b[i]).epsilon(1e-5));
 }
 
+TEST_CASE("samples that all count once are learnt, and judged, as if nothing were said of it") {
+  const Recipe recipe{.optimiser = optimisers::Adam(0.02), .loss = {"mse"}, .metrics = {"mae"}};
+  for (const std::int64_t batch : {16, 70}) {
+    Net weighted({20, 3, 2}, recipe), plain({20, 3, 2}, recipe);
+    const Data data = samples(100, 20, 2);
+    Data counted = data;
+    counted.weights.assign(100, 1);
+    const History one = weighted.trainer.fit(counted, options_for(3, batch));
+    const History two = plain.trainer.fit(data, options_for(3, batch));
+    CHECK(one.curves == two.curves);
+    CHECK(weighted.weights.slab().save() == plain.weights.slab().save());
+    CHECK(weighted.trainer.evaluate(counted, batch).entries == plain.trainer.evaluate(data, batch).entries);
+    // Nothing is multiplied where nothing was said, and the same trainer turns from one to the other.
+    const auto inputs = [](Net& net) { return net.trainer.loaded().plan().schedule().inputs.size(); };
+    CHECK(inputs(weighted) == inputs(plain) + 1);
+    plain.trainer.fit(counted, options_for(1, batch));
+    weighted.trainer.fit(data, options_for(1, batch));
+    CHECK(weighted.weights.slab().save() == plain.weights.slab().save());
+    CHECK(inputs(plain) == inputs(weighted) + 1);
+  }
+}
+
+TEST_CASE("steps whose loss nobody reads move weights to the same bits, and only validation makes curves") {
+  Recipe recipe{.optimiser = optimisers::Adam(0.02), .loss = {"mse"}, .metrics = {"mae"}};
+  for (const std::int64_t batch : {16, 70}) {
+    recipe.readings = true;
+    Net read({20, 3, 20}, recipe);
+    recipe.readings = false;
+    Net unread({20, 3, 20}, recipe);
+    const Rows beats = numbers(100, 20, 1);
+    FitOptions options = options_for(3, batch);
+    options.validation_split = 0.2;
+    const History one = read.trainer.fit({{beats}, {beats}}, options);
+    const History two = unread.trainer.fit({{beats}, {beats}}, options);
+    CHECK(unread.weights.slab().save() == read.weights.slab().save());
+    CHECK(two["val_loss"] == one["val_loss"]);
+    CHECK(two["val_mae"] == one["val_mae"]);
+    CHECK(two.curves.size() == 2);
+    const Plan &less = unread.trainer.loaded().plan(), &more = read.trainer.loaded().plan();
+    CHECK(less.lowering() == "lanes");
+    CHECK(less.schedule().launches.size() < more.schedule().launches.size());
+    CHECK(unread.trainer.train_on_batch({{beats}, {beats}}).entries.empty());
+    CHECK_THROWS_AS(unread.trainer.reading(0), UsageError);
+  }
+}
+
+TEST_CASE("a course that is stepped by segments without readings has the bits of the straight one with them") {
+  Recipe recipe{.optimiser = optimisers::Adam(0.02), .loss = {"mse"}};
+  Net straight({3, 5, 2}, recipe);
+  recipe.readings = false;
+  Net parts({3, 5, 2}, recipe);
+  const Data data = samples(13, 3, 2);
+  Course one(straight.trainer, data, options_for(2, 4)), other(parts.trainer, data, options_for(2, 4));
+  while (!one.finished()) one.step();
+  while (!other.finished()) other.step_segment();
+  CHECK(parts.trainer.step() == 8);
+  CHECK(parts.weights.slab().save() == straight.weights.slab().save());
+}
+
 TEST_CASE("a class weight counts for every sample of the class, and a class without one is an error") {
   const Data data{{Rows({1}, {1, 2, 3})}, {Rows({2}, {1, 0, 0, 1, 1, 0})}};
   CHECK(sample_weights(data, {{0, 0.5}, {1, 3}}) == std::vector<float>{0.5f, 3, 0.5f});

@@ -57,7 +57,10 @@ struct Session::Net {
       : model(make_autoencoder(s, beats.width)),
         weights(backend, model.whole, static_cast<std::uint64_t>(s.start_seed)),
         trainer(model.whole, weights,
-                {.optimiser = optimiser_of(s), .loss = losses_of(s), .seed = static_cast<std::uint64_t>(s.start_seed)}),
+                {.optimiser = optimiser_of(s),
+                 .loss = losses_of(s),
+                 .readings = false,  // curves are of the scores, which are measured where a point is noted
+                 .seed = static_cast<std::uint64_t>(s.start_seed)}),
         predictor(model.whole, weights),
         decoder(model.decoder, weights),
         examiner(trainer),
