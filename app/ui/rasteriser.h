@@ -8,6 +8,7 @@
 #include <span>
 #include <utility>
 
+#include "app/ui/fixed_point.h"
 #include "app/ui/texture.h"
 #include "app/ui/theme.h"
 
@@ -31,12 +32,6 @@ void rasterise(const ImDrawData& data, Image& target, Colour clear);
 // Parts of it only, none over another: to the last bit what the whole would be there. The recording is walked through
 // once, however many they are.
 void rasterise(const ImDrawData& data, Image& target, Colour clear, std::span<const PixelBox> parts);
-
-inline constexpr float kFar = 1e6f;  // pixels or texels: what lies beyond, or is no number, counts as so far away
-
-inline float in_reach(float v) {
-  return v > -kFar ? std::min(v, kFar) : -kFar;
-}
 
 // For who looks at a recording as the rasteriser does.
 inline const Texture& texture_of(const ImDrawCmd& command) {
