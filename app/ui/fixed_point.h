@@ -1,10 +1,22 @@
-// Positions of a drawing as whole numbers: 1/256 of a pixel, and which pixels' centres lie where. Any float has one.
+// Positions of a drawing as whole numbers: boxes of pixels, steps of 1/256 of one, and which centres lie where. Any
+// float has a place.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
 
 namespace vitrine::ui {
+
+struct PixelBox {  // half-open
+  int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+  bool empty() const { return x0 >= x1 || y0 >= y1; }
+  PixelBox meeting(const PixelBox& other) const {
+    return {std::max(x0, other.x0), std::max(y0, other.y0), std::min(x1, other.x1), std::min(y1, other.y1)};
+  }
+  PixelBox joined(const PixelBox& other) const {  // of two that are not empty
+    return {std::min(x0, other.x0), std::min(y0, other.y0), std::max(x1, other.x1), std::max(y1, other.y1)};
+  }
+};
 
 inline constexpr float kFar = 1e6f;  // pixels or texels: what lies beyond, or is no number, counts as so far away
 

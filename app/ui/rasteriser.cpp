@@ -43,32 +43,17 @@ class Painter {
   }
 
   void triangle(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c) const {
-    const Corners X{steps_of(a.pos.x), steps_of(b.pos.x), steps_of(c.pos.x)};
-    const Corners Y{steps_of(a.pos.y), steps_of(b.pos.y), steps_of(c.pos.y)};
-    const std::int64_t area = (X[1] - X[0]) * (Y[2] - Y[0]) - (X[2] - X[0]) * (Y[1] - Y[0]);
-    if (area == 0) return;
-    const std::size_t j = area > 0 ? 1 : 2, k = area > 0 ? 2 : 1;  // one winding from here on
-    const Edges edges{Edge(X[0], Y[0], X[j], Y[j]), Edge(X[j], Y[j], X[k], Y[k]), Edge(X[k], Y[k], X[0], Y[0])};
-    const auto [low_y, high_y] = std::minmax({Y[0], Y[1], Y[2]});
-    const auto [low_x, high_x] = std::minmax({X[0], X[1], X[2]});
-    const PixelBox whole{first_centre(low_x), first_centre(low_y), first_centre(high_x), first_centre(high_y)};
-    const Planes planes(a, b, c, X, Y);
+    const auto corner = [](const ImDrawVert& v) { return Corner{steps_of(v.pos.x), steps_of(v.pos.y)}; };
+    const std::array corners{corner(a), corner(b), corner(c)};
+    const Outline outline(corners);
+    if (outline.empty()) return;
+    const Planes planes(a, b, c, corners);
     const Pixel texel = planes.one_texel ? sample_(a.uv.x, a.uv.y) : pixel::kWhite;
-    for (const PixelBox& each : parts_) {
-      const PixelBox part = each.meeting(whole);
-      if (part.empty()) continue;
-      std::array<Cut, 3> cuts{Cut(edges[0], part.y0), Cut(edges[1], part.y0), Cut(edges[2], part.y0)};
-      for (int y = part.y0; y < part.y1; ++y) {
-        int x0 = part.x0, x1 = part.x1;
-        for (Cut& cut : cuts) cut.narrow(x0, x1), cut.next_row();
-        if (x0 < x1) row(planes, a.col, texel, y, x0, x1);
-      }
-    }
+    for (const PixelBox& part : parts_)
+      outline.visit(part.meeting(outline.box()), [&](int y, int x0, int x1) { row(planes, a.col, texel, y, x0, x1); });
   }
 
  private:
-  using Edges = std::array<Edge, 3>;
-
   void fill(const PixelBox& part, Pixel one) const {
     for (int y = part.y0; y < part.y1; ++y) pixel::fill(target_.at(part.x0, y), part.x1 - part.x0, one);
   }
@@ -94,7 +79,7 @@ class Painter {
     for (int x = x0; x < x1; ++x, out += 4) {
       const float fx = static_cast<float>(x) + 0.5f;
       const Pixel colour = planes.colour(first, fx, fy);
-      const Pixel here = planes.one_texel ? texel : sample_(planes.at(4, fx, fy), planes.at(5, fx, fy));
+      const Pixel here = planes.one_texel ? texel : sample_(planes.plane(4, fx, fy), planes.plane(5, fx, fy));
       pixel::blend(out, pixel::times(colour, here));
     }
   }

@@ -14,17 +14,6 @@
 
 namespace vitrine::ui {
 
-struct PixelBox {  // half-open
-  int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-  bool empty() const { return x0 >= x1 || y0 >= y1; }
-  PixelBox meeting(const PixelBox& other) const {
-    return {std::max(x0, other.x0), std::max(y0, other.y0), std::min(x1, other.x1), std::min(y1, other.y1)};
-  }
-  PixelBox joined(const PixelBox& other) const {  // of two that are not empty
-    return {std::min(x0, other.x0), std::min(y0, other.y0), std::max(x1, other.x1), std::max(y1, other.y1)};
-  }
-};
-
 // Texture ids must come from MemoryTextures (they point at Textures that still live). The target is as large as the
 // display of the draw data; it is cleared first.
 void rasterise(const ImDrawData& data, Image& target, Colour clear);
