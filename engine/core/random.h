@@ -14,17 +14,44 @@ namespace vitrine::random {
 
 using Block = std::array<std::uint32_t, 4>;
 
+inline constexpr int kRounds = 10;
+
+struct RoundKey {
+  explicit constexpr RoundKey(std::uint64_t key)
+      : low(static_cast<std::uint32_t>(key)), high(static_cast<std::uint32_t>(key >> 32)) {}
+  constexpr void next() { low += 0x9E3779B9u, high += 0xBB67AE85u; }
+  std::uint32_t low, high;
+};
+
+constexpr void mix(std::uint32_t& a, std::uint32_t& b, std::uint32_t& c, std::uint32_t& d, const RoundKey& key) {
+  const std::uint64_t first = std::uint64_t{0xD2511F53u} * a, second = std::uint64_t{0xCD9E8D57u} * c;
+  a = static_cast<std::uint32_t>(second >> 32) ^ b ^ key.low;
+  b = static_cast<std::uint32_t>(second);
+  c = static_cast<std::uint32_t>(first >> 32) ^ d ^ key.high;
+  d = static_cast<std::uint32_t>(first);
+}
+
 constexpr Block philox(Block counter, std::uint64_t key) {
-  auto low = static_cast<std::uint32_t>(key), high = static_cast<std::uint32_t>(key >> 32);
-  for (int round = 0; round < 10; ++round) {
-    const std::uint64_t a = std::uint64_t{0xD2511F53u} * counter[0];
-    const std::uint64_t b = std::uint64_t{0xCD9E8D57u} * counter[2];
-    counter = {static_cast<std::uint32_t>(b >> 32) ^ counter[1] ^ low, static_cast<std::uint32_t>(b),
-               static_cast<std::uint32_t>(a >> 32) ^ counter[3] ^ high, static_cast<std::uint32_t>(a)};
-    low += 0x9E3779B9u;
-    high += 0xBB67AE85u;
-  }
+  RoundKey round(key);
+  for (int i = 0; i < kRounds; ++i, round.next()) mix(counter[0], counter[1], counter[2], counter[3], round);
   return counter;
+}
+
+// The first words of the draws of `n` elements from `first` on, word beside word, so that a processor mixes several at
+// a time.
+template <std::size_t n>
+constexpr std::array<std::uint32_t, n> first_words(std::uint64_t key, std::uint32_t step, std::uint64_t first) {
+  std::array<std::uint32_t, n> a{}, b{}, c{}, d{};
+  for (std::size_t i = 0; i < n; ++i) {
+    a[i] = static_cast<std::uint32_t>(first + i);
+    b[i] = static_cast<std::uint32_t>((first + i) >> 32);
+    c[i] = step;
+  }
+  RoundKey round(key);
+  for (int r = 0; r < kRounds; ++r, round.next()) {
+    for (std::size_t i = 0; i < n; ++i) mix(a[i], b[i], c[i], d[i], round);
+  }
+  return a;
 }
 
 class Draw {

@@ -86,12 +86,16 @@ std::vector<float> sample_weights(const Data& data, const ClassWeights& classes)
 }
 
 void shuffle(std::span<std::int64_t> order, std::uint64_t seed, std::int64_t round) {
+  constexpr std::size_t kAtOnce = 16;
   std::iota(order.begin(), order.end(), std::int64_t{0});
-  for (std::size_t left = order.size(); left > 1; --left) {
-    random::Draw draw(seed, static_cast<std::uint32_t>(round), left);
-    // The high half of a product spreads 32 random bits over `left` places; its unevenness is below left / 2³².
-    const auto place = static_cast<std::size_t>((std::uint64_t{draw.word()} * left) >> 32);
-    std::swap(order[left - 1], order[place]);
+  for (std::size_t left = order.size(); left > 1;) {
+    const std::size_t first = left > kAtOnce ? left - kAtOnce + 1 : 1;
+    const auto words = random::first_words<kAtOnce>(seed, static_cast<std::uint32_t>(round), first);
+    for (; left >= std::max(first, std::size_t{2}); --left) {
+      // The high half of a product spreads 32 random bits over `left` places; its unevenness is below left / 2³².
+      const auto place = static_cast<std::size_t>((std::uint64_t{words[left - first]} * left) >> 32);
+      std::swap(order[left - 1], order[place]);
+    }
   }
 }
 

@@ -50,6 +50,16 @@ TEST_CASE("Philox gives the words that its authors publish") {
   CHECK(random::philox({~0u, ~0u, ~0u, ~0u}, ~0ull) == random::Block{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
 }
 
+TEST_CASE("words that are drawn side by side are those of one draw after the other") {
+  const std::uint64_t beginnings[] = {0, 1, 2600, 0xFFFFFFF8u};  // the last ones carry into the second word
+  for (const std::uint64_t first : beginnings) {
+    const auto words = random::first_words<16>(0x123456789abcdefu, 7, first);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      CHECK(words[i] == random::Draw(0x123456789abcdefu, 7, first + i).word());
+    }
+  }
+}
+
 TEST_CASE("drawn numbers follow their distributions") {
   const auto cpu = make_cpu_backend({.threads = 2, .variant = {}});
   const float zero = 0;

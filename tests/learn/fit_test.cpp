@@ -232,6 +232,19 @@ TEST_CASE("an order follows from its seed and round, has every row once, and cha
   for (std::int64_t i = 0; i < 50; ++i) CHECK(a[static_cast<std::size_t>(i)] == i);
 }
 
+TEST_CASE("an order is drawn from its end, each place by the word of its own number") {
+  for (const std::size_t count : {1u, 2u, 16u, 17u, 33u, 100u}) {
+    std::vector<std::int64_t> order(count), expected(count);
+    std::iota(expected.begin(), expected.end(), std::int64_t{0});
+    for (std::size_t left = count; left > 1; --left) {
+      const std::uint64_t word = random::Draw(9, 4, left).word();
+      std::swap(expected[left - 1], expected[(word * left) >> 32]);
+    }
+    shuffle(order, 9, 4);
+    CHECK(order == expected);
+  }
+}
+
 TEST_CASE("early stopping ends with the best weights") {
   // Far too high a rate: after the first epoch it only gets worse.
   Net net({1, 1}, {.optimiser = optimisers::Sgd(0.5), .loss = {"mse"}});
