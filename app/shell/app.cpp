@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/shell/clock.h"
 #include "app/shell/crash.h"
 #include "app/shell/top_bar.h"
 #include "app/ui/cards.h"
@@ -18,7 +19,6 @@ namespace {
 
 constexpr float kCompactBelow = 1440;  // px at 100 %: the compact measures
 constexpr double kHelpSeconds = 0.45;  // a little after the help's own delay
-constexpr double kNever = 1e9;
 
 std::string device_label(const DeviceInfo& info) {
   if (info.kind != "cpu") return info.name;

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <memory>
 
+#include "app/shell/clock.h"
 #include "app/shell/drive.h"
 #include "app/shell/rescue.h"
 
@@ -26,7 +27,6 @@ class Autosave {
   double asked_ = -kNever;     // when a copy was asked for last
   std::uint64_t handled_ = 0;  // the last command that copy knows
   std::int64_t step_ = 0;      // and its step
-  static constexpr double kNever = 1e9;
 };
 
 }  // namespace vitrine::shell

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/shell/clock.h"
 #include "app/ui/draw.h"
 #include "app/ui/icons.h"
 #include "app/ui/item.h"
@@ -84,7 +85,7 @@ void Gallery::advance(std::int64_t steps) {
 }
 
 double Gallery::redraw_after(double now) const {
-  return alive_ && opened_ >= 0 && now < opened_ + kAliveSeconds ? opened_ + kAliveSeconds - now : 1e9;
+  return alive_ && opened_ >= 0 && now < opened_ + kAliveSeconds ? opened_ + kAliveSeconds - now : kNever;
 }
 
 bool Gallery::draw_case(Ui& ui, const Rect& rect, float picture_height, Case& each) {

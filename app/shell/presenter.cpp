@@ -1,6 +1,7 @@
 // Spotlight and key pill.
 #include "app/shell/presenter.h"
 
+#include "app/shell/clock.h"
 #include "app/ui/draw.h"
 
 namespace vitrine::shell {
@@ -10,7 +11,6 @@ using namespace ui;
 namespace {
 
 constexpr double kPillSeconds = 1.2;
-constexpr double kNever = 1e9;
 constexpr float kShade = 0.72f;  // of the wall, over what is not meant
 
 void draw_spotlight(Ui& ui) {

@@ -49,8 +49,9 @@ class Painter {
     if (outline.empty()) return;
     const Planes planes(a, b, c, corners);
     const Pixel texel = planes.one_texel ? sample_(a.uv.x, a.uv.y) : pixel::kWhite;
+    const PixelBox box = outline.box();
     for (const PixelBox& part : parts_)
-      outline.visit(part.meeting(outline.box()), [&](int y, int x0, int x1) { row(planes, a.col, texel, y, x0, x1); });
+      outline.visit(part.meeting(box), [&](int y, int x0, int x1) { row(planes, a.col, texel, y, x0, x1); });
   }
 
  private:
