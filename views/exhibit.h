@@ -63,6 +63,9 @@ struct ForeignText {
   std::string why_none;
 };
 
+// Where text comes from. Of a file whose name says that it is a table, whoever reads tables says what is wrong with it.
+enum class TextFrom { anywhere, table_file };
+
 struct Exhibit {
   std::string_view id;       // "playground": folder, command line, files
   std::string_view title;    // "Playground"
@@ -72,7 +75,7 @@ struct Exhibit {
   std::unique_ptr<work::Session> (*open)(const SessionContext&);
   std::unique_ptr<View> (*view)();
   // What pasted or dropped text means to this exhibit, if anything; none: it reads no text but links.
-  std::optional<work::Permalink> (*read_text)(std::string_view text) = nullptr;
+  std::optional<work::Permalink> (*read_text)(std::string_view text, TextFrom from) = nullptr;
   ForeignText (*write_text)(const void* settings) = nullptr;  // none: no other program has such settings
   // The settings by which this exhibit reads a dropped file of any size; empty where it is of another sort.
   std::vector<std::pair<std::string, work::Value>> (*settings_of_file)(const std::filesystem::path& file) = nullptr;
@@ -81,6 +84,6 @@ struct Exhibit {
 std::span<const Exhibit> exhibits();               // in gallery order
 const Exhibit* find_exhibit(std::string_view id);  // null when there is none
 // A link as it stands, or what the first exhibit that can read the text makes of it. UsageError for a broken link.
-std::optional<work::Permalink> link_of_text(std::string_view text);
+std::optional<work::Permalink> link_of_text(std::string_view text, TextFrom from = TextFrom::anywhere);
 
 }  // namespace vitrine::views

@@ -29,11 +29,11 @@ const Exhibit* find_exhibit(std::string_view id) {
   return found == exhibits().end() ? nullptr : &*found;
 }
 
-std::optional<work::Permalink> link_of_text(std::string_view text) {
+std::optional<work::Permalink> link_of_text(std::string_view text, TextFrom from) {
   if (work::looks_like_permalink(text)) return work::parse_permalink(text);
   for (const Exhibit& exhibit : exhibits()) {
     if (exhibit.read_text == nullptr) continue;
-    if (auto link = exhibit.read_text(text)) return link;
+    if (auto link = exhibit.read_text(text, from)) return link;
   }
   return {};
 }

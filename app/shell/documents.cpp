@@ -25,6 +25,18 @@ std::optional<work::Permalink> link_to(const views::Exhibit& exhibit, const std:
   return work::Permalink{std::string(exhibit.id), std::move(settings)};
 }
 
+// What is wrong with a table is said of the file.
+std::optional<work::Permalink> link_of(const std::string& text, const std::filesystem::path& file) {
+  if (file.extension() != ".csv" && file.extension() != ".tsv") return views::link_of_text(text);
+  try {
+    return views::link_of_text(text, views::TextFrom::table_file);
+  } catch (const Error& error) {
+    Complaint complaint = error.complaint();
+    complaint.subject = file.filename().string();
+    throw FileError(std::move(complaint));
+  }
+}
+
 // The first of "curve.png", "curve 2.png" … that is not there: an earlier figure stays as it is.
 std::filesystem::path free_place(const std::filesystem::path& wanted) {
   std::filesystem::path place = wanted;
@@ -40,7 +52,7 @@ std::optional<work::Permalink> link_in(const std::filesystem::path& file) {
   if (file.extension() == ".vitrine") return {};
   std::error_code absent;  // said when it is read
   const auto bytes = std::filesystem::file_size(file, absent);
-  if (absent || bytes <= limits::kTableFileBytes) return views::link_of_text(read_file(file, limits::kTableFileBytes));
+  if (absent || bytes <= limits::kTableFileBytes) return link_of(read_file(file, limits::kTableFileBytes), file);
   for (const views::Exhibit& exhibit : views::exhibits()) {
     if (auto link = link_to(exhibit, file)) return link;
   }

@@ -141,14 +141,18 @@ List& list_at(const Place& place, std::string_view path) {
   return std::get<List>(*place.at);
 }
 
-[[noreturn]] void wrong_kind(const Control& control, std::string expected, const Value& value, std::string remedy) {
+[[noreturn]] void refuse(const Control& control, std::string fact, std::string expected, const Value& value,
+                         std::string remedy) {
   std::string got = to_text(value);
   if (got.size() > 60) {
     got.resize(60);
     while (!is_utf8(got)) got.pop_back();
     got += "…";
   }
-  throw UsageError({control.id, "cannot hold this value", std::move(expected), std::move(got), std::move(remedy)});
+  throw UsageError({control.id, std::move(fact), std::move(expected), std::move(got), std::move(remedy)});
+}
+[[noreturn]] void wrong_kind(const Control& control, std::string expected, const Value& value, std::string remedy) {
+  refuse(control, "cannot hold this value", std::move(expected), value, std::move(remedy));
 }
 
 // Without an exponent where the number has few digits: 0.0001, not 1e-04.
@@ -162,6 +166,15 @@ std::string plain_text(double number) {
 std::string range_text(const Range& range) {
   const std::string unit = range.unit.empty() ? "" : " " + range.unit;
   return plain_text(range.low) + " to " + plain_text(range.high) + unit;
+}
+
+// Not-a-number is in no range.
+void expect_in_range(const Control& control, double number, const Value& value) {
+  if (number >= control.range.low && number <= control.range.high) return;
+  const char* fact = number > control.range.high  ? "cannot be so large"
+                     : number < control.range.low ? "cannot be so small"
+                                                  : "cannot hold this value";
+  refuse(control, fact, range_text(control.range), value, "Stay within its range.");
 }
 
 // Bare words reach text and choices as numbers or flags when they look like them: a choice may be called 10.
@@ -234,14 +247,13 @@ bool as_toggle(const Control& control, const Value& value) {
 std::int64_t as_integer(const Control& control, const Value& value) {
   const auto* count = std::get_if<std::int64_t>(&value);
   const auto* real = std::get_if<double>(&value);
+  if (real && std::abs(*real) >= 0x1p53) expect_in_range(control, *real, value);
   const bool whole = real && *real == std::trunc(*real) && std::abs(*real) < 0x1p53;
   if (!count && !whole)
     wrong_kind(control, "a whole number, " + range_text(control.range), value, "Write a whole number.");
   const std::int64_t number = count ? *count : static_cast<std::int64_t>(*real);
   // Compared as reals: the range is one. Beyond 2^53, where that rounds, no control has its end.
-  if (static_cast<double>(number) < control.range.low || static_cast<double>(number) > control.range.high) {
-    wrong_kind(control, range_text(control.range), value, "Stay within its range.");
-  }
+  expect_in_range(control, static_cast<double>(number), value);
   return number;
 }
 
@@ -250,9 +262,7 @@ double as_real(const Control& control, const Value& value) {
   const auto* real = std::get_if<double>(&value);
   if (!count && !real) wrong_kind(control, "a number, " + range_text(control.range), value, "Write a number.");
   const double number = count ? static_cast<double>(*count) : *real;
-  if (!(number >= control.range.low && number <= control.range.high)) {  // not-a-number is in no range
-    wrong_kind(control, range_text(control.range), value, "Stay within its range.");
-  }
+  expect_in_range(control, number, value);
   return number;
 }
 

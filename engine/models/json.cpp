@@ -2,6 +2,7 @@
 #include "engine/models/json.h"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
@@ -54,7 +55,8 @@ Json json_of(const nn::Config& config) {
 bool is_no_number(std::string_view word) {
   if (word == "NaN" || word == "Infinity" || word == "-Infinity") return true;
   const bool digits = word.find_first_not_of("0123456789+-.eE") == word.npos;
-  return digits && word.find_first_of("eE") != word.npos && !parse_real(word);
+  const auto number = parse_real(word);
+  return digits && word.find_first_of("eE") != word.npos && !(number && std::isfinite(*number));
 }
 
 // The same with such words as texts: then who wants a number there can say where it stands.

@@ -68,6 +68,8 @@ TEST_CASE("a table that cannot be read is refused with line, column and reason")
   refused("x1,x2,label\n1,2,1\ninf,2,1\n1,2,1\n", "line 3, column 1 (x1) is no finite number");
   refused("x1,x2,label\n1,nan,1\n1,2,1\n", "line 2, column 2 (x2) is no finite number");
   refused("x1,x2,label\n1e308,2,1\n1,2,1\n", "line 2, column 1 (x1) is too large a number");
+  refused("x1,x2,label\n1,-1e400,1\n1,2,1\n", "line 2, column 2 (x2) is too large a number");
+  refused("x1,x2,label\n1,2,1\n3,4,inf\n1,2,1\n", "line 3, column 3 (label) is no finite number");
   refused("x1,x2,label\n1,2,1\n3,oops,1\n", "line 3, column 2 (x2) is no number");
   refused("width,height,kind\n1,2,a\n3,4,b\n5,?,b\n", "line 4, column 2 (height) is no number");
   refused("x1,x2,label\n,2,1\n,3,-1\n", "empty");
@@ -125,7 +127,7 @@ TEST_CASE("a hundred thousand points are imported, trained on and shown") {
     table += to_text(static_cast<double>(x) / 1000) + "," + to_text(static_cast<double>(y) / 1000) +
              (x * y > 0 ? ",1\n" : ",-1\n");
   }
-  const auto link = read_text(table);
+  const auto link = read_text(table, TextFrom::anywhere);
   REQUIRE(link.has_value());
   Bench bench;
   bench.runner.open(*link);
@@ -135,10 +137,25 @@ TEST_CASE("a hundred thousand points are imported, trained on and shown") {
 }
 
 TEST_CASE("what is pasted is an address, a table, or nothing to the Playground") {
-  CHECK(read_text("#dataset=xor&seed=0.5")->settings.at(0).first == "data.address");
-  CHECK(read_text("x,y,c\n1,2,a\n3,4,b\n")->settings.at(0).first == "data.set");
-  CHECK_FALSE(read_text("hello").has_value());
-  CHECK_FALSE(read_text("a line\nand another\n").has_value());
+  CHECK(read_text("#dataset=xor&seed=0.5", TextFrom::anywhere)->settings.at(0).first == "data.address");
+  CHECK(read_text("x,y,c\n1,2,a\n3,4,b\n", TextFrom::anywhere)->settings.at(0).first == "data.set");
+  CHECK(read_text("x,y,c\n1,2,a\n3,4,b\n", TextFrom::table_file)->settings.at(0).first == "data.set");
+  CHECK_FALSE(read_text("hello", TextFrom::anywhere).has_value());
+  CHECK_FALSE(read_text("a line\nand another\n", TextFrom::anywhere).has_value());
+}
+
+TEST_CASE("a file that is called a table is told what it lacks") {
+  const auto told = [](std::string_view text, std::string_view part) {
+    const std::string words = said([&] { read_text(text, TextFrom::table_file); });
+    CHECK_MESSAGE(holds(words, part), words);
+  };
+  told("", "is empty");
+  told("hello world", "has no row");
+  told("x1,x2,label", "has no row");
+  told("1,2,1\n", "too few points");
+  told("1,\"2,1\n", "line 1, column 2 opens a quote that never closes");
+  told("{\"a\": 1}\n{\"a\": 2}\n", "the table");
+  told("\xff\xfe", "no text");
 }
 
 TEST_CASE("however few points are asked for, every set has some to learn from and some to be judged by") {

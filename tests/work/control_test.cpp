@@ -78,7 +78,7 @@ TEST_CASE("a refusal names fact, expected, got and remedy, and changes nothing")
   Bench bench;
   const Complaint range = bench.refusal("map.rate", "5");
   CHECK(range.subject == "map.rate");
-  CHECK(range.fact == "cannot hold this value");
+  CHECK(range.fact == "cannot be so large");
   CHECK(range.expected == "0 to 4");
   CHECK(range.got == "5");
   CHECK(!range.remedy.empty());
@@ -87,6 +87,11 @@ TEST_CASE("a refusal names fact, expected, got and remedy, and changes nothing")
   CHECK(bench.refusal("map.coupled", "1").expected == "true or false");
   CHECK(bench.refusal("map.rate", "nan").got == "nan");
   CHECK(bench.refusal("map.rate", "fast").got == "fast");
+  for (const char* control : {"map.rate", "map.noise"}) {  // numbers, also those that no double holds
+    CHECK(bench.refusal(control, "1e400").fact == "cannot be so large");
+    CHECK(bench.refusal(control, "-1e400").fact == "cannot be so small");
+    CHECK(bench.refusal(control, "99999999999999999999").fact == "cannot be so large");
+  }
   const Complaint choice = bench.refusal("map.mode", "wildd");
   CHECK(choice.expected == "calm, wild");
   CHECK(choice.remedy == "Did you mean wild?");

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 
+#include "app/work/words.h"
 #include "datasets/files/csv.h"
 #include "engine/core/error.h"
 #include "engine/core/limits.h"
@@ -55,17 +56,19 @@ bool means_places(const Column& column) {
   return 2 * std::ranges::count_if(column.words, is_number) > std::ssize(column.words);
 }
 
-// The first cell of a column of places that is no number, by its line, its column, and why.
-[[noreturn]] void refuse_cell(const datasets::Table& table, const Column& column) {
-  const auto number = parse_real(column.first_word);
-  const bool is_large = number && std::isfinite(*number);
+// The first cell of a column that is no number one can use, by its line, its column, and why.
+[[noreturn]] void refuse_cell(const datasets::Table& table, const Column& column, std::string expected) {
+  const bool is_number = parse_real(column.first_word).has_value();
+  const bool has_digits = column.first_word.find_first_of("0123456789") != std::string::npos;
   refuse("line " + to_text(static_cast<std::int64_t>(column.first_word_line)) + ", column " +
              to_text(&column - table.columns.data() + std::int64_t{1}) + " (" + column.name.substr(0, 40) + ") " +
-             (is_large ? "is too large a number"
-              : number ? "is no finite number"
-                       : "is no number"),
-         "a place on the plane", column.first_word.substr(0, 60), "Correct this cell, or choose another column.");
+             (!is_number   ? "is no number"
+              : has_digits ? "is too large a number"
+                           : "is no finite number"),
+         std::move(expected), column.first_word.substr(0, 60), "Correct this cell, or choose another column.");
 }
+
+constexpr const char* kPlace = "a place on the plane";
 
 struct Chosen {
   const Column *x1 = nullptr, *x2 = nullptr, *label = nullptr;
@@ -94,7 +97,7 @@ Chosen choose(const datasets::Table& table, const TableColumns& names) {
     if (&column == chosen.label || &column == chosen.x1 || &column == chosen.x2) continue;
     if (holds_words(column)) {
       const bool is_missed = (chosen.x1 == nullptr || chosen.x2 == nullptr) && means_places(column);
-      if (is_missed) refuse_cell(table, column);
+      if (is_missed) refuse_cell(table, column, kPlace);
     } else if (chosen.x1 == nullptr) {
       chosen.x1 = &column;
     } else if (chosen.x2 == nullptr) {
@@ -102,12 +105,14 @@ Chosen choose(const datasets::Table& table, const TableColumns& names) {
     }
   }
   for (const Column* place : {chosen.x1, chosen.x2}) {
-    if (place != nullptr && holds_words(*place)) refuse_cell(table, *place);
+    if (place != nullptr && holds_words(*place)) refuse_cell(table, *place, kPlace);
     if (place == nullptr)
       refuse("has no two columns of numbers to place points by", "numbers", "too few columns", "Choose other columns.");
   }
-  if (chosen.label->too_many_words) {
-    refuse("has more kinds of words than could be classes", "a few words", chosen.label->name, "Choose another label.");
+  const Column& label = *chosen.label;  // a number that cannot be used is no name of a class
+  if (holds_words(label) && parse_real(label.first_word)) refuse_cell(table, label, "a class or a value");
+  if (label.too_many_words) {
+    refuse("has more kinds of words than could be classes", "a few words", label.name, "Choose another label.");
   }
   return chosen;
 }
@@ -164,6 +169,7 @@ int label_points(const Column& column, std::vector<PlanePoint>& points) {
 }  // namespace
 
 OwnPoints read_table(std::string_view text, const TableColumns& columns) {
+  if (!work::is_utf8(text)) refuse("is no text", "UTF-8", "other bytes", "Save it as text.");
   const datasets::Table table = datasets::parse_csv(text, kSubject);
   if (table.rows < 2)
     refuse("has too few points", "at least 2 rows",
@@ -196,6 +202,7 @@ std::string write_table(const OwnPoints& own) {
 }
 
 bool looks_like_table(std::string_view text) {
+  if (!work::is_utf8(text)) return false;
   try {
     const datasets::Table table = datasets::parse_csv(text, kSubject);
     const auto of_places =

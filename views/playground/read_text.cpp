@@ -1,4 +1,4 @@
-// An address has no lines, a table has several.
+// An address has no lines, a table has several; what is called a table is told what it lacks.
 #include "views/playground/read_text.h"
 
 #include "engine/core/limits.h"
@@ -8,14 +8,16 @@
 
 namespace vitrine::views::playground {
 
-std::optional<work::Permalink> read_text(std::string_view text) {
+std::optional<work::Permalink> read_text(std::string_view text, TextFrom from) {
   const std::size_t end = text.find_last_not_of(" \n\r");
   const bool one_line = end == text.npos || text.substr(0, end).find('\n') == text.npos;
-  if (one_line) {
-    if (!looks_like_address(text)) return {};
+  if (one_line && looks_like_address(text)) {
     return work::Permalink{"playground", {{"data.address", std::string(text)}}};
   }
-  if (!looks_like_table(text)) return {};
+  if (one_line || !looks_like_table(text)) {
+    if (from != TextFrom::table_file) return {};
+    read_table(text, {});  // says what is wrong with it
+  }
   // What is too long for a control is kept as its points alone.
   std::string table(text.size() <= limits::kTextBytes ? std::string(text) : write_table(read_table(text, {})));
   return work::Permalink{"playground", {{"data.set", std::string(kOwn)}, {"data.table", std::move(table)}}};

@@ -8,7 +8,7 @@
 
 namespace vitrine::views::playground {
 
-std::optional<work::Permalink> read_text(std::string_view text);
+std::optional<work::Permalink> read_text(std::string_view text, TextFrom from);
 ForeignText write_text(const void* settings);
 
 }  // namespace vitrine::views::playground
