@@ -48,6 +48,15 @@ Colour colour_at(const Theme& theme, const Confusion& confusion, int truth, int 
   return theme.diverging(truth == answer ? strength : -strength);
 }
 
+// In whole thousands where not all digits fit, the read-out has them; nothing where that does not fit either.
+std::string fitting_count(const Ui& ui, std::int64_t count, float width) {
+  constexpr std::int64_t kThousand = 1000;
+  const std::string thousands = count < kThousand ? "" : to_text((count + kThousand / 2) / kThousand) + "k";
+  for (const std::string& words : {to_text(count), thousands})
+    if (!words.empty() && number_width(ui, words, Type::small_value) <= width) return words;
+  return {};
+}
+
 void draw_cells(Ui& ui, const Cells& cells, const Confusion& confusion) {
   const Theme& theme = ui.theme;
   for (int t = 0; t < cells.n; ++t)
@@ -55,8 +64,8 @@ void draw_cells(Ui& ui, const Cells& cells, const Confusion& confusion) {
       const Rect box = cells.at(t, a);
       const Colour colour = colour_at(theme, confusion, t, a);
       fill(ui, box, colour, theme.px(measure::radius_cell));
-      const std::string words = to_text(count_at(confusion, t, a));
-      if (number_width(ui, words, Type::small_value) + theme.u(1) > box.w || box.h < theme.line(Type::small)) continue;
+      const std::string words = fitting_count(ui, count_at(confusion, t, a), box.w - theme.u(1));
+      if (words.empty() || box.h < theme.line(Type::small)) continue;
       Ground ground(ui, colour);
       number(ui, box.x, box.right(), baseline_in(ui, box, Type::small_value), words,
              {.type = Type::small_value, .colour = text_on(colour), .align = Align::centre});

@@ -21,7 +21,8 @@ void take_in(const Listing& what, int shown, ListingState& state) {
   state.changed = another ? std::vector<bool>(what.lines.size()) : changed_lines(state.lines, what.lines);
   state.kind = what.kind;
   state.lines.assign(what.lines.begin(), what.lines.end());
-  if (another) state.first = what.start - 1;
+  const bool is_blank = what.start > 0 && what.lines[static_cast<std::size_t>(what.start) - 1].empty();
+  if (another) state.first = what.start - (is_blank ? 0 : 1);
   const auto first = std::ranges::find(state.changed, true);
   if (first == state.changed.end()) return;
   const int at = static_cast<int>(first - state.changed.begin());

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kMostTiles = 12;         // above, a layer is a strip
 constexpr float kSpread = 1.4f, kEnds = 2.4f;  // few units stand further apart: pitch = kSpread · height / (n + kEnds)
 constexpr float kStripShare = 0.5f;            // of the way from column to column: so much is left for links
+constexpr float kLabelLines = 2.5f;            // of an axis: its highest number and its title below
 constexpr float kLastLink = 0.7f;              // the links to the output, of the length of the others
 
 bool is_strip(const Network::Column& column, float height, float least, float gap) {
@@ -21,12 +22,12 @@ bool is_strip(const Network::Column& column, float height, float least, float ga
 }
 
 std::vector<Rect> stacked(const Rect& body, float middle, std::size_t count, float width, float tile, float gap,
-                          bool strip) {
+                          bool strip, float ends) {
   auto n = static_cast<float>(count);
   float pitch = body.h / std::max(n, 1.0f);
   if (!strip) {
     pitch = std::max(kSpread * body.h / (n + kEnds), tile + gap);
-    if (count > 1) pitch = std::min(pitch, (body.h - tile) / (n - 1));
+    if (count > 1) pitch = std::min(pitch, (body.h - tile - 2 * ends) / (n - 1));
   }
   float height = strip ? pitch : tile, top = body.middle_y() - (pitch * (n - 1) + height) / 2;
   std::vector<Rect> rects;
@@ -68,12 +69,13 @@ NetworkLayout layout_network(const Ui& ui, const Rect& rect, const Network& netw
   };
   // Tiles before strips reach further than a strip would: links begin where they end.
   const float lead = n > 1 && !out.strip[0] && out.strip[1] ? (out.tile - strip) / 2 : 0;
+  const float beside_labels = kLabelLines * theme.line(Type::small);  // ends of outputs: the field's axis has its own
   for (std::size_t c = 0; c < n; ++c) {
     const float share = c == 0 ? 0 : c + 1 == n ? 1 : static_cast<float>(c) / links;
     out.middle.push_back(snap(left + (c > 0 ? lead : 0) + (right - left - lead) * share));
     const bool output = network.columns[c].kind == Network::Kind::output;
     out.tiles.push_back(stacked(out.body, out.middle[c], network.columns[c].units.size(), width_of(c),
-                                output ? 0 : out.tile, gap, out.strip[c]));
+                                output ? 0 : out.tile, gap, out.strip[c], output ? beside_labels : 0));
   }
   return out;
 }

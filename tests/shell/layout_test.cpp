@@ -5,6 +5,7 @@
 #include "app/shell/driver.h"
 #include "app/shell/gallery.h"
 #include "tests/shell/desk.h"
+#include "tests/shell/stages.h"
 #include "tests/shell/walk.h"
 
 using namespace vitrine;
@@ -56,6 +57,17 @@ TEST_CASE("a small window shows all that the published playground has") {
     CHECK(desk.has(item));
   }
   for (const char* words : {"epoch", "train loss", "test loss", "blue", "orange"}) CHECK(desk.says(words));
+}
+
+TEST_CASE("no experiment is called more than its row has room for") {
+  Desk desk({.width = 1280, .height = 720}, "playground");
+  for (const work::Choice& preset : table_of(desk.driver).find("case.preset")->choices) {
+    CAPTURE(preset.id);
+    desk.driver.tell(work::command::Set{"case.preset", preset.id, true});
+    desk.driver.settle();
+    CHECK(desk.says(preset.label));
+    CHECK(faults_of(desk.audit()) == "");
+  }
 }
 
 TEST_CASE("rows that the column has no room for stand in a card that fits the window") {

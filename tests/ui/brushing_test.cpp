@@ -146,6 +146,24 @@ TEST_CASE("a cell of a confusion points at its items, and pressing it goes throu
   CHECK(linked.selection.chosen == 3);
 }
 
+TEST_CASE("a count that a cell has no room for is written in thousands, and read out in full") {
+  ConfusionState state;
+  Linked linked([&](Ui& ui, Selection& selection) {
+    static const std::int64_t counts[] = {7, 24'600, 1'000'000'000'000'000, 49'499};
+    const Rect small{kPlace.x, kPlace.y, 130, 130};
+    confusion(ui, "cells", small, {.classes = kNames, .counts = counts}, state, &selection);
+  });
+  const auto says = [&](std::string_view words) {
+    return std::ranges::any_of(linked.headless.audit().runs(), [&](const auto& run) { return run.text == words; });
+  };
+  CHECK((says("7") && says("25k") && says("49k")));
+  CHECK_FALSE(says("24600"));
+  CHECK_FALSE(says("1000000000000k"));
+  const Rect cells = linked.place("cells");
+  linked.point_at({cells.x + cells.w * 0.75f, cells.y + cells.h * 0.25f});
+  CHECK(says("24600"));
+}
+
 TEST_CASE("a bar of a histogram points at its items") {
   HistogramState state;
   const std::vector<float> counts = binned(kScores, 0, 1, 5);
