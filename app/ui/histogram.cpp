@@ -100,13 +100,15 @@ bool is_near_threshold(const Ui& ui, const Plane& plane, double threshold, Point
   return away <= ui.theme.px(measure::threshold_reach) * (on_tab ? 2 : 1);
 }
 
-// The threshold as the hand or the arrows want it.
+// The threshold as the hand or the keys want it; left alone it stays, even where the axis does not reach.
 void move_threshold(const Canvas& c, const Plane& plane, const Histogram& plot, const HistogramState& state,
                     HistogramEvents& events) {
   double wanted = *plot.threshold;
   if (state.taken) wanted = plane.x_at(c.pointer.x);
   const int arrows = (c.across - c.down) * (c.shift ? 10 : 1);
-  if (c.inside && arrows != 0) wanted = plane.x.value(plane.x.share(wanted) + arrows * kKeyShare);
+  const bool by_keys = c.inside && arrows != 0;
+  if (!state.taken && !by_keys && !c.home && !c.end) return;
+  if (by_keys) wanted = plane.x.value(plane.x.share(wanted) + arrows * kKeyShare);
   if (c.home) wanted = plot.low;
   if (c.end) wanted = plot.high;
   wanted = std::clamp(wanted, plot.low, plot.high);

@@ -180,6 +180,13 @@ TEST_CASE("the threshold is dragged by hand and moved by arrows") {
   CHECK(bench.sheet.threshold == 0);
 }
 
+TEST_CASE("a threshold that nobody touches stays where it is, even outside of the axis") {
+  Bench bench;
+  bench.sheet.threshold = 7;
+  bench.place("scores");
+  CHECK(bench.sheet.threshold == 7);
+}
+
 TEST_CASE("a click beside the threshold chooses a bar and leaves the threshold") {
   Bench bench;
   const Rect scores = bench.place("scores");
