@@ -29,8 +29,9 @@
 
 namespace vitrine::shell {
 
-// What a file says that is no document of ours: a link, an address, points, a table, whatever an exhibit can read.
-std::optional<work::Permalink> link_in(const std::filesystem::path& file);
+// What a file says that is no document of ours: a link, an address, points, a table, whatever an exhibit can read; the
+// exhibit that is meant, where one is, before all others.
+std::optional<work::Permalink> link_in(const std::filesystem::path& file, const views::Exhibit* here = nullptr);
 
 inline constexpr const char* kOverlay = "overlay";  // to Dear ImGui: one at a time, so one id
 inline constexpr float kWideOverlay = 120;          // units

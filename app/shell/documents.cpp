@@ -48,8 +48,9 @@ std::filesystem::path free_place(const std::filesystem::path& wanted) {
 
 }  // namespace
 
-std::optional<work::Permalink> link_in(const std::filesystem::path& file) {
+std::optional<work::Permalink> link_in(const std::filesystem::path& file, const views::Exhibit* here) {
   if (file.extension() == ".vitrine") return {};
+  if (auto link = here ? link_to(*here, file) : std::nullopt; link && !holds_link(file)) return link;
   std::error_code absent;  // said when it is read
   const auto bytes = std::filesystem::file_size(file, absent);
   if (absent || bytes <= limits::kTableFileBytes) return link_of(read_file(file, limits::kTableFileBytes), file);

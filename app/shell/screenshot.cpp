@@ -94,7 +94,7 @@ Screenshot take_screenshot(const ScreenshotOptions& options) {
   } else {
     if (options.open.empty())
       app.open(exhibit_named(options.exhibit));
-    else if (const auto link = link_in(options.open))
+    else if (const auto link = link_in(options.open, views::find_exhibit(options.exhibit)))
       app.open_link(*link);
     else
       app.open_document(load_document(options.open), options.open);

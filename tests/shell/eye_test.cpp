@@ -246,6 +246,18 @@ TEST_CASE("the same screenshot arguments give the same bytes") {
   CHECK(first.bytes == read_file(scratch.folder / "a.png", cap).size());
 }
 
+TEST_CASE("a table that is to be drawn belongs to the exhibit that is named") {
+  const Scratch scratch("table");
+  std::string rows;
+  for (int i = 0; i < 40; ++i) rows += std::to_string(1 + i % 2) + ",0.5," + std::to_string(i) + "\n";
+  write_file(scratch.folder / "rows.csv", rows);
+  ScreenshotOptions options{.exhibit = "heartbeats", .out = scratch.folder / "a.png", .width = 1280, .height = 720};
+  options.open = scratch.folder / "rows.csv";
+  CHECK(take_screenshot(options).exhibit == "heartbeats");
+  options.exhibit = "playground";
+  CHECK(take_screenshot(options).exhibit == "playground");
+}
+
 TEST_CASE("a screenshot refuses what it cannot draw and writes nothing") {
   const Scratch scratch("refused");
   const ScreenshotOptions good{.exhibit = "neuron", .out = scratch.folder / "never.png", .width = 640, .height = 480};
