@@ -29,8 +29,10 @@ double best_cut(const Evidence& e, Worth worth) {
     ++(e.anomalous[order[i]] != 0 ? now.misses : now.passes);
     const bool last = i + 1 == order.size();
     const double gap = last ? 0 : score(i + 1) - score(i), value = worth(now);
-    if (!last && gap <= 0) continue;
-    if (value > most || (value == most && gap > widest)) most = value, widest = gap, best = score(i) + gap / 2;
+    if (!last && !(gap > 0)) continue;  // between two that are infinite there is none
+    if (value > most || (value == most && gap > widest)) {
+      most = value, widest = gap, best = score(i) + (std::isfinite(gap) ? gap / 2 : 0);
+    }
   }
   return best;
 }

@@ -63,6 +63,19 @@ TEST_CASE("no rule fails on nothing, on one score, or on scores that are all ali
   }
 }
 
+TEST_CASE("errors without end are told from others, and among themselves have no cut") {
+  constexpr float far[] = {1, INFINITY, 2, INFINITY}, beyond[] = {INFINITY, INFINITY};
+  constexpr std::uint8_t strange[] = {0, 1, 0, 1}, one[] = {0, 1};
+  for (const std::string_view id : {"accuracy", "f_beta", "cost"}) {
+    CAPTURE(id);
+    const ThresholdRule& rule = *find_threshold_rule(id);
+    const double cut = rule.choose({.scores = far, .anomalous = strange});
+    CHECK(verdicts(far, strange, cut).accuracy() == 1);
+    CHECK(std::isfinite(cut));
+    CHECK_FALSE(std::isnan(rule.choose({.scores = beyond, .anomalous = one})));
+  }
+}
+
 TEST_CASE("an exponential tail is cut where its risk lies") {
   std::vector<float> scores;
   for (int i = 0; i < 5000; ++i) scores.push_back(-std::log(1 - (static_cast<float>(i) + 0.5f) / 5000));

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "app/work/runner.h"
+#include "datasets/anomaly/threshold.h"
 #include "engine/backends.h"
 #include "engine/core/number.h"
 #include "tests/support/counts.h"
@@ -189,6 +190,27 @@ TEST_CASE("rows of fields keep their names, and fields of mixed scales are said 
   lab.tell(Set{"data.scaling", std::string("standard")});
   CHECK(lab.look()->sentence.empty());
   lab.tell(Step{3});
+  CHECK(all_finite(lab.look()->validation->rebuilt.scores));
+}
+
+TEST_CASE("where errors are no finite numbers it is said at once, and what to do about it") {
+  std::string far;
+  for (int row = 0; row < 60; ++row) {
+    far += row % 7 == 6 ? "2" : "1";
+    for (int k = 1; k < 7; ++k) far += "," + to_text(static_cast<std::int64_t>(row * k % 11)) + "e29";
+    far += "\n";
+  }
+  Lab lab;
+  CHECK(lab.choose(far).empty());
+  CHECK(lab.look()->sentence.starts_with("The errors of "));
+  for (const datasets::ThresholdRule& rule : datasets::threshold_rules()) {
+    CAPTURE(rule.id);
+    lab.tell(Set{"threshold.rule", std::string(rule.id)});
+    CHECK(std::isfinite(lab.look()->validation->threshold));
+  }
+  CHECK_FALSE(lab.look()->validation->health.collapsed);
+  lab.tell(Set{"data.scaling", std::string("standard")});
+  CHECK(lab.look()->sentence.empty());
   CHECK(all_finite(lab.look()->validation->rebuilt.scores));
 }
 

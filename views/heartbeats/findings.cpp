@@ -52,6 +52,10 @@ double correlation(std::span<const float> a, std::span<const float> b) {
 }
 
 std::string health_sentence(const Health& h) {
+  if (h.beyond > 0) {
+    return "The errors of " + to_text(h.beyond) +
+           " rows are no finite numbers. Choose another scaling or a lower rate, and begin anew.";
+  }
   if (!h.collapsed) return {};
   std::string why = h.rebuilt_variance < kCollapsedVariance ? "It rebuilds nearly the same curve for every beat"
                                                             : "Its errors are the distances to the mean beat";
@@ -69,7 +73,8 @@ std::vector<float> errors(std::span<const float> rebuilt, const Beats& beats, co
       const float away = rows.values[i] - rebuilt[i];
       error += away * away;
     }
-    scores.push_back(error / static_cast<float>(beats.width));
+    const float mean = error / static_cast<float>(beats.width);
+    scores.push_back(std::isnan(mean) ? INFINITY : mean);  // as strange as can be, and in its place among others
   }
   return scores;
 }
@@ -106,6 +111,7 @@ std::vector<float> scores_of(learn::Predictor& predictor, const Beats& beats, co
 
 Health examine(const Rebuilt& rebuilt, const Beats& beats, const Rows& rows) {
   Health h{.dead_units = rebuilt.dead_units, .units = rebuilt.units};
+  h.beyond = std::ranges::count_if(rebuilt.scores, [](float score) { return !std::isfinite(score); });
   if (rows.count() == 0) return h;
   const std::size_t codes = rebuilt.codes.size() / rows.count();
   h.code_variance = sum(variances(rebuilt.codes, codes, {})) / static_cast<double>(std::max<std::size_t>(1, codes));
@@ -115,7 +121,7 @@ Health examine(const Rebuilt& rebuilt, const Beats& beats, const Rows& rows) {
   const std::vector<float> distances =
       datasets::baselines().front().scores(beats.table(beats.learnt), beats.table(rows));
   h.like_mean_beat = correlation(rebuilt.scores, distances);
-  h.collapsed = h.rebuilt_variance < kCollapsedVariance || h.like_mean_beat > kSameScores;
+  h.collapsed = h.beyond == 0 && (h.rebuilt_variance < kCollapsedVariance || h.like_mean_beat > kSameScores);
   h.sentence = health_sentence(h);
   return h;
 }

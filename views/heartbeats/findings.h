@@ -28,6 +28,7 @@ Rebuilt rebuild(learn::Predictor& predictor, const Beats& beats, const Rows& row
 // to the mean beat, and there is no need for a network.
 struct Health {
   int dead_units = 0, units = 0;
+  std::int64_t beyond = 0;      // rows whose error is no finite number: of these nothing else can be said
   double code_variance = 0;     // mean over the units of the code
   double rebuilt_variance = 0;  // of rebuilt normal rows, as a share of that of the rows
   double like_mean_beat = 0;    // correlation of the scores with the distances to the mean beat

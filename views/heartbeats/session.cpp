@@ -2,6 +2,7 @@
 #include "views/heartbeats/session.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 
@@ -280,7 +281,8 @@ double Session::threshold() const {
   } else {
     evidence.learnt = scores;
   }
-  validated_ = rule.choose(evidence);
+  const double chosen = rule.choose(evidence);
+  validated_ = std::isfinite(chosen) ? chosen : kMostError;
   return *validated_;
 }
 
@@ -406,11 +408,12 @@ void Session::measure(std::vector<float>& values) {
 
 std::string Session::sentence() const {
   const Judged& now = validation();
-  if (step_ >= kAtLeastEpochs && now.area < kInverted) {
+  const bool broken = now.health.beyond > 0, late = step_ >= kAtLeastEpochs;
+  if (!broken && late && now.area < kInverted) {
     return "The score inverts: anomalies are the majority of what was learnt, so they come back better than normal "
            "beats.";
   }
-  std::string all = step_ >= kAtLeastEpochs ? now.health.sentence : "";
+  std::string all = broken || late ? now.health.sentence : "";
   for (const std::string& note : beats_->notes) all += (all.empty() ? "" : " ") + note;
   return all;
 }
