@@ -53,7 +53,7 @@ TEST_CASE("no instrument has a fault, whatever the size, with many runs and a ch
     PanelDesk desk(window.width, window.height, window.compact);
     for (int i = 0; i < 12; ++i) {
       desk.stage.tell(Set{"learning.rate", 0.01 * (i + 1)});
-      desk.stage.tell(work::command::Step{2});
+      desk.stage.tell(work::command::Step{60});
     }
     for (const char* instrument : {"gradients", "weights", "slopes", "units", "classes", "runs", "code"}) {
       CAPTURE(window.width);
@@ -68,6 +68,20 @@ TEST_CASE("no instrument has a fault, whatever the size, with many runs and a ch
       }
     }
   }
+}
+
+TEST_CASE("the sums of a unit are not cut in a small window, and what they come to is there") {
+  PanelDesk desk(1280, 720, true);
+  for (int i = 0; i < 3; ++i) desk.stage.tell(work::command::StepInside{});
+  desk.stage.settle();
+  int sums = 0;
+  for (const ui::Audit::Run& run : desk.stage.headless.audit().runs()) {
+    if (!run.text.ends_with("= ")) continue;
+    ++sums;
+    CHECK_MESSAGE(run.ink.w <= run.fit.w + 1, run.text);
+  }
+  CHECK(sums == 6);  // two products, their sum, the answer, two new weights
+  CHECK(desk.stage.faults() == "");
 }
 
 TEST_CASE("of values, what is said of the test set is copied and saved, too") {

@@ -21,14 +21,24 @@ using namespace ui;
 namespace {
 namespace look {
 constexpr float kTestSet = 62, kThird = 46, kThirdCompact = 40, kClasses = 58;  // units of width
-constexpr float kCodeShare = 0.55f, kRunsShare = 0.72f;                         // of the width
-constexpr float kLeastLoss = 70;                                                // units; below, the third folds
-constexpr float kConfusion = 27, kConfusionCompact = 21;                        // units, the edge of the four cells
+constexpr float kSums = 84;                               // as wide as "new = old − rate × slope"
+constexpr float kCodeShare = 0.55f, kRunsShare = 0.72f;   // of the width
+constexpr float kLeastLoss = 70;                          // units; below, the third folds
+constexpr float kConfusion = 27, kConfusionCompact = 21;  // units, the edge of the four cells
 }  // namespace look
 
 constexpr int kMostClasses = 4;     // whose confusion can still be read
 constexpr std::size_t kLosses = 2;  // of the curves; the penalty is the third
 constexpr int kOtherRun = 4;        // categories of a run that is compared, solid and dashed as the present one's
+
+// What it comes to stands out.
+void draw_sum(Ui& ui, Rect line, const std::string& sum) {
+  const std::size_t result = sum.rfind("= ") + 2;
+  const std::string way = sum.substr(0, result);
+  const Rect before = line.take_left(text_width(ui, Type::small, way));
+  text(ui, before, way, {.type = Type::small, .colour = ui.theme->ink2, .may_cut = true});
+  text(ui, line, sum.substr(result), {.type = Type::small_value, .may_cut = true});
+}
 
 // As many lines as fit, the last ones of a long sum: there the result stands.
 void draw_sums(Ui& ui, Rect rect, const Snapshot& s, UnitAt unit, const std::vector<std::string>& lines) {
@@ -45,9 +55,8 @@ void draw_sums(Ui& ui, Rect rect, const Snapshot& s, UnitAt unit, const std::vec
           .draw = [&](Ui& page, const Rect& area) { draw_sums(page, area, s, unit, lines); }});
   const float height = ui.theme.line(Type::small);
   const auto fit = static_cast<std::size_t>(std::max(1.0f, rect.h / height));
-  for (std::size_t i = lines.size() > fit ? lines.size() - fit : 0; i < lines.size(); ++i) {
-    text(ui, rect.take_top(height), lines[i], {.type = Type::small, .colour = ui.theme->ink2, .may_cut = true});
-  }
+  for (std::size_t i = lines.size() > fit ? lines.size() - fit : 0; i < lines.size(); ++i)
+    draw_sum(ui, rect.take_top(height), lines[i]);
 }
 
 // What is said of the test set, and what stands beside it to compare with.
@@ -95,10 +104,14 @@ void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit,
   const float gap = gap_across(ui);
   Rect left = rect;
   const Instrument instrument = static_cast<const Settings*>(s.settings.get())->instrument;
-  const float third = theme.u(instrument == Instrument::classes ? look::kClasses
-                              : theme.compact()                 ? look::kThirdCompact
-                                                                : look::kThird);
+  const UnitAt summed = unit.column > 0 ? unit : UnitAt{s.shape.layers(), 0};
+  const std::vector<std::string> sums = arithmetic_of(s, summed);
   const float test_set = theme.u(look::kTestSet);
+  const float most = left.w - test_set - 2 * gap - theme.u(look::kLeastLoss);
+  float third = theme.u(instrument == Instrument::classes ? look::kClasses
+                        : theme.compact()                 ? look::kThirdCompact
+                                                          : look::kThird);
+  if (!sums.empty()) third = std::max(third, std::min(theme.u(look::kSums), most));
   if (is_wide(instrument)) {  // it needs the room of both
     const float share = instrument == Instrument::runs ? look::kRunsShare : look::kCodeShare;
     const Rect wide = snap(left.take_right(std::max(third + gap + test_set, left.w * share)));
@@ -107,8 +120,9 @@ void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit,
     left.take_right(gap);
     return draw_loss(ui, snap(left), s, post);
   }
-  if (left.w - third - test_set - 2 * gap >= theme.u(look::kLeastLoss)) {
-    draw_third(ui, snap(left.take_right(third)), s, unit);
+  if (third <= most) {
+    const Rect place = snap(left.take_right(third));
+    sums.empty() ? draw_third(ui, place, s, unit) : draw_sums(ui, place, s, summed, sums);
     left.take_right(gap);
   }
   draw_test_set(ui, snap(left.take_right(test_set)), s, points);
@@ -117,9 +131,6 @@ void Instruments::draw(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit,
 }
 
 void Instruments::draw_third(Ui& ui, const Rect& rect, const Snapshot& s, UnitAt unit) {
-  const UnitAt summed = unit.column > 0 ? unit : UnitAt{s.shape.layers(), 0};
-  const std::vector<std::string> sums = arithmetic_of(s, summed);
-  if (!sums.empty()) return draw_sums(ui, rect, s, summed, sums);
   if (static_cast<const Settings*>(s.settings.get())->instrument == Instrument::classes)
     return draw_classes(ui, rect, s, classes_);
   layers_.draw(ui, rect, s, unit);

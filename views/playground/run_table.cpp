@@ -42,11 +42,15 @@ std::string value_in_words(const work::Control& row, const work::Value& value) {
 // A column of where runs began only where one began late.
 std::vector<TableColumn> columns_for(std::string_view result, bool late) {
   std::vector<TableColumn> columns{{.title = "run", .share = 0.4f, .sorts = true}};
-  if (late) columns.push_back({.title = "from", .share = 0.6f, .sorts = true});
-  for (const std::string_view title : {std::string_view("epochs"), std::string_view("train"), std::string_view("test"),
-                                       std::string_view("best test"), result, std::string_view("seconds")})
-    columns.push_back({.title = std::string(title), .share = 0.95f, .sorts = true});
-  columns.push_back({.title = "settings", .number = false, .share = 2.2f, .sorts = true});
+  const auto add = [&](std::string_view title, float share) {
+    columns.push_back({.title = std::string(title), .share = share, .sorts = true});
+  };
+  if (late) add("from", 0.65f);
+  add("epochs", 0.8f);
+  for (const char* loss : {"train", "test", "best test"}) add(loss, 1.1f);
+  add(result, 0.95f);
+  add("seconds", 0.9f);
+  columns.push_back({.title = "settings", .number = false, .share = 1.9f, .sorts = true});
   return columns;
 }
 
