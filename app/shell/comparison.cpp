@@ -24,11 +24,6 @@ std::string read_out_text(const work::ReadOut& out) {
   return out.digits == 0 ? number_text(out.value, {.decimals = 0}) : number_text(out.value, {.digits = out.digits});
 }
 
-std::string short_text(const work::Value& value) {
-  const double* real = std::get_if<double>(&value);
-  return real ? number_text(*real, {.trim = true}) : to_text(value);
-}
-
 }  // namespace
 
 void Lockstep::frame(const Side& a, const Side& b, double now) {
@@ -54,10 +49,9 @@ std::vector<Difference> differences(const Side& a, const Side& b) {
   const work::ControlTable& table = a.controls.table();
   const auto of_a = table.values(a.shown->settings.get()), of_b = table.values(b.shown->settings.get());
   for (std::size_t i = 0; i < std::min(of_a.size(), of_b.size()); ++i) {
-    const work::Control* row = table.find(of_a[i].first);
-    if (of_a[i].second == of_b[i].second || (row && row->trained)) continue;
-    all.push_back({of_a[i].first, row ? row->words.label : of_a[i].first, short_text(of_a[i].second),
-                   short_text(of_b[i].second)});
+    const work::Control& row = *table.find(of_a[i].first);
+    if (of_a[i].second == of_b[i].second || row.trained) continue;
+    all.push_back({row.id, row.words.label, words_of(row, of_a[i].second), words_of(row, of_b[i].second)});
   }
   return all;
 }

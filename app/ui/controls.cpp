@@ -57,6 +57,18 @@ Help help_of(const Control& control) {
   return help;
 }
 
+std::string words_of(const Control& control, const work::Value& value) {
+  constexpr std::size_t kLongest = 40;  // bytes
+  for (const work::Choice& choice : control.choices)
+    if (value == work::Value(choice.id)) return choice.label;
+  const double* real = std::get_if<double>(&value);
+  std::string text = real ? number_text(*real, {.trim = true}) : to_text(value);
+  if (!std::holds_alternative<std::string>(value) || text.size() <= kLongest) return text;
+  std::size_t end = kLongest;
+  while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // at a whole letter
+  return text.substr(0, end) + "…";
+}
+
 ControlsColumn::ControlsColumn(const work::ControlTable& table, const Values& defaults)
     : table_(table), defaults_(defaults.begin(), defaults.end()) {}
 

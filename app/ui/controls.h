@@ -19,6 +19,9 @@ namespace vitrine::ui {
 // Name, range, meaning and what rising does, as the help card shows them.
 Help help_of(const work::Control& control);
 
+// A value as its row would write it: a choice by its label, a number short, of text the beginning.
+std::string words_of(const work::Control& control, const work::Value& value);
+
 class ControlsColumn {
  public:
   using Values = std::vector<std::pair<std::string, work::Value>>;

@@ -80,6 +80,8 @@ TEST_CASE("the head of a side says whose controls are changed") {
   REQUIRE(all.size() == 1);
   CHECK(all[0].a == "0.1");
   CHECK(all[0].b == "0.03");
+  desk.set("learning.activation=relu");
+  CHECK(desk.says("ReLU"));  // as its row calls it
 }
 
 TEST_CASE("a side whose run began anew catches up before both go on") {

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "app/ui/button.h"
+#include "app/ui/controls.h"
 #include "app/ui/number.h"
 #include "app/ui/plot_axes.h"
 #include "engine/core/number.h"
@@ -19,24 +20,12 @@ using work::TriedRun;
 namespace {
 
 constexpr std::size_t kTrain = 0, kTest = 1;  // of the session's curves
-constexpr std::size_t kLongestWords = 40;     // bytes of one setting's value
 
 std::string cell(double value, int decimals) {
   return std::isfinite(value) ? number_text(value, {.decimals = decimals}) : "–";
 }
 std::string loss_cell(const std::vector<float>& values, std::size_t curve) {
   return curve < values.size() && std::isfinite(values[curve]) ? number_text(static_cast<double>(values[curve])) : "–";
-}
-
-std::string value_in_words(const work::Control& row, const work::Value& value) {
-  for (const work::Choice& choice : row.choices)
-    if (value == work::Value(choice.id)) return choice.label;
-  const double* real = std::get_if<double>(&value);
-  std::string text = real ? number_text(*real, {.trim = true}) : to_text(value);
-  if (text.size() <= kLongestWords) return text;
-  std::size_t end = kLongestWords;
-  while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // at a whole letter
-  return text.substr(0, end) + "…";
 }
 
 // A column of where runs began only where one began late.
@@ -76,7 +65,7 @@ std::string settings_in_words(const TriedRun& run) {
   for (const auto& [path, value] : run.settings) {
     const work::Control* row = control_table().find(path);
     if (!words.empty()) words += ", ";
-    words += row ? row->words.label + " " + value_in_words(*row, value) : path;
+    words += row ? row->words.label + " " + words_of(*row, value) : path;
   }
   for (const std::string& path : run.left_out) {
     const work::Control* row = control_table().find(path);
