@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "engine/core/limits.h"
 #include "engine/core/number.h"
 
 namespace vitrine::shell {
@@ -15,10 +16,12 @@ namespace {
 constexpr double kSettleSeconds = 2;  // fonts, textures and caches
 constexpr double kRestSeconds = 5, kRunSeconds = 10, kPatience = 30;
 constexpr int kAnswers = 21;  // of controls; odd, so that there is a middle one
+constexpr int kStride = 8;    // from place to place of the run, in shares of so many: forth and back, each once
 
 // What PRODUCT promises.
 constexpr double kStart = 800, kControl = 50, kCancel = 100, kReset = 1000, kStall = 100;  // ms
 constexpr double kFrames = 30, kIdle = 0.01;
+constexpr double kScrub = 33;   // ms: two frames
 constexpr double kGrowth = 96;  // MB: the history may fill its 64, and allocators keep some of what was given back
 
 constexpr double kAny = 1e300;
@@ -177,6 +180,7 @@ void Measurement::plan(const views::Exhibit& exhibit, double minutes) {
   answered_in(
       "cancel_ms", kCancel, [this] { tell(work::command::Pause{}); },
       [this] { return handled() && !app_.opened()->side.shown->playing; }, 1);
+  plan_scrub();
   plan_growth(minutes);
   const auto reset = [this, again] {
     tell(work::command::Reset{});
@@ -220,6 +224,25 @@ void Measurement::plan_growth(double minutes) {
   stretch(60 * minutes, play, [this, minutes] {
     found("growth_mb", resident_megabytes() - memory_, -kAny, kGrowth);
     found("growth_minutes", minutes, 0, kAny);
+  });
+}
+
+// Looks back all over the run that was trained until now, at last to where it stands, so that training goes on from
+// there.
+void Measurement::plan_scrub() {
+  const auto look_back = [this] {
+    const std::int64_t head = app_.opened()->side.shown->head;
+    step_ = head - head * ((times_ + 1) * kStride % kAnswers) / kAnswers;
+    tell(work::command::Seek{step_});
+  };
+  answered_in(
+      "scrub_ms", kScrub, look_back, [this] { return handled() && shown_step() == step_; }, kAnswers);
+  stretch(0, {}, [this] {
+    const work::Snapshot& shown = *app_.opened()->side.shown;
+    found("scrub_worst_ms", at_share(answers_, 1), 0, kAny);
+    found("history_steps", static_cast<double>(shown.head), 0, kAny);
+    found("history_mb", static_cast<double>(shown.history_bytes) / 1e6, 0,
+          static_cast<double>(limits::kHistoryBytes) / 1e6);
   });
 }
 

@@ -1,6 +1,6 @@
 // A Measurement watches a window from its first frame on and finds out, exhibit by exhibit, whether it keeps what the
 // product promises: how soon it stands, what it costs at rest, how evenly it draws while training at full speed, how
-// soon it answers a control, a pause and a reset, and whether its memory grows.
+// soon it answers a control, a pause, a look back and a reset, and whether its memory grows.
 #pragma once
 
 #include <cstdint>
@@ -50,6 +50,7 @@ class Measurement {
   void plan_rest();
   void plan_run();
   void plan_growth(double minutes);
+  void plan_scrub();
   void stretch(double seconds, std::function<void()> begin, std::function<void()> end);  // over when they have passed
   void turn_knob();
   bool handled() const;
@@ -68,7 +69,7 @@ class Measurement {
   double now_ = 0, began_ = 0, due_ = 0;
   double asked_ = -1, processor_ = 0, memory_ = 0;
   std::uint64_t command_ = 0;  // the last one told
-  std::int64_t step_ = 0;      // where the run began to be watched
+  std::int64_t step_ = 0;      // where the run began to be watched, or is looked at
   int times_ = 0;
   std::vector<double> frames_, answers_;  // milliseconds
   ExhibitFigures now_found_;

@@ -3,6 +3,7 @@
 #include "app/work/history.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "engine/core/assert.h"
 
@@ -11,8 +12,9 @@ namespace {
 
 constexpr std::size_t kCurvePoints =
     1024;  // a point costs about as much as a step of the smallest network, so no more than charts show
-constexpr std::size_t kPlainFrames = 512;  // more would not shorten a replay that anyone feels
-constexpr std::size_t kRuns = 64;          // beyond, the oldest run goes: nobody compares that many
+constexpr std::size_t kPlainFrames = 2048;  // of a million epochs of a small network each is replayed within a frame
+constexpr std::size_t kSmallState = 64 * 1024;  // bytes
+constexpr std::size_t kRuns = 64;               // beyond, the oldest run goes: nobody compares that many
 constexpr std::int64_t kLongestStride = std::int64_t{1} << 40;
 
 std::size_t bytes_of(const Value& value) {
@@ -32,6 +34,13 @@ template <class Frames>
 auto behind(Frames& frames, std::int64_t step) {
   return std::upper_bound(frames.begin(), frames.end(), step,
                           [](std::int64_t at, const auto& frame) { return at < frame->state.step; });
+}
+
+// A larger state is of a network whose steps take as much longer: replaying so many would be felt.
+std::int64_t first_stride(std::size_t bytes) {
+  const auto times = static_cast<std::uint64_t>(bytes / kSmallState);
+  constexpr std::uint64_t kMost = History::kFirstStride;
+  return static_cast<std::int64_t>(kMost / std::bit_ceil(std::clamp<std::uint64_t>(times, 1, kMost)));
 }
 
 }  // namespace
@@ -58,6 +67,7 @@ void History::drop(std::shared_ptr<const Keyframe>& frame) {
 void History::keep(Keyframe frame) {
   auto& frames = run().frames;
   const std::int64_t step = frame.state.step;
+  if (frame.pinned) run().frame_stride = std::min(run().frame_stride, first_stride(frame.bytes()));
   reached(step);
   auto place = behind(frames, step);
   held_ += frame.bytes();
@@ -74,6 +84,7 @@ void History::keep(Keyframe frame) {
 
 // Runs with the finest stride give up every other plain frame, until all fit or only first and pinned ones are left.
 void History::thin() {
+  if (held_ <= budget_ && run().frames.size() <= kPlainFrames) return;  // the others have not grown
   const auto is_plain = [](const Run& run, const std::shared_ptr<const Keyframe>& frame) {
     return !frame->pinned && frame != run.frames.front();
   };

@@ -22,6 +22,8 @@ struct Keyframe {
 
 class History {
  public:
+  static constexpr std::int64_t kFirstStride = 64;  // steps from keyframe to keyframe, until there are many
+
   explicit History(std::size_t byte_budget) : budget_(byte_budget) {}
 
   void clear();                       // one empty run
@@ -51,7 +53,7 @@ class History {
     std::vector<std::int64_t> forks;
     Curve curve;
     std::int64_t head = 0;
-    std::int64_t frame_stride = 64, record_stride = 1;
+    std::int64_t frame_stride = kFirstStride, record_stride = 1;
   };
   void thin();
   void drop(std::shared_ptr<const Keyframe>& frame);

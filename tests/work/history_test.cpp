@@ -45,6 +45,26 @@ TEST_CASE("pinned keyframes stay even when they alone exceed the budget") {
   CHECK(history.keyframe_steps().size() == 50);
 }
 
+TEST_CASE("keyframes of a large network stand closer together, since its steps take longer") {
+  const auto stride = [](const History& history, std::int64_t from) {
+    std::int64_t step = from + 1;
+    while (!history.due(step)) ++step;
+    return step - from;
+  };
+  History history(std::size_t{64} << 20);
+  history.keep(frame_at(0, true));
+  CHECK(stride(history, 0) == History::kFirstStride);
+  Keyframe large = frame_at(128, true);  // an edit made it so
+  large.state.slab.resize(std::size_t{1} << 20);
+  history.keep(std::move(large));
+  CHECK(stride(history, 128) < 16);
+  for (std::int64_t step = 129; step < 100000; ++step) {
+    if (history.due(step)) history.keep(frame_at(step));
+  }
+  CHECK(history.keyframe_steps().size() <= 2050);
+  CHECK(stride(history, 65536) == 64);  // thinned again
+}
+
 TEST_CASE("a keyframe at the same step replaces the old one and stays pinned") {
   History history(1 << 20);
   history.keep(frame_at(0, true));
