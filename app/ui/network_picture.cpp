@@ -17,7 +17,7 @@ constexpr float kInactive = 0.32f;       // opacity of a feature that is off
 constexpr float kFlowWidth = 0.6f;       // of a dot, of its link
 constexpr double kFlowStep = 0.125;      // of the distance between dots, by one step
 constexpr std::size_t kMostLinks = 400;  // drawn: the strongest
-constexpr float kFlat = 0.3f;            // px that a drawn curve may be away from the true one
+constexpr float kFlat = 0.4f;            // px that a drawn curve may be away from the true one
 
 float strength(double weight) {
   return std::min(1.0f, static_cast<float>(std::abs(weight)) / kFullWeight);

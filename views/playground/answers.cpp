@@ -9,7 +9,7 @@ namespace vitrine::views::playground {
 namespace {
 
 constexpr std::array kFieldEdges{kFieldSize, 50, 34, 24, 16, 10};
-constexpr std::int64_t kFieldWork = 100'000'000;  // products of a field: a few milliseconds of one core
+constexpr std::int64_t kFieldWork = 50'000'000;  // products of a field: a few milliseconds of one core
 
 constexpr std::size_t kBlock = 16;  // places turned from rows to columns at a time, so that both stay in the cache
 
