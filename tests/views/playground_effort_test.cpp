@@ -25,7 +25,7 @@ TEST_CASE("the larger a network, the coarser its field") {
   bench.set("network.layers", layers(8, 48));  // still answered at 50 × 50
   CHECK(edge_of(output()) == 50);
   bench.set("network.layers", layers(20, 64));
-  CHECK(edge_of(output()) == 34);
+  CHECK(edge_of(output()) == 24);
 }
 
 TEST_CASE("what would take seconds an epoch asks first, and goes on when it is told to") {
