@@ -53,8 +53,9 @@ double correlation(std::span<const float> a, std::span<const float> b) {
 
 std::string health_sentence(const Health& h) {
   if (h.beyond > 0) {
-    return "The errors of " + to_text(h.beyond) +
-           " rows are no finite numbers. Choose another scaling or a lower rate, and begin anew.";
+    const std::string what = h.beyond == 1 ? "The error of one row is no finite number."
+                                           : "The errors of " + to_text(h.beyond) + " rows are no finite numbers.";
+    return what + " Choose another scaling or a lower rate, and begin anew.";
   }
   if (!h.collapsed) return {};
   std::string why = h.rebuilt_variance < kCollapsedVariance ? "It rebuilds nearly the same curve for every beat"
