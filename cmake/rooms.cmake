@@ -46,7 +46,7 @@ function(vitrine_tests room)
     get_filename_component(file ${source} NAME_WE)
     if(file MATCHES "_test$")
       string(REGEX REPLACE "_test$" "" title ${file})
-      add_test(NAME ${room}/${title} COMMAND ${target} --source-file=*${file}.cpp --no-intro
+      add_test(NAME ${room}/${title} COMMAND ${target} --source-file=*/${file}.cpp --no-intro
                WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
       set_tests_properties(${room}/${title} PROPERTIES LABELS "${TESTS_LABELS}")
     endif()

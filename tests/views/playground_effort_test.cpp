@@ -28,6 +28,22 @@ TEST_CASE("the larger a network, the coarser its field") {
   CHECK(edge_of(output()) == 24);
 }
 
+TEST_CASE("a close-up of a large network grows sharp slice by slice, and no sharper than it may cost") {
+  Bench bench;
+  bench.set("network.layers", "[{units:64},{units:64},{units:64},{units:64}]");
+  const auto ask = [&] { bench.session().look_at({.pixels = 2000}, true); };
+  int slices = 0;
+  const auto coarse = bench.look()->close_up;
+  for (ask(); !bench.look()->sharp; ask()) {
+    CHECK(bench.look()->close_up == coarse);
+    REQUIRE(++slices < 1000);
+  }
+  CHECK(slices > 10);
+  const int edge = bench.look()->close_up->edge;
+  CHECK(edge > 3 * coarse->edge);
+  CHECK(edge < 2000);
+}
+
 TEST_CASE("what would take seconds an epoch asks first, and goes on when it is told to") {
   Bench bench;
   bench.set("data.count", "20000");

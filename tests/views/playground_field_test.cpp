@@ -161,22 +161,6 @@ TEST_CASE("the big field is answered at the middles of its pixels, coarsely whil
         doctest::Approx((1.5 / 333) * (1.5 / 333)).epsilon(1e-3));  // x₁²
 }
 
-TEST_CASE("a close-up of a large network grows sharp slice by slice, and no sharper than it may cost") {
-  Bench bench;
-  bench.set("network.layers", "[{units:64},{units:64},{units:64},{units:64}]");
-  const auto ask = [&] { bench.session().look_at({.pixels = 2000}, true); };
-  int slices = 0;
-  const auto coarse = bench.look()->close_up;
-  for (ask(); !bench.look()->sharp; ask()) {
-    CHECK(bench.look()->close_up == coarse);
-    REQUIRE(++slices < 1000);
-  }
-  CHECK(slices > 10);
-  const int edge = bench.look()->close_up->edge;
-  CHECK(edge > 3 * coarse->edge);
-  CHECK(edge < 2000);
-}
-
 TEST_CASE("every point that the window does not hold is counted at the edge it lies behind") {
   Bench bench;
   CHECK(outside(*bench.look(), true).empty());
