@@ -230,8 +230,8 @@ void ControlTable::erase(void* settings, std::string_view list, std::size_t at) 
   write_back(settings, place, list);
 }
 
-std::vector<std::pair<std::string, Value>> ControlTable::values(const void* settings) const {
-  std::vector<std::pair<std::string, Value>> all;
+Settings ControlTable::values(const void* settings) const {
+  Settings all;
   for (const Control& row : rows_) {
     if (row.get) all.emplace_back(row.id, row.get(settings));
   }

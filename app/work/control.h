@@ -74,7 +74,7 @@ class ControlTable {
   void erase(void* settings, std::string_view list, std::size_t at) const;
 
   // Every row that holds something, in sorted order of path: what is saved and hashed.
-  std::vector<std::pair<std::string, Value>> values(const void* settings) const;
+  Settings values(const void* settings) const;
 
  private:
   std::vector<Control> rows_;

@@ -29,6 +29,12 @@ std::size_t bytes_of(const Value& value) {
   return bytes;
 }
 
+std::size_t bytes_of(const Settings& settings) {
+  std::size_t bytes = 0;
+  for (const auto& [path, value] : settings) bytes += sizeof path + path.size() + bytes_of(value);
+  return bytes;
+}
+
 // Where a step belongs among frames in ascending order: behind all frames up to and including it.
 template <class Frames>
 auto behind(Frames& frames, std::int64_t step) {
@@ -45,32 +51,47 @@ std::int64_t first_stride(std::size_t bytes) {
 
 }  // namespace
 
+std::size_t Keyframe::own_bytes() const {
+  return sizeof *this + state.bytes();
+}
+
 std::size_t Keyframe::bytes() const {
-  std::size_t bytes = sizeof *this + state.bytes();
-  for (const auto& [path, value] : settings) bytes += sizeof path + path.size() + bytes_of(value);
-  return bytes;
+  return own_bytes() + (settings ? bytes_of(*settings) : 0);
 }
 
 void History::clear() {
   runs_.assign(1, Run{});
   chosen_ = 0;
   held_ = 0;
+  settings_held_.clear();
   published_.reset();
   names(names_);
 }
 
 void History::drop(std::shared_ptr<const Keyframe>& frame) {
-  if (frame.use_count() == 1) held_ -= frame->bytes();
+  if (frame.use_count() == 1) {
+    held_ -= frame->own_bytes();
+    const auto shared = settings_held_.find(frame->settings.get());
+    if (shared != settings_held_.end() && --shared->second == 0) {
+      held_ -= bytes_of(*frame->settings);
+      settings_held_.erase(shared);
+    }
+  }
   frame.reset();
+}
+
+void History::hold(const Keyframe& frame) {
+  held_ += frame.own_bytes();
+  if (frame.settings && settings_held_[frame.settings.get()]++ == 0) held_ += bytes_of(*frame.settings);
 }
 
 void History::keep(Keyframe frame) {
   auto& frames = run().frames;
   const std::int64_t step = frame.state.step;
-  if (frame.pinned) run().frame_stride = std::min(run().frame_stride, first_stride(frame.bytes()));
+  if (frame.pinned) run().frame_stride = std::min(run().frame_stride, first_stride(frame.own_bytes()));
   reached(step);
   auto place = behind(frames, step);
-  held_ += frame.bytes();
+  hold(frame);
   if (place != frames.begin() && (*std::prev(place))->state.step == step) {
     auto& old = *std::prev(place);
     frame.pinned = frame.pinned || old->pinned;

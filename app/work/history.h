@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -15,9 +16,10 @@ namespace vitrine::work {
 
 struct Keyframe {
   State state;
-  std::vector<std::pair<std::string, Value>> settings;
-  bool pinned = false;  // a setting changed here, or a fork began: never thinned
-  std::size_t bytes() const;
+  std::shared_ptr<const Settings> settings;  // one copy for all from an edit to the next
+  bool pinned = false;                       // a setting changed here, or a fork began: never thinned
+  std::size_t bytes() const;                 // with the settings
+  std::size_t own_bytes() const;             // without them
 };
 
 class History {
@@ -56,12 +58,14 @@ class History {
     std::int64_t frame_stride = kFirstStride, record_stride = 1;
   };
   void thin();
+  void hold(const Keyframe& frame);
   void drop(std::shared_ptr<const Keyframe>& frame);
   Run& run() { return runs_[static_cast<std::size_t>(chosen_)]; }
   const Run& run() const { return runs_[static_cast<std::size_t>(chosen_)]; }
 
   std::size_t budget_;
-  std::size_t held_ = 0;  // bytes of all frames, each once however many runs share it
+  std::size_t held_ = 0;                          // bytes of all frames and settings, each once however many share it
+  std::map<const Settings*, int> settings_held_;  // by how many frames
   std::vector<std::string> names_;
   std::vector<Run> runs_ = std::vector<Run>(1);
   int chosen_ = 0;

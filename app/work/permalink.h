@@ -17,7 +17,7 @@ namespace vitrine::work {
 
 struct Permalink {
   std::string exhibit;
-  std::vector<std::pair<std::string, Value>> settings;
+  Settings settings;
   friend bool operator==(const Permalink&, const Permalink&) = default;
 };
 

@@ -17,8 +17,6 @@
 
 namespace vitrine::work {
 
-using Settings = std::vector<std::pair<std::string, Value>>;  // in sorted order
-
 struct TriedRun {
   int number = 0;                     // from 1, in the order in which they began
   Settings settings;                  // that differed from a fresh session

@@ -23,6 +23,7 @@ Either(Works...) -> Either<Works...>;  // for Clang 14
 Runner::Runner(std::string exhibit, std::unique_ptr<Session> session, std::size_t history_bytes)
     : exhibit_(std::move(exhibit)), session_(std::move(session)), history_(history_bytes) {
   fresh_settings_ = session_->controls().values(session_->settings());
+  settings_move_ = std::ranges::any_of(session_->controls().rows(), &Control::trained);
   begin();
 }
 
@@ -40,7 +41,14 @@ void Runner::begin() {
 }
 
 Keyframe Runner::frame(bool pinned) const {
-  return {between_ ? *between_ : session_->save(), session_->controls().values(session_->settings()), pinned};
+  return {between_ ? *between_ : session_->save(),
+          std::make_shared<const Settings>(session_->controls().values(session_->settings())), pinned};
+}
+
+// Every edit leaves a keyframe, so on new ground the settings are those of the last one.
+Keyframe Runner::plain_frame() const {
+  if (settings_move_) return frame(false);
+  return {session_->save(), history_.before(step_).settings, false};
 }
 
 void Runner::handle(const Command& command) {
@@ -167,7 +175,7 @@ void Runner::choose_run(int run) {
 
 void Runner::restore(const Keyframe& frame) {
   between_.reset();
-  apply_settings(frame.settings);
+  apply_settings(*frame.settings);
   session_->restore(frame.state);
   step_ = frame.state.step;
 }
@@ -208,7 +216,7 @@ void Runner::arrive(std::int64_t trained) {
     history_.record(step_, values);
     if (is_tried) journal_.note(step_, values);
   }
-  if (history_.due(step_) && history_.before(step_).state.step != step_) history_.keep(frame(false));
+  if (history_.due(step_) && history_.before(step_).state.step != step_) history_.keep(plain_frame());
 }
 
 void Runner::step_inside() {

@@ -29,7 +29,7 @@ struct Set {
   bool committed = true;  // false while dragging: undo then joins it with what follows
 };
 struct SetAll {  // together, as one edit
-  std::vector<std::pair<std::string, Value>> settings;
+  Settings settings;
 };
 struct Insert {
   std::string list;
@@ -87,7 +87,7 @@ using Command = std::variant<command::Set, command::SetAll, command::Insert, com
 struct Document {
   std::string exhibit;
   std::string arithmetic;
-  std::vector<std::pair<std::string, Value>> settings;
+  Settings settings;
   State state;
   Classroom classroom = {};
   RunJournal::Runs journal = {};
@@ -136,9 +136,10 @@ class Runner {
   void undo();
   void redo();
   void take_back(const Keyframe& from, const Keyframe& to);
-  void apply_settings(const std::vector<std::pair<std::string, Value>>& settings);
+  void apply_settings(const Settings& settings);
   void restore(const Keyframe& frame);
   Keyframe frame(bool pinned) const;
+  Keyframe plain_frame() const;
   void keep_edited();
   std::int64_t advance(std::stop_token stop, const Budget& budget);
   void arrive(std::int64_t trained = 0);
@@ -157,7 +158,8 @@ class Runner {
   std::unique_ptr<Session> session_;
   History history_;
   std::deque<Edit> done_, undone_;
-  std::vector<std::pair<std::string, Value>> fresh_settings_;  // as the session opened, under what a document sets
+  Settings fresh_settings_;     // as the session opened, under what a document sets
+  bool settings_move_ = false;  // some while it trains
   Classroom classroom_;
   RunJournal journal_;
   std::exception_ptr failure_;

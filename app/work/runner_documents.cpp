@@ -61,8 +61,7 @@ bool Runner::touched() const {
 
 Document Runner::document() const {
   Keyframe now = frame(false);
-  return {exhibit_, session_->arithmetic(), std::move(now.settings), std::move(now.state), classroom_, journal_.runs(),
-          unknown_};
+  return {exhibit_, session_->arithmetic(), *now.settings, std::move(now.state), classroom_, journal_.runs(), unknown_};
 }
 
 void Runner::open(const Document& document) {
@@ -76,7 +75,9 @@ void Runner::open(const Document& document) {
   std::map<std::string, Value> settings(fresh_settings_.begin(), fresh_settings_.end());  // for those it does not name
   for (const auto& [path, value] : document.settings) settings[path] = value;
   leave_step();
-  or_back_to(frame(false), [&] { restore({document.state, {settings.begin(), settings.end()}}); });
+  or_back_to(frame(false), [&] {
+    restore({document.state, std::make_shared<const Settings>(settings.begin(), settings.end())});
+  });
   forget_edits();
   classroom_ = document.classroom;
   journal_ = RunJournal(document.journal);

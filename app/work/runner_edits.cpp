@@ -14,9 +14,9 @@ constexpr std::size_t kUndoBytes = limits::kHistoryBytes / 4;  // large models k
 
 // Whether what is trained from here on is another run.
 bool runs_otherwise(const Keyframe& before, const Keyframe& after) {
-  return before.state != after.state || std::ranges::any_of(after.settings, [&](const auto& setting) {
+  return before.state != after.state || std::ranges::any_of(*after.settings, [&](const auto& setting) {
            return concerns_the_run(setting.first) &&
-                  std::ranges::find(before.settings, setting) == before.settings.end();
+                  std::ranges::find(*before.settings, setting) == before.settings->end();
          });
 }
 
@@ -67,7 +67,7 @@ void Runner::edit(const std::string& path, bool committed, const std::function<v
   // A gesture may move several controls (a place has two coordinates): it lasts until something is committed.
   const bool dragged_on = !done_.empty() && done_.back().open;
   if (dragged_on) done_.back().open = !committed;
-  if (after.state == before.state && after.settings == before.settings) return;
+  if (after.state == before.state && *after.settings == *before.settings) return;
   if (runs_otherwise(before, after)) journal_.close();
   if (dragged_on) {
     done_.back().after = std::move(after);
@@ -107,12 +107,12 @@ void Runner::take_back(const Keyframe& from, const Keyframe& to) {
   const Keyframe here = frame(false);
   // What the edit left alone stays as it is now, also where another setting would take it along (a preset sets many);
   // a setting that training moves (a weight that is a control) goes with the state.
-  std::vector<std::pair<std::string, Value>> wanted;
-  for (const auto& setting : to.settings) {
-    if (std::ranges::find(from.settings, setting) == from.settings.end()) {
+  Settings wanted;
+  for (const auto& setting : *to.settings) {
+    if (std::ranges::find(*from.settings, setting) == from.settings->end()) {
       wanted.push_back(setting);
     } else if (!row_of(setting.first).trained) {
-      wanted.push_back(*std::ranges::find(here.settings, setting.first, &std::pair<std::string, Value>::first));
+      wanted.push_back(*std::ranges::find(*here.settings, setting.first, &std::pair<std::string, Value>::first));
     }
   }
   Keyframe there;
@@ -138,7 +138,7 @@ void Runner::keep_edited() {
   arrive();
 }
 
-void Runner::apply_settings(const std::vector<std::pair<std::string, Value>>& settings) {
+void Runner::apply_settings(const Settings& settings) {
   const ControlTable& table = session_->controls();
   for (const auto& [path, value] : settings) {
     if (table.get(session_->settings(), path) == value) continue;

@@ -22,6 +22,8 @@ struct Value : std::variant<bool, std::int64_t, double, std::string, List, Recor
   friend bool operator==(const Value& a, const Value& b);
 };
 
+using Settings = std::vector<std::pair<std::string, Value>>;  // paths of controls; of a whole exhibit in sorted order
+
 std::string to_text(const Value& value);
 Value parse_value(std::string_view text);  // UsageError naming the place; bounded in length and nesting
 

@@ -113,6 +113,9 @@ class CpuBackend final : public Backend {
   }
 
  private:
+  unsigned begin_streak() noexcept override { return cpu::FlushToZero::begin(); }
+  void end_streak(unsigned before) noexcept override { cpu::FlushToZero::end(before); }
+
   std::shared_ptr<const cpu::LoadedKernels> kernels_;
   cpu::Pool pool_;
   bool lanes_;

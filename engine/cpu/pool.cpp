@@ -12,6 +12,9 @@ namespace {
 
 // About ten microseconds: longer than from one launch of a plan to the next, shorter than anybody notices.
 constexpr int kSpins = 400;
+#if defined(__SSE2__)
+constexpr unsigned kTinyIsZero = 0x8040u;  // results and operands
+#endif
 
 void rest() noexcept {
 #if defined(__SSE2__)
@@ -21,18 +24,19 @@ void rest() noexcept {
 
 }  // namespace
 
-FlushToZero::FlushToZero() noexcept {
+unsigned FlushToZero::begin() noexcept {
 #if defined(__SSE2__)
-  before_ = _mm_getcsr();
-  _mm_setcsr(before_ | 0x8040u);  // results and operands
+  const unsigned before = _mm_getcsr();
+  if ((before & kTinyIsZero) != kTinyIsZero) _mm_setcsr(before | kTinyIsZero);  // which takes its time
+  return before;
 #else
-  before_ = 0;
+  return 0;
 #endif
 }
 
-FlushToZero::~FlushToZero() {
+void FlushToZero::end([[maybe_unused]] unsigned before) noexcept {
 #if defined(__SSE2__)
-  _mm_setcsr(before_);
+  if ((before & kTinyIsZero) != kTinyIsZero) _mm_setcsr(before);
 #endif
 }
 

@@ -58,10 +58,13 @@ class Pool {
 // thread computes alike. Afterwards the thread is as it was.
 class FlushToZero {
  public:
-  FlushToZero() noexcept;
-  ~FlushToZero();
+  FlushToZero() noexcept : before_(begin()) {}
+  ~FlushToZero() { end(before_); }
   FlushToZero(const FlushToZero&) = delete;
   FlushToZero& operator=(const FlushToZero&) = delete;
+
+  static unsigned begin() noexcept;  // answers how the thread was
+  static void end(unsigned before) noexcept;
 
  private:
   unsigned before_;

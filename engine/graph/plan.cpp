@@ -39,10 +39,10 @@ int Plan::kept(std::string_view name) const {
 }
 
 void Plan::bind(int input, std::span<const float> data) {
-  const Spec& spec = schedule_.inputs.at(static_cast<std::size_t>(input));
-  if (static_cast<std::int64_t>(data.size()) < spec.shape.elements()) {
+  const std::size_t wanted = wanted_.at(static_cast<std::size_t>(input));
+  if (data.size() < wanted) {
     throw ShapeError({"input " + inputs_[static_cast<std::size_t>(input)], "is bound to too few numbers",
-                      to_text(spec.shape.elements()), to_text(static_cast<std::int64_t>(data.size())),
+                      to_text(static_cast<std::int64_t>(wanted)), to_text(static_cast<std::int64_t>(data.size())),
                       "Check the batch."});
   }
   program_->bind(input, std::as_bytes(data).data());
@@ -99,6 +99,8 @@ Plan compile(const Graph& traced, Backend& backend, const CompileOptions& option
   plan.schedule_ = plan_schedule(graph, backend);
   plan.program_ = backend.prepare(plan.schedule_);
   plan.inputs_ = graph.inputs;
+  for (const Spec& input : plan.schedule_.inputs)
+    plan.wanted_.push_back(static_cast<std::size_t>(input.shape.elements()));
   plan.kept_ = graph.outputs;
   plan.kept_.insert(plan.kept_.end(), graph.taps.begin(), graph.taps.end());
   plan.taps_ = graph.taps.size();

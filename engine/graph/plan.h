@@ -42,6 +42,7 @@ class Plan {
   Schedule schedule_;
   std::unique_ptr<Program> program_;
   std::vector<std::string> inputs_;
+  std::vector<std::size_t> wanted_;  // numbers of each input
   std::vector<Graph::Named> kept_;
   std::size_t taps_ = 0;  // how many of kept_, at the end, are taps
 };

@@ -42,7 +42,8 @@ class Buffer {
   std::byte* host() const { return host_; }  // null where the host cannot reach it
   // Grows whenever a backend has written here, so that whoever keeps something made from the contents knows its age.
   std::uint64_t version() const { return version_.load(std::memory_order_acquire); }
-  void written() { version_.fetch_add(1, std::memory_order_release); }
+  // Whoever writes does so alone, as with the contents.
+  void written() { version_.store(version_.load(std::memory_order_relaxed) + 1, std::memory_order_release); }
 
  protected:
   std::byte* host_ = nullptr;
@@ -120,7 +121,25 @@ class Backend {
   Ledger& ledger() { return ledger_; }
 
  private:
+  friend class Streak;
+  // Makes this thread ready for runs; the answer says how it was.
+  virtual unsigned begin_streak() noexcept { return 0; }
+  virtual void end_streak(unsigned) noexcept {}
+
   Ledger ledger_;
+};
+
+// While it lives, runs on this thread find it ready, where each would make it so by itself: for loops over tiny plans.
+class Streak {
+ public:
+  explicit Streak(Backend& backend) noexcept : backend_(backend), before_(backend.begin_streak()) {}
+  ~Streak() { backend_.end_streak(before_); }
+  Streak(const Streak&) = delete;
+  Streak& operator=(const Streak&) = delete;
+
+ private:
+  Backend& backend_;
+  unsigned before_;
 };
 
 }  // namespace vitrine

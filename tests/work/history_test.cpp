@@ -65,6 +65,32 @@ TEST_CASE("keyframes of a large network stand closer together, since its steps t
   CHECK(stride(history, 65536) == 256);  // thinned again
 }
 
+TEST_CASE("settings are counted once, however many keyframes share them") {
+  const auto settings = std::make_shared<const Settings>(Settings{{"data.table", Value(std::string(5000, 'x'))}});
+  const auto with_settings = [&](std::int64_t step) {
+    Keyframe frame = frame_at(step);
+    frame.settings = settings;
+    return frame;
+  };
+  const std::size_t own = frame_at(0).bytes(), shared = with_settings(0).bytes() - own;
+  CHECK(shared > 5000);
+  CHECK(frame_at(0).own_bytes() == own);
+  History history(1 << 20);
+  for (std::int64_t step = 0; step <= 640; step += 64) history.keep(with_settings(step));
+  CHECK(history.bytes() == 11 * own + shared);
+  history.fork(320);
+  history.keep(with_settings(320));  // in place of the one that the other run goes on with
+  CHECK(history.bytes() == 12 * own + shared);
+  History small(20 * own);
+  small.keep(with_settings(0));
+  for (std::int64_t step = 64; step <= 64 * 100; step += 64) {
+    if (small.due(step)) small.keep(frame_at(step));
+  }
+  CHECK(small.bytes() <= 20 * own);
+  small.keep(frame_at(0));  // nobody has them any more
+  CHECK(small.bytes() == small.keyframe_steps().size() * own);
+}
+
 TEST_CASE("a keyframe at the same step replaces the old one and stays pinned") {
   History history(1 << 20);
   history.keep(frame_at(0, true));

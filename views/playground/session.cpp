@@ -115,7 +115,7 @@ int Session::segments() const {
 }
 
 Plan& Session::plan_of(Steps& steps, int batch) const {
-  return batch == full_batches() ? *steps.leaves : batch == 0 && steps.takes ? *steps.takes : *steps.full;
+  return batch == net_->full_batches ? *steps.leaves : batch == 0 && steps.takes ? *steps.takes : *steps.full;
 }
 
 // What an epoch's steps are told: the rate as the schedule has it now, and what follows from it.
@@ -139,6 +139,11 @@ void Session::run_batch(Steps& steps, int batch, int first_segment, int last_seg
   if (last_segment == kSegments - 1) carried_ = incomplete ? n.rest : 0;
 }
 
+void Session::run_batches(Steps& steps, int first, int end) {
+  const Streak streak(*backend_);
+  for (int batch = first; batch < end; ++batch) run_batch(steps, batch, 0, kSegments - 1);
+}
+
 std::int64_t Session::advance(std::stop_token stop, const work::Budget& budget) {
   Steps& plans = steps(false);
   const int batches = segments() / kSegments;
@@ -151,7 +156,7 @@ std::int64_t Session::advance(std::stop_token stop, const work::Budget& budget) 
     set_pace();
     int batch = inside_ / kSegments;
     if (const int stage = inside_ % kSegments; stage > 0) run_batch(steps(true), batch++, stage, kSegments - 1);
-    for (; batch < batches; ++batch) run_batch(plans, batch, 0, kSegments - 1);
+    run_batches(plans, batch, batches);
     inside_ = 0;
     ++step_;
     ++done;

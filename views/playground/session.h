@@ -171,7 +171,8 @@ class Session final : public work::Session {
   int rest() const { return net().rest; }
   Plan& plan_of(Steps& steps, int batch) const;
   void run_batch(Steps& steps, int batch, int first_segment, int last_segment);
-  struct Best {  // test loss, while a rule asks for it
+  void run_batches(Steps& steps, int first, int end);  // whole ones
+  struct Best {                                        // test loss, while a rule asks for it
     float loss = std::numeric_limits<float>::infinity();
     std::int64_t step = 0;
   };

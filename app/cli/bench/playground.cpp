@@ -1,8 +1,14 @@
 // The Playground's work: an epoch of training, and the answers of every unit over a surface of points.
+#include <algorithm>
+#include <memory>
+
 #include "app/cli/bench/task.h"
+#include "app/work/runner.h"
 #include "engine/core/error.h"
 #include "engine/core/number.h"
+#include "views/exhibit.h"
 #include "views/playground/model.h"
+#include "views/playground/settings.h"
 
 namespace vitrine::cli {
 namespace {
@@ -39,36 +45,99 @@ struct Network {
   }
 };
 
-Result train(const Setting& setting) {
-  Network network(setting.backend, setting.choice);
-  Plan plan =
-      compile(views::playground::training_step(network.shape, network.slab, kBatch), setting.backend, {.whole = true});
-  const auto inputs = static_cast<std::size_t>(network.shape.inputs);
-  const std::vector<float> x = ordinary(kSteps * kBatch * inputs);
-  std::vector<float> y(kSteps * kBatch);
-  for (std::size_t i = 0; i < y.size(); ++i) y[i] = x[i * inputs] > 0 ? 1.0f : -1.0f;
-  const float rate = 0.03f, none = 0;
-  const int x_at = plan.input("x"), y_at = plan.input("y");
-  plan.bind(plan.input(learn::kRate), {&rate, 1});
-  for (const char* unused : {"step", "pull"}) plan.bind(plan.input(unused), {&none, 1});
-  const auto epoch = [&] {
+// Bare training: the step's plan over the batches of an epoch, and nothing else.
+class Epoch {
+ public:
+  Epoch(Backend& backend, std::string_view text)
+      : network(backend, text),
+        plan(compile(views::playground::training_step(network.shape, network.slab, kBatch), backend, {.whole = true})),
+        x_at_(plan.input("x")),
+        y_at_(plan.input("y")),
+        inputs_(static_cast<std::size_t>(network.shape.inputs)),
+        x_(ordinary(kSteps * kBatch * inputs_)),
+        y_(kSteps * kBatch) {
+    for (std::size_t i = 0; i < y_.size(); ++i) y_[i] = x_[i * inputs_] > 0 ? 1.0f : -1.0f;
+    plan.bind(plan.input(learn::kRate), {&rate_, 1});
+    for (const char* unused : {"step", "pull"}) plan.bind(plan.input(unused), {&none_, 1});
+  }
+  Epoch(const Epoch&) = delete;
+  Epoch& operator=(const Epoch&) = delete;
+
+  void operator()() {
     for (std::size_t row = 0; row < kSteps * kBatch; row += kBatch) {
-      plan.bind(x_at, std::span(x).subspan(row * inputs));
-      plan.bind(y_at, std::span(y).subspan(row));
+      plan.bind(x_at_, std::span(x_).subspan(row * inputs_));
+      plan.bind(y_at_, std::span(y_).subspan(row));
       plan.run();
     }
-  };
+  }
+
+  Network network;
+  Plan plan;
+
+ private:
+  int x_at_, y_at_;
+  std::size_t inputs_;
+  std::vector<float> x_, y_;
+  float rate_ = 0.03f, none_ = 0;
+};
+
+Result train(const Setting& setting) {
+  Epoch epoch(setting.backend, setting.choice);
   epoch();
-  const std::string hash = hash_of_run(network.slab);
-  const Measured measured = measure(setting, epoch);
+  const std::string hash = hash_of_run(epoch.network.slab);
+  const Measured measured = measure(setting, [&] { epoch(); });
   if (measured.milliseconds.empty()) return {};
   return {measured,
-          floor_of(plan).times(kSteps),
+          floor_of(epoch.plan).times(kSteps),
           {{"steps", std::int64_t{kSteps}},
            {"steps_per_second", kSteps / (measured.at(0.5) / 1000)},
-           {"parameters", std::int64_t{network.shape.parameters()}},
-           {"lowering", std::string(plan.lowering())},
+           {"parameters", std::int64_t{epoch.network.shape.parameters()}},
+           {"lowering", std::string(epoch.plan.lowering())},
            {"state_hash", hash}}};
+}
+
+// The exhibit as the window and `vitrine train` drive it, with a network of this shape.
+work::Runner exhibit_with(const Setting& setting, const NetShape& shape) {
+  const std::span features(views::playground::features());
+  if (shape.inputs > static_cast<int>(features.size())) refuse_choice(setting.choice, "no more inputs than features");
+  const std::shared_ptr<Backend> borrowed(std::shared_ptr<Backend>{}, &setting.backend);
+  work::Runner runner("playground", views::find_exhibit("playground")->open({borrowed, 1}));
+  work::Settings settings;
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    settings.emplace_back(features[i].id, static_cast<int>(i) < shape.inputs);
+  }
+  work::List layers;
+  for (const int units : shape.hidden) layers.push_back(work::Record{{"units", std::int64_t{units}}});
+  settings.emplace_back("network.layers", std::move(layers));
+  runner.handle(work::command::SetAll{std::move(settings)});
+  runner.expect_ok();
+  return runner;
+}
+
+// What an epoch takes inside the exhibit, its curve and history included, in turn with a bare one.
+Result inside(const Setting& setting) {
+  constexpr int kTogether = 1000;  // epochs: some of them note a point of the curve or a keyframe
+  Epoch epoch(setting.backend, setting.choice);
+  work::Runner runner = exhibit_with(setting, epoch.network.shape);
+  std::vector<double> bare, times;
+  const auto timed = [](const auto& work) {
+    const auto began = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count() / kTogether;
+  };
+  Measured measured;
+  measure(setting, [&] {
+    bare.push_back(timed([&] {
+      for (int i = 0; i < kTogether; ++i) epoch();
+    }));
+    measured.milliseconds.push_back(timed([&] { runner.walk(setting.stop, kTogether); }));
+    times.push_back(measured.milliseconds.back() / bare.back());
+  });
+  if (setting.stop.stop_requested()) return {};
+  for (std::vector<double>* each : {&measured.milliseconds, &bare, &times}) std::ranges::sort(*each);
+  return {measured,
+          floor_of(epoch.plan).times(kSteps),
+          {{"bare_ms", Measured{bare}.at(0.5)}, {"times_bare", Measured{times}.at(0.5)}, {"epochs", runner.step()}}};
 }
 
 Result surface(const Setting& setting) {
@@ -87,6 +156,8 @@ Result surface(const Setting& setting) {
 constexpr Task kTasks[] = {
     {"playground-epoch", "2-4-2-1", "25 training steps of batch 10; playground-epoch:7-8-8-1 for another network",
      train},
+    {"playground-exhibit", "2-4-2-1", "such an epoch inside the exhibit, with its curve and history, beside a bare one",
+     inside},
     {"playground-surface", "2-4-2-1", "every unit at 100x100 points; playground-surface:7-8-8-1 for another network",
      surface},
 };
