@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kCurvePoints =
     1024;  // a point costs about as much as a step of the smallest network, so no more than charts show
-constexpr std::size_t kPlainFrames = 512;       // each costs a training about as much as an epoch of a small network
+constexpr std::size_t kPlainFrames = 2048;  // of a million epochs of a small network each is replayed within a frame
 constexpr std::size_t kSmallState = 64 * 1024;  // bytes
 constexpr std::size_t kRuns = 64;               // beyond, the oldest run goes: nobody compares that many
 constexpr std::int64_t kLongestStride = std::int64_t{1} << 40;

@@ -61,8 +61,8 @@ TEST_CASE("keyframes of a large network stand closer together, since its steps t
   for (std::int64_t step = 129; step < 100000; ++step) {
     if (history.due(step)) history.keep(frame_at(step));
   }
-  CHECK(history.keyframe_steps().size() <= 514);
-  CHECK(stride(history, 65536) == 256);  // thinned again
+  CHECK(history.keyframe_steps().size() <= 2050);
+  CHECK(stride(history, 65536) == 64);  // thinned again
 }
 
 TEST_CASE("settings are counted once, however many keyframes share them") {
