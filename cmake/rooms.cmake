@@ -5,7 +5,8 @@ function(vitrine_unity target)
 endfunction()
 
 # A room is a folder whose *.cpp files form one static library: the file name is the registration.
-# vitrine_room(NAME FOLDER [LINKS ...] [BORDERS ...]): LINKS are rooms below, BORDERS third parties that only this room sees.
+# vitrine_room(NAME FOLDER [EXCEPT FOLDER] [LINKS ...] [BORDERS ...]): LINKS are rooms below, BORDERS third parties that only
+# this room sees, EXCEPT a folder of it that becomes something of its own.
 
 add_library(vitrine_flags INTERFACE)
 target_compile_options(vitrine_flags INTERFACE
@@ -19,11 +20,14 @@ if(VITRINE_SANITIZE)
 endif()
 
 function(vitrine_room name folder)
-  cmake_parse_arguments(ROOM "RECURSE" "" "LINKS;BORDERS" ${ARGN})
+  cmake_parse_arguments(ROOM "RECURSE" "EXCEPT" "LINKS;BORDERS" ${ARGN})
   if(ROOM_RECURSE)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp)
   else()
     file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp)
+  endif()
+  if(ROOM_EXCEPT)
+    list(FILTER sources EXCLUDE REGEX "/${folder}/${ROOM_EXCEPT}/")
   endif()
   if(NOT sources)
     message(FATAL_ERROR "The room ${folder} has no source file.")

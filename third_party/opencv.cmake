@@ -1,4 +1,4 @@
-# OpenCV's picture codecs, as the system has them: seen by datasets/images only, one module at a time. Looked for by name,
+# OpenCV's picture codecs, as the system has them: seen by datasets/images/codecs only, one module at a time. Looked for by name,
 # because its own CMake file comes with all of OpenCV.
 find_path(include opencv2/imgcodecs.hpp PATH_SUFFIXES opencv4 NO_CACHE)
 foreach(module core imgcodecs)

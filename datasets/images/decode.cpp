@@ -1,11 +1,14 @@
-// The border of OpenCV: weighs a picture, decodes it, and lays transparent places over white.
+// Weighs a picture, has it decoded, and lays transparent places over white.
+#include <dlfcn.h>
+
 #include <algorithm>
-#include <exception>
-#include <opencv2/core/mat.hpp>
-#include <opencv2/imgcodecs.hpp>
+#include <cstring>
+#include <functional>
+#include <memory>
 #include <string>
 
 #include "datasets/files/bytes.h"
+#include "datasets/images/codecs/codecs.h"
 #include "datasets/images/picture.h"
 #include "datasets/images/quiet.h"
 #include "engine/core/limits.h"
@@ -43,36 +46,60 @@ std::size_t part_for(const PictureHead& head, std::size_t file_bytes, std::size_
   return part;
 }
 
-int flags_for(const PictureHead& head, std::size_t part) {
-  if (head.alpha) return cv::IMREAD_UNCHANGED;
-  switch (part) {
-    case 2:
-      return head.grey ? cv::IMREAD_REDUCED_GRAYSCALE_2 : cv::IMREAD_REDUCED_COLOR_2;
-    case 4:
-      return head.grey ? cv::IMREAD_REDUCED_GRAYSCALE_4 : cv::IMREAD_REDUCED_COLOR_4;
-    case 8:
-      return head.grey ? cv::IMREAD_REDUCED_GRAYSCALE_8 : cv::IMREAD_REDUCED_COLOR_8;
-    default:
-      return head.grey ? cv::IMREAD_GRAYSCALE : cv::IMREAD_COLOR;
+// The library beside the program, from the first picture on.
+class Codecs {
+ public:
+  Codecs() : handle_(dlopen(kCodecsLibrary, RTLD_NOW | RTLD_LOCAL)) {
+    decode_ = find<DecodeFunction>(kDecodeSymbol);
+    release_ = find<ReleaseFunction>(kReleaseSymbol);
+    if (decode_ != nullptr && release_ != nullptr) return;
+    const char* text = dlerror();
+    trouble_ = text == nullptr ? "a library of another version" : text;
   }
+
+  const std::string& trouble() const { return trouble_; }  // empty: it is there
+
+  // Null where the picture cannot be decoded.
+  std::unique_ptr<Decoded, std::function<void(Decoded*)>> operator()(const DecodeRequest& request) const {
+    auto answer = std::make_unique<Decoded>();
+    if (!decode_(request, *answer)) return {};
+    return {answer.release(), [release = release_](Decoded* decoded) {
+              release(decoded->held);
+              delete decoded;
+            }};
+  }
+
+ private:
+  template <class Function>
+  Function find(const char* symbol) const {
+    return handle_ == nullptr ? nullptr : reinterpret_cast<Function>(dlsym(handle_, symbol));
+  }
+
+  void* handle_;  // for as long as the program runs
+  DecodeFunction decode_ = nullptr;
+  ReleaseFunction release_ = nullptr;
+  std::string trouble_;
+};
+
+std::uint8_t byte_of(const Decoded& decoded, int row, int index) {
+  const std::uint8_t* at = decoded.rows + static_cast<std::size_t>(row) * decoded.stride;
+  if (!decoded.wide) return at[index];
+  std::uint16_t number = 0;
+  std::memcpy(&number, at + 2 * index, sizeof number);
+  return static_cast<std::uint8_t>(number >> 8);
 }
 
-std::uint8_t byte_of(const cv::Mat& mat, int row, int index) {
-  return mat.depth() == CV_16U ? static_cast<std::uint8_t>(mat.ptr<std::uint16_t>(row)[index] >> 8)
-                               : mat.ptr(row)[index];
-}
-
-// OpenCV's order is blue, green, red, alpha.
-Picture picture_of(const cv::Mat& mat) {
-  const int channels = mat.channels();
-  Picture picture{static_cast<std::size_t>(mat.cols), static_cast<std::size_t>(mat.rows), channels < 3 ? 1u : 3u, {}};
+Picture picture_of(const Decoded& decoded) {
+  const int channels = decoded.channels;
+  Picture picture{
+      static_cast<std::size_t>(decoded.width), static_cast<std::size_t>(decoded.height), channels < 3 ? 1u : 3u, {}};
   picture.pixels.reserve(picture.width * picture.height * picture.channels);
-  for (int row = 0; row < mat.rows; ++row) {
-    for (int column = 0; column < mat.cols; ++column) {
+  for (int row = 0; row < decoded.height; ++row) {
+    for (int column = 0; column < decoded.width; ++column) {
       const int first = column * channels;
-      const unsigned cover = channels == 4 ? byte_of(mat, row, first + 3) : 255u;
+      const unsigned cover = channels == 4 ? byte_of(decoded, row, first + 3) : 255u;
       for (int channel = channels < 3 ? 0 : 2; channel >= 0; --channel) {
-        const unsigned colour = byte_of(mat, row, first + channel);
+        const unsigned colour = byte_of(decoded, row, first + channel);
         picture.pixels.push_back(static_cast<std::uint8_t>((colour * cover + 255u * (255u - cover) + 127u) / 255u));
       }
     }
@@ -86,18 +113,19 @@ Picture decode_picture(std::string_view bytes, std::string_view file, std::size_
   const PictureHead head = read_head(bytes, file);
   const std::size_t part = part_for(head, bytes.size(), least_edge, file);
   if (head.format == PictureFormat::gif) return decode_gif(bytes, file);
-  cv::Mat mat;
-  try {
-    // Its argument is not const, but it is only read.
-    const cv::Mat input(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<char*>(bytes.data()));
-    const Quiet quiet;
-    mat = cv::imdecode(input, flags_for(head, part));
-  } catch (const std::exception&) {  // whatever it objects to, the file is not what it says; told below
+  static const Codecs codecs;
+  if (!codecs.trouble().empty()) {
+    refuse_file(file, "cannot be decoded by this installation", "OpenCV's codecs beside the program", codecs.trouble(),
+                "Install OpenCV's picture codecs, and " + std::string(kCodecsLibrary) + " together with Vitrine.");
   }
-  if (mat.empty() || (mat.depth() != CV_8U && mat.depth() != CV_16U)) {
+  const auto decoded = [&] {
+    const Quiet quiet;
+    return codecs({bytes.data(), bytes.size(), static_cast<int>(part), head.grey, head.alpha});
+  }();
+  if (!decoded) {
     refuse_file(file, "cannot be decoded", "a whole picture", "damaged or unusual contents", "Save or copy it again.");
   }
-  return picture_of(mat);
+  return picture_of(*decoded);
 }
 
 }  // namespace vitrine::datasets

@@ -57,7 +57,7 @@ constexpr Border kBorders[] = {
     {"eigen", "Eigen/", "engine/cpu/ engine/learn/", "engine/cpu/ engine/learn/"},
     {"vulkan", "vulkan/ volk.h", "engine/vulkan/", "engine/vulkan/"},
     {"freetype", "ft2build.h freetype/ fontconfig/", "app/ui/fonts datasets/glyphs/", "app/ui/ datasets/"},
-    {"opencv", "opencv2/", "app/camera/ datasets/images/ tests/datasets/small_pictures", "app/camera/ datasets/"},
+    {"opencv", "opencv2/", "app/camera/ datasets/images/codecs/ tests/datasets/small_pictures", "app/camera/ datasets/"},
     {"dbus", "dbus/", "app/shell/portal tests/shell/bus", "app/shell/ tests/"},
     {"x11", "X11/", "tests/shell/xvfb/", "tests/"},
     {"zlib", "zlib.h", "engine/core/zip", "engine/core/"},

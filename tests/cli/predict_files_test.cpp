@@ -1,6 +1,8 @@
 // Inputs of a prediction as files of every kind: the same numbers are the same question.
 #include <doctest/doctest.h>
 
+#include <filesystem>
+
 #include "app/ui/png.h"
 #include "datasets/files/npy.h"
 #include "engine/backends.h"
@@ -82,6 +84,25 @@ TEST_CASE("a picture is asked about in the size and the channels of the input, f
   CHECK(seen.out.find(R"("shape": [1, 6], "data": [1, 0, 1, 0, 0, 1])") != std::string::npos);
   const Outcome two = colours.ask({colours.file("x.png", picture), colours.file("y.png", picture)});
   CHECK(two.out.find(R"("shape": [2, 6], "data": [1, 0, 1, 0, 0, 1, 1, 0, 1, 0, 0, 1])") != std::string::npos);
+}
+
+TEST_CASE("without the codecs beside the program a picture is refused in a sentence, and an array is not") {
+  namespace fs = std::filesystem;
+  const Question colours(mirror({1, 2, 3}));
+  const fs::path copy = colours.path() / "copy" / "bin", built(VITRINE_BINARY);
+  fs::create_directories(copy);
+  for (const char* file : {"vitrine", "libvitrine_kernels.so"}) {
+    fs::copy_file(built.parent_path() / file, copy / file);
+  }
+  const auto ask = [&](const std::string& file) {
+    return run_copy((copy / "vitrine").string(), {"predict", (colours.path() / "model").string(), "--input", file});
+  };
+  const Outcome picture = ask(colours.file("x.png", blue_picture(2, 1)));
+  CHECK(picture.code == 4);
+  CHECK(picture.err.find("libvitrine_codecs.so") != std::string::npos);
+  CHECK(lines(picture.err).size() == 1);
+  const Outcome array = ask(colours.file("x.json", "[[[[1,0,0],[0,0,1]]]]"));
+  CHECK(array.code == 0);
 }
 
 TEST_CASE("an array that does not fit, words in a table and a picture where none is taken are refused by name") {

@@ -16,7 +16,12 @@ extern char** environ;
 
 Outcome run(const std::vector<std::string>& arguments, const std::vector<std::string>& environment,
             int interrupt_after) {
-  std::vector<std::string> words = {VITRINE_BINARY};
+  return run_copy(VITRINE_BINARY, arguments, environment, interrupt_after);
+}
+
+Outcome run_copy(const std::string& program, const std::vector<std::string>& arguments,
+                 const std::vector<std::string>& environment, int interrupt_after) {
+  std::vector<std::string> words = {program};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> variables = environment;
   for (char** variable = environ; *variable != nullptr; ++variable) {
@@ -41,7 +46,7 @@ Outcome run(const std::vector<std::string>& arguments, const std::vector<std::st
     ::posix_spawn_file_actions_adddup2(&actions, ends[1], i + 1);
   }
   pid_t child = 0;
-  REQUIRE(::posix_spawn(&child, VITRINE_BINARY, &actions, nullptr, pointers(words).data(),
+  REQUIRE(::posix_spawn(&child, program.c_str(), &actions, nullptr, pointers(words).data(),
                         pointers(variables).data()) == 0);
   ::posix_spawn_file_actions_destroy(&actions);
   for (auto& ends : pipes) ::close(ends[1]);

@@ -13,4 +13,8 @@ struct Outcome {
 Outcome run(const std::vector<std::string>& arguments, const std::vector<std::string>& environment = {},
             int interrupt_after = -1);
 
+// The same with another copy of the program.
+Outcome run_copy(const std::string& program, const std::vector<std::string>& arguments,
+                 const std::vector<std::string>& environment = {}, int interrupt_after = -1);
+
 std::vector<std::string> lines(const std::string& text);
