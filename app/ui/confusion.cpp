@@ -14,7 +14,8 @@ namespace measure {
 constexpr float confusion_gap = 3, confusion_mark = 5, confusion_edge = 22;
 }
 namespace {
-constexpr float kLeast = 0.35f;  // of the map, for a cell that is not empty: seen at once
+constexpr float kMarkShare = 0.42f;  // of the way from class to class, at most
+constexpr float kLeast = 0.35f;      // of the map, for a cell that is not empty: seen at once
 
 struct Cells {
   Rect area;
@@ -73,8 +74,9 @@ void draw_cells(Ui& ui, const Cells& cells, const Confusion& confusion) {
 }
 
 void draw_edges(Ui& ui, const Cells& cells) {
-  const float r = ui.theme.mark(measure::confusion_mark), away = ui.theme.px(measure::confusion_edge) / 2;
-  for (int i = 0; i < std::min(cells.n, kCategories); ++i) {
+  const float away = ui.theme.px(measure::confusion_edge) / 2, step = cells.area.w / static_cast<float>(cells.n);
+  const float r = std::min(ui.theme.mark(measure::confusion_mark), kMarkShare * step);
+  for (int i = 0; i < cells.n; ++i) {
     shape(ui, i, {cells.area.x - away, cells.at(i, 0).middle_y()}, r);
     shape(ui, i, {cells.at(0, i).middle_x(), cells.area.bottom() + away}, r);
   }

@@ -15,6 +15,8 @@ namespace vitrine::ui {
 
 // --- text: always one face of the type table; never a format string -------------------------------------------------
 float text_width(const Ui& ui, Type type, std::string_view text);
+// The text, or as much of it as fits with an ellipsis behind.
+std::string fitting(const Ui& ui, Type type, std::string_view text, float width);
 
 struct TextStyle {
   Type type = Type::body;

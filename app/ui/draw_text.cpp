@@ -84,24 +84,27 @@ void report_run(Ui& ui, Audit::Run run, Type type, float baseline) {
   ui.audit->run(std::move(run));
 }
 
+std::string fitting(const Ui& ui, Type type, std::string_view text, float width) {
+  if (text_width(ui, type, text) <= width + 1) return std::string(text);
+  float used = text_width(ui, type, "…");
+  std::size_t end = 0;
+  while (end < text.size()) {
+    const std::size_t next = next_character(text, end);
+    used += text_width(ui, type, text.substr(end, next - end));
+    if (used > width) break;
+    end = next;
+  }
+  return std::string(text.substr(0, end)) + "…";
+}
+
 float text_on(Ui& ui, float left, float right, float baseline, std::string_view text, TextStyle style) {
   Colour colour = style.colour ? style.colour : ui.theme->ink;
   float whole = text_width(ui, style.type, text), width = whole, space = right - left;
   std::string cut;
   std::string_view shown = text;
-  if (whole > space + 1) {  // an ellipsis where it stops fitting
-    float dots = text_width(ui, style.type, "…");
-    std::size_t end = 0;
-    width = 0;
-    while (end < text.size()) {
-      std::size_t next = next_character(text, end);
-      float advance = text_width(ui, style.type, text.substr(end, next - end));
-      if (width + advance + dots > space) break;
-      width += advance;
-      end = next;
-    }
-    cut = std::string(text.substr(0, end)) + "…";
-    width += dots;
+  if (whole > space + 1) {
+    cut = fitting(ui, style.type, text, space);
+    width = text_width(ui, style.type, cut);
     shown = cut;
   }
   float x = style.align == Align::left    ? left

@@ -98,14 +98,4 @@ void copy_lines(Ui& ui, std::span<const std::string> lines) {
   copy(ui, text, true);
 }
 
-std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\n\r") == std::string_view::npos) return std::string(text);
-  std::string out = "\"";
-  for (char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + '"';
-}
-
 }  // namespace vitrine::ui

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "app/ui/ui.h"
+#include "app/work/words.h"
 
 namespace vitrine::ui {
 
@@ -47,7 +48,6 @@ inline int offers(Ui& ui, const Rect& line, bool in_use, const Export& out) {
 void copy_lines(Ui& ui, std::span<const std::string> lines);  // and says so
 float offers_width(const Ui& ui);                             // of the icon alone: what must be free for it
 
-// One field of a CSV line: quoted when it holds a comma, a quote or a line break (RFC 4180).
-std::string csv_field(std::string_view text);
+using work::csv_field;
 
 }  // namespace vitrine::ui

@@ -67,4 +67,14 @@ std::string hint(std::string_view word, const std::vector<std::string>& known) {
   return text + (known.size() > kListedWords ? " …" : ".");
 }
 
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",;\t\"\n\r") == std::string_view::npos) return std::string(text);
+  std::string out = "\"";
+  for (char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + '"';
+}
+
 }  // namespace vitrine::work

@@ -9,6 +9,9 @@ namespace vitrine::work {
 
 bool is_utf8(std::string_view bytes);
 
+// One field of a CSV line: quoted when it holds a delimiter, a quote or a line break (RFC 4180).
+std::string csv_field(std::string_view text);
+
 // The known word with the fewest edits to `word`; empty when none is near.
 std::string nearest(std::string_view word, const std::vector<std::string>& known);
 

@@ -4,17 +4,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "datasets/files/bytes.h"
 #include "datasets/files/csv_rows.h"
 #include "engine/core/number.h"
 
 namespace vitrine::datasets {
 namespace {
-
-std::string in_lower_case(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return result;
-}
 
 template <class List>
 bool among(const List& list, std::string_view word) {

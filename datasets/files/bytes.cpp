@@ -8,6 +8,12 @@
 
 namespace vitrine::datasets {
 
+std::string in_lower_case(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return result;
+}
+
 std::string count_text(std::size_t count) {
   return to_text(static_cast<std::int64_t>(count));
 }

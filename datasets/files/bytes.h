@@ -32,7 +32,8 @@ class Bytes {
 // count × each, or FileError: sizes from a file may not overflow.
 std::size_t checked_product(std::size_t count, std::size_t each, const Bytes& at);
 
-std::string count_text(std::size_t count);  // 60000
+std::string count_text(std::size_t count);         // 60000
+std::string in_lower_case(std::string_view text);  // the letters A to Z only, whatever the locale
 [[noreturn]] void refuse_file(std::string_view file, std::string fact, std::string expected, std::string got,
                               std::string remedy);
 

@@ -35,9 +35,8 @@ struct Table {
 
 Table parse_csv(std::string_view text, std::string_view file, CsvForm form = {});
 
-// The rows of a table as items. The label is the named column; without a name the one called label, class, target or y;
-// else the only column of words; else the last. Words or `classify` make classes, otherwise numbers are to be
-// predicted.
+// The rows of a table as items. The label is the named column; without a name the usual one. Words or `classify` make
+// classes, otherwise numbers are to be predicted.
 struct CsvChoice {
   CsvForm form = {};
   std::string label = {};

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "datasets/files/bytes.h"
-#include "datasets/files/csv.h"
+#include "datasets/files/columns.h"
 #include "datasets/files/labels.h"
 #include "datasets/heartbeats/heartbeats.h"
 #include "engine/core/file.h"
@@ -15,34 +15,19 @@
 namespace vitrine::datasets {
 namespace {
 
-std::string lower(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
-
-bool is_words(const Column& column) {
-  return !column.words.empty() || column.too_many_words;
-}
-
 std::size_t label_column(const Table& table, const std::string& asked, std::string_view file) {
   const auto named = [&](std::string_view name) {
     return static_cast<std::size_t>(
-        std::ranges::find_if(table.columns, [&](const Column& c) { return lower(c.name) == name; }) -
+        std::ranges::find_if(table.columns, [&](const Column& c) { return in_lower_case(c.name) == name; }) -
         table.columns.begin());
   };
   if (!asked.empty()) {
-    const std::size_t at = named(lower(asked));
+    const std::size_t at = named(in_lower_case(asked));
     if (at < table.columns.size()) return at;
     refuse_file(file, "has no such column", "the name of one of its " + count_text(table.columns.size()) + " columns",
                 asked, "Choose one of its columns.");
   }
-  for (const std::string_view usual : {"label", "class", "target", "species", "y"}) {
-    if (const std::size_t at = named(usual); at < table.columns.size()) return at;
-  }
-  if (std::ranges::count_if(table.columns, is_words) == 1) {
-    return static_cast<std::size_t>(std::ranges::find_if(table.columns, is_words) - table.columns.begin());
-  }
-  return table.columns.size() - 1;
+  return usual_label(table);
 }
 
 // Whole numbers of few kinds are classes; anything else is a quantity.
@@ -105,7 +90,7 @@ Dataset table_dataset(Table table, const CsvChoice& choice, std::string_view fil
   if (classify) info.classes = class_names(label, choice.names, file);
   std::vector<std::vector<float>> inputs;
   for (Column& column : table.columns) {
-    if (!is_words(column)) inputs.push_back(std::move(column.numbers));
+    if (!holds_words(column)) inputs.push_back(std::move(column.numbers));
   }
   if (inputs.empty()) {
     refuse_file(file, "has no column of numbers beside the label", "at least one", "none", "Choose another label.");
@@ -124,7 +109,7 @@ Dataset parse_series(std::string_view text, std::string_view file, std::vector<s
   Table table = parse_csv(text, file);
   table.columns[0].name = "label";  // of these formats the first column, whatever it is called
   for (std::size_t i = 1; i < table.columns.size(); ++i) {
-    if (is_words(table.columns[i])) {
+    if (holds_words(table.columns[i])) {
       refuse_file(file, "has words in " + table.columns[i].name, "numbers after the label", "text",
                   "Check the delimiter.");
     }

@@ -118,8 +118,7 @@ PictureHead read_head(std::string_view bytes, std::string_view file) {
 }
 
 bool has_picture_name(const std::filesystem::path& path) {
-  std::string ending = path.extension().string();
-  for (char& c : ending) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string ending = in_lower_case(path.extension().string());
   constexpr std::string_view kEndings[] = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif"};
   return std::ranges::find(kEndings, ending) != std::end(kEndings);
 }

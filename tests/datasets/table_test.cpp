@@ -1,6 +1,7 @@
 // CSV and UCR text: what is found out from the text, and what is told about its faults.
 #include <doctest/doctest.h>
 
+#include "datasets/files/columns.h"
 #include "datasets/files/csv.h"
 #include "engine/core/error.h"
 #include "tests/datasets/baselines.h"
@@ -78,6 +79,36 @@ TEST_CASE("the label is the column that is called so, or the words, or the last"
   CHECK(classes("a,b\n1,5\n2,6\n", {.label = "a"}) == std::vector<std::string>{"1", "2"});
   CHECK(classes("a,b\n1,5.5\n2,6\n").empty());
   CHECK_THROWS_AS(classes("a,b\n1,5\n", {.label = "c"}), FileError);
+}
+
+TEST_CASE("columns mean what they are called, in any case, and else what they hold") {
+  struct Meaning {
+    std::string_view text;
+    std::size_t label;
+    std::vector<std::size_t> places;
+  };
+  for (const Meaning& each : {
+           Meaning{"x,y,label\n1,2,0\n3,4,1\n", 2, {0, 1}},
+           {"X,Y,Class\n1,2,a\n3,4,b\n", 2, {0, 1}},
+           {"x,y,colour\n1,2,red\n3,4,blue\n", 2, {0, 1}},
+           {"x,y,z\n1,2,0\n3,4,1\n", 2, {0, 1}},
+           {"z,x,y\n0,1,2\n1,3,4\n", 0, {1, 2}},
+           {"x1,x2,y\n1,2,0\n3,4,1\n", 2, {0, 1}},
+           {"y,x1,x2\n0,1,2\n1,3,4\n", 0, {1, 2}},
+           {"group,height,width\n1,1,2\n2,3,4\n", 0, {1, 2}},
+           {"id,x,y,label\n1,1,2,0\n2,3,4,1\n", 3, {1, 2, 0}},
+           {",x,y,label\n0,1,2,0\n1,3,4,1\n", 3, {1, 2, 0}},
+           {"index,a,b,kind\n0,1,2,0\n1,3,4,1\n", 3, {1, 2, 0}},
+           {"a,y,b,x,c\n1,2,3,4,5\n1,2,3,4,6\n", 4, {3, 1, 0, 2}},
+           {"1,2,a\n3,4,b\n", 2, {0, 1}},
+           {"1,2,5\n3,4,6\n", 2, {0, 1}},
+           {"city,sex,x,y\nRome,f,1,2\nOslo,m,3,4\n", 1, {2, 3}},
+           {"x,y\n1,2\n3,4\n", 1, {0}},
+       }) {
+    const Table table = parse_csv(each.text, "f.csv");
+    CHECK_MESSAGE(usual_label(table) == each.label, std::string(each.text));
+    CHECK_MESSAGE(usual_places(table, each.label) == each.places, std::string(each.text));
+  }
 }
 
 TEST_CASE("UCR text has its label first and any blanks between") {

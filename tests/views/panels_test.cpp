@@ -228,7 +228,7 @@ TEST_CASE("inside a step the sums of a unit are a panel, too, and hand out the n
   CHECK(count(csv, "\n") == 6);  // a head, two units, bias, sum, answer
 }
 
-TEST_CASE("of values and of many classes the figures of the test set are a panel") {
+TEST_CASE("of values the figures of the test set are a panel, of many classes their confusion") {
   std::string table = "x1,x2,label\n";
   for (int i = 0; i < 40; ++i)
     table += to_text(std::int64_t{i % 5}) + "," + to_text(std::int64_t{i % 8}) + ",kind " +
@@ -236,7 +236,9 @@ TEST_CASE("of values and of many classes the figures of the test set are a panel
   Walk walk("playground", {choice("data.set", "reg-plane"), Step{5}});
   walk.check({{"Test set", "test set"}});
   walk.go({choice("data.set", "own"), choice("data.table", table), Step{5}});
-  walk.check({{"Test set", "test set"}});
+  walk.check({{"Test set", "confusion"}});
+  REQUIRE(walk.hand.take({"Test set", "confusion"}, "Copy as CSV"));
+  CHECK(std::string(ImGui::GetClipboardText()).starts_with("is,kind 0,kind 1,kind 2,kind 3,kind 4\nkind 0,"));
 }
 
 TEST_CASE("where A and B differ is a panel of both") {

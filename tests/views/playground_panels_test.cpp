@@ -3,7 +3,9 @@
 
 #include <string>
 
+#include "app/work/words.h"
 #include "tests/views/stage.h"
+#include "views/playground/session.h"
 
 namespace vitrine::views {
 namespace {
@@ -68,6 +70,47 @@ TEST_CASE("no instrument has a fault, whatever the size, with many runs and a ch
       }
     }
   }
+}
+
+TEST_CASE("classes are called as their table calls them, in the legend, the confusion and their own table") {
+  std::string table = "x,y,bird\n";
+  for (int i = 0; i < 90; ++i) {
+    const char* names[] = {
+        "adelie penguin", "chinstrap", "emperor",     "gentoo",
+        "king",           "macaroni",  "little blue", "a name that no line has room for, however wide it is",
+        "royal"};
+    table += to_text(std::int64_t{i % 9 - 4}) + "," + to_text(std::int64_t{i % 5}) + "," +
+             work::csv_field(names[i % 9]) + "\n";
+  }
+  for (const bool compact : {true, false}) {
+    PanelDesk desk(compact ? 1280 : 1600, compact ? 720 : 1000, compact);
+    desk.stage.tell(work::command::SetAll{{{"data.set", std::string("own")}, {"data.table", table}}});
+    desk.stage.tell(work::command::Step{20});
+    desk.stage.settle();
+    CHECK(desk.stage.faults() == "");
+    for (const char* name : {"adelie penguin", "king", "royal"}) CHECK(desk.place(name).w > 0);
+    REQUIRE(desk.take("confusion", "Copy as CSV"));
+    CHECK(std::string(ImGui::GetClipboardText()).find("emperor,") != std::string::npos);
+    desk.stage.tell(Set{"view.instrument", std::string("classes")});
+    desk.stage.settle();
+    CHECK(desk.stage.faults() == "");
+  }
+}
+
+TEST_CASE("a class keeps its name while one paints, until there is another one") {
+  Stage stage(*find_exhibit("playground"), 1280, 720, ui::Theme(ui::Look::dark, 1, true));
+  const auto names = [&] {
+    const auto picture = stage.runner.snapshot();
+    return static_cast<const playground::Snapshot&>(*picture).points->names;
+  };
+  stage.tell(work::command::SetAll{{{"data.set", std::string("own")},
+                                    {"data.table", std::string("x,y,what\n1,2,\"oak, old\"\n3,4,ash\n0,1,ash\n")}}});
+  const std::vector<std::string> both{"ash", "oak, old"};
+  CHECK(names() == both);
+  stage.tell(Set{"data.stroke", std::string("add 2 2 2")});
+  CHECK(names() == both);
+  stage.tell(Set{"data.stroke", std::string("add 2 2 3")});
+  CHECK(names() == std::vector<std::string>{"1", "2", "3"});
 }
 
 TEST_CASE("the sums of a unit are not cut in a small window, and what they come to is there") {

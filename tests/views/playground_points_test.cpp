@@ -31,9 +31,24 @@ TEST_CASE("a table names classes by words, whatever its columns are called") {
   const Points& points = bench.session().points();
   CHECK(points.classes == 3);
   CHECK(points.all.size() == 5);
-  CHECK(std::ranges::any_of(points.all, [](const auto& p) { return p.x == 1.5 && p.y == 2 && p.label == 0; }));
+  CHECK(points.names == std::vector<std::string>{"bird", "cat", "dog"});
+  CHECK(std::ranges::any_of(points.all, [](const auto& p) { return p.x == 1.5 && p.y == 2 && p.label == 1; }));
   bench.tell(Step{3});
   CHECK(bench.look()->shape.outputs == 3);
+}
+
+TEST_CASE("points are where the columns x and y say, in whatever company") {
+  for (const char* table : {"x,y,label\n1,-2,1\n3,4,-1\n", "id,label,Y,X\n7,1,-2,1\n8,-1,4,3\n",
+                            ",x,y,group\n0,1,-2,1\n1,3,4,-1\n", "x,y,team\n1,-2,away\n3,4,home\n"}) {
+    Bench bench;
+    own(bench, table);
+    const Points& points = bench.session().points();
+    CHECK(points.classes == 2);
+    for (const auto& p : points.all) {
+      const bool first = p.x == 1 && p.y == -2 && p.label == 1, second = p.x == 3 && p.y == 4 && p.label == -1;
+      CHECK_MESSAGE((first || second), std::string(table));
+    }
+  }
 }
 
 TEST_CASE("columns are mapped by name or number, and what leaves the plane is scaled onto it") {

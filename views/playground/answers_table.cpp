@@ -1,6 +1,7 @@
 // Every n-th pixel, so that what is written is an answer of the network and not a mean of some.
 #include "views/playground/answers_table.h"
 
+#include "app/work/words.h"
 #include "engine/core/number.h"
 
 namespace vitrine::views::playground {
@@ -9,7 +10,7 @@ std::string answers_csv(const Snapshot& s) {
   const CloseUp& image = *s.close_up;
   std::string out = "x1,x2";
   for (std::size_t k = 0; k < image.answers.size(); ++k)
-    out += image.answers.size() == 1 ? ",answer" : ",class " + to_text(static_cast<std::int64_t>(k) + 1);
+    out += image.answers.size() == 1 ? ",answer" : "," + work::csv_field(s.points->title_of(static_cast<int>(k)));
   out += "\n";
   const int stride = (image.edge + kMostTablePlaces - 1) / kMostTablePlaces;
   for (int row = (stride - 1) / 2; row < image.edge; row += stride) {

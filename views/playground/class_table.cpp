@@ -19,18 +19,19 @@ void draw_classes(Ui& ui, Rect rect, const Snapshot& s, TableState& state) {
          {.colour = ui.theme->ink2});
     return;
   }
-  static const TableColumn kColumns[] = {{.title = "class", .share = 0.7f, .sorts = true},
-                                         {.title = "precision", .share = 1.3f, .sorts = true},
-                                         {.title = "recall", .share = 0.95f, .sorts = true},
-                                         {.title = "F1", .share = 0.8f, .sorts = true}};
+  const bool are_numbers = s.points->names.empty() && s.points->classes > 2;
+  const TableColumn columns[] = {{.title = "class", .number = are_numbers, .share = 0.95f, .sorts = true},
+                                 {.title = "precision", .share = 1.15f, .sorts = true},
+                                 {.title = "recall", .share = 0.85f, .sorts = true},
+                                 {.title = "F1", .share = 0.8f, .sorts = true}};
   std::vector<TableCell> cells;
   const auto share = [](double value) { return std::isnan(value) ? "–" : number_text(value, {.decimals = 3}); };
   for (std::size_t c = 0; c < scores.size(); ++c) {
-    cells.push_back({to_text(static_cast<std::int64_t>(c) + 1)});
+    cells.push_back({s.points->name_of(static_cast<int>(c))});
     for (const double value : {scores[c].precision, scores[c].recall, scores[c].f1}) cells.push_back({share(value)});
   }
   table(ui, "classes", rect,
-        {.columns = kColumns, .cells = cells, .can_choose = true, .scrolls = true, .heading_line = free}, state);
+        {.columns = columns, .cells = cells, .can_choose = true, .scrolls = true, .heading_line = free}, state);
 }
 
 }  // namespace vitrine::views::playground

@@ -9,6 +9,7 @@
 #include "app/ui/offers.h"
 #include "engine/core/number.h"
 #include "views/playground/answers_table.h"
+#include "views/playground/class_legend.h"
 #include "views/playground/field.h"
 #include "views/playground/field_marks.h"
 #include "views/playground/plane.h"
@@ -22,6 +23,7 @@ namespace {
 
 namespace look {
 constexpr float kScale = 60;                                // units, the colour scale with its ends
+constexpr float kLongestName = 40;                          // units, of a class beside its numbers
 constexpr float kFaintClass = 0.16f, kStrongClass = 0.62f;  // of a class's colour: at chance, and where it is sure
 }  // namespace look
 
@@ -72,18 +74,19 @@ UnitPlace place_of(const Snapshot& s, UnitAt at) {
   return {at.column, at.unit};
 }
 
-std::vector<LegendKey> legend_of(const Ui& ui, const Snapshot& s, bool test) {
-  std::vector<LegendKey> keys;
-  if (s.points->classes == 2) {
-    keys = {{.label = "blue", .points = true}, {.label = "orange", .category = 1, .points = true}};
-  }
-  for (int c = 0; s.points->classes > 2 && c < std::min(s.points->classes, kCategories); ++c) {
-    keys.push_back({.label = to_text(std::int64_t{c} + 1), .category = c, .points = true});
-  }
-  if (test && !ui.theme.compact()) {
-    keys.push_back({.label = "test", .category = 7, .points = true, .colour = ui.theme->ink2});
-  }
-  return keys;
+ClassLegend legend_of(const Ui& ui, const Snapshot& s, float width) {
+  return {ui, s, heading_of(s), width};
+}
+
+std::vector<Reading> told_at(const Ui& ui, const Snapshot& s, const UnitReading& reading) {
+  std::vector<Reading> rows = rows_of(s, reading);
+  const auto point = static_cast<std::size_t>(reading.place.point);
+  if (reading.place.point == ReadPlace::kNoPoint || point >= s.points->all.size()) return rows;
+  const double label = s.points->all[point].label;
+  const std::string name = s.points->are_values() ? number_text(label, {.digits = 3, .sign = true})
+                                                  : s.points->name_of(s.points->class_of(label));
+  rows.insert(rows.begin(), {"label", fitting(ui, Type::small, name, ui.theme.u(look::kLongestName))});
+  return rows;
 }
 
 // The links end where the middle label and the title would stand: the title goes to the top, under the highest label.
@@ -116,7 +119,7 @@ void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt 
   const auto& settings = *static_cast<const Settings*>(s.settings.get());
   const CloseUp& image = *s.close_up;
   const Rect free =
-      plot_heading(ui, rect.take_top(plot_heading_height(ui)), heading_of(s), legend_of(ui, s, settings.test));
+      plot_heading(ui, rect.take_top(plot_heading_height(ui)), heading_of(s), legend_of(ui, s, rect.w).on_heading());
   const std::uint64_t version = version_of(image, settings.discretise);
   const std::span<const float> values = values_of(image, version, settings.discretise);
   const float reach = settings.discretise ? 1 : reach_of(s);
@@ -170,7 +173,7 @@ void FieldPane::draw(Ui& ui, Rect rect, float labels, const Snapshot& s, UnitAt 
       draw_strip(ui, area, s.remark, ui.theme->ink2);
     }
   }
-  if (events.hovered && s.reading) readout(ui, plane.at(events.x, events.y), region(), rows_of(s, *s.reading));
+  if (events.hovered && s.reading) readout(ui, plane.at(events.x, events.y), region(), told_at(ui, s, *s.reading));
   ask(wanted, s, post);
 }
 
@@ -192,14 +195,16 @@ void FieldPane::offer(Ui& ui, const Rect& line, const Rect& area, bool hovered, 
   labelled.labels = true;
   const Margins margins = heat_map_margins(ui, labelled);
   const float head = plot_heading_height(ui);
-  const float foot = margins.bottom + (has_scale(s) ? ui.theme.u(1) + ui.theme.line(Type::small) : 0);
+  const float rows = legend_of(ui, s, area.w).height(ui);
+  const float foot = margins.bottom + rows + (has_scale(s) ? ui.theme.u(1) + ui.theme.line(Type::small) : 0);
   HeatMapState same;  // its picture and the scale's live until they have been rasterised
   Texture scale;
   const auto draw = [&](Ui& page, Rect whole) {
     const Margins free = heat_map_margins(page, labelled);
     whole.take_left(free.left);
-    plot_heading(page, whole.take_top(plot_heading_height(page)), heading_of(s),
-                 legend_of(page, s, static_cast<const Settings*>(s.settings.get())->test));
+    const ClassLegend legend = legend_of(page, s, whole.w);
+    plot_heading(page, whole.take_top(plot_heading_height(page)), heading_of(s), legend.on_heading());
+    legend.draw(page, whole.take_bottom(legend.height(page)));
     if (has_scale(s)) {
       colour_scale(page, whole.take_bottom(page.theme.line(Type::small)), {.share = kFieldRange}, scale);
       whole.take_bottom(page.theme.u(1));
@@ -288,11 +293,21 @@ void FieldPane::draw_classes(Ui& ui, const Rect& area, const CloseUp& image, boo
   ui::picture(ui, classes_, area, theme.px(measure::radius_tile));
 }
 
+float FieldPane::caption_height(const Ui& ui, const Snapshot& s, float width) const {
+  const float line = ui.theme.line(Type::small), legend = legend_of(ui, s, width).height(ui);
+  return ui.theme.u(1) + (legend > 0 && has_scale(s) ? line + legend : std::max(line, legend));
+}
+
 void FieldPane::draw_caption(Ui& ui, Rect line, const Snapshot& s) {
   static constexpr std::array<std::string_view, 4> kStages{"forward", "loss", "backward", "update"};
   const auto& settings = *static_cast<const Settings*>(s.settings.get());
   const Theme& theme = ui.theme;
   line.take_top(theme.u(1));
+  const ClassLegend legend = legend_of(ui, s, line.w);
+  const Rect whole = line;
+  Rect below = line;
+  line = below.take_top(theme.line(Type::small));
+  if (has_scale(s)) legend.draw(ui, below);
   constexpr std::array<std::string_view, 6> kBrushes{"",
                                                      "Drag to paint points of the first class",
                                                      "Drag to paint points of the second class",
@@ -319,6 +334,7 @@ void FieldPane::draw_caption(Ui& ui, Rect line, const Snapshot& s) {
   const bool usual = s.batch < 0 && s.said.empty() && settings.brush == Brush::off;
   if (has_scale(s) && (usual || width + scale <= line.w))
     colour_scale(ui, left.take_right(scale), {.share = kFieldRange}, scale_);
+  if (usual && !has_scale(s) && legend.height(ui) > 0) return legend.draw(ui, whole);
   if (width <= left.w) text(ui, left, words, {.type = Type::small, .colour = theme->ink2});
 }
 

@@ -16,6 +16,7 @@ class FieldPane {
   // The labels' strip is left free at the bottom of the rectangle.
   void draw(ui::Ui& ui, ui::Rect rect, float labels, const Snapshot& s, ui::UnitAt pointed_at, ui::Selection& selection,
             const Post& post);
+  float caption_height(const ui::Ui& ui, const Snapshot& s, float width) const;
   void draw_caption(ui::Ui& ui, ui::Rect line, const Snapshot& s);
   // The field alone, for the gallery.
   void picture(ui::Ui& ui, const ui::Rect& rect, const Snapshot& s);

@@ -20,14 +20,14 @@ using namespace ui;
 
 namespace {
 namespace look {
-constexpr float kTestSet = 62, kThird = 46, kThirdCompact = 40, kClasses = 58;  // units of width
-constexpr float kSums = 84;                               // as wide as "new = old − rate × slope"
-constexpr float kCodeShare = 0.55f, kRunsShare = 0.72f;   // of the width
-constexpr float kLeastLoss = 70;                          // units; below, the third folds
-constexpr float kConfusion = 27, kConfusionCompact = 21;  // units, the edge of the four cells
+constexpr float kTestSet = 62, kThird = 46, kThirdCompact = 40, kClasses = 62;  // units of width
+constexpr float kSums = 84;                              // as wide as "new = old − rate × slope"
+constexpr float kCodeShare = 0.55f, kRunsShare = 0.72f;  // of the width
+constexpr float kLeastLoss = 70;                         // units; below, the third folds
+constexpr float kConfusion = 27, kConfusionCompact = 21, kConfusionMost = 33;  // units, the edge of the four cells
 }  // namespace look
 
-constexpr int kMostClasses = 4;     // whose confusion can still be read
+constexpr int kLargeCells = 4;      // classes, more of which share the room that there is
 constexpr std::size_t kLosses = 2;  // of the curves; the penalty is the third
 constexpr int kOtherRun = 4;        // categories of a run that is compared, solid and dashed as the present one's
 
@@ -85,10 +85,8 @@ void offer_numbers(Ui& ui, const Rect& heading, const Rect& rect, const Snapshot
           .rect = rect,
           .csv =
               [&] {
-                return s.points->are_values()
-                           ? "typical error,of the mean alone,R2\n" + to_text(s.score.error) + "," +
-                                 to_text(s.score.of_mean) + "," + to_text(s.score.explained) + "\n"
-                           : "correct,by chance\n" + to_text(s.score.share) + "," + to_text(s.score.by_chance) + "\n";
+                return "typical error,of the mean alone,R2\n" + to_text(s.score.error) + "," +
+                       to_text(s.score.of_mean) + "," + to_text(s.score.explained) + "\n";
               },
           .draw =
               [&](Ui& page, const Rect& whole) {
@@ -179,11 +177,12 @@ void Instruments::draw_test_set(Ui& ui, Rect rect, const Snapshot& s, Selection&
   const float head = plot_heading_height(ui);
   const int classes = s.points->classes;
   const bool is_known = !std::isnan(s.test_loss);  // else nothing was answered yet, or nothing that is a number
-  if (is_known && !s.points->are_values() && classes <= kMostClasses) {
-    const float cells = theme.u(theme.compact() ? look::kConfusionCompact : look::kConfusion) +
-                        theme.u(4) * static_cast<float>(classes - 2);
+  if (is_known && !s.points->are_values()) {
+    const float least = theme.u(theme.compact() ? look::kConfusionCompact : look::kConfusion);
+    const float cells = classes <= kLargeCells ? least + theme.u(4) * static_cast<float>(classes - 2)
+                                               : std::max(least, theme.u(look::kConfusionMost));
     std::vector<std::string> names;
-    for (int i = 1; i <= classes; ++i) names.push_back("class " + to_text(std::int64_t{i}));
+    for (int c = 0; c < classes; ++c) names.push_back(s.points->title_of(c));
     const TestItems items = test_items(s);
     const Confusion found{.heading = "Test set",
                           .classes = names,

@@ -5,9 +5,10 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "app/work/words.h"
-#include "datasets/files/csv.h"
+#include "datasets/files/columns.h"
 #include "engine/core/error.h"
 #include "engine/core/limits.h"
 #include "engine/core/number.h"
@@ -17,6 +18,7 @@ namespace vitrine::views::playground {
 namespace {
 
 using datasets::Column;
+using datasets::holds_words;
 using datasets::PlanePoint;
 
 constexpr std::string_view kSubject = "the table";
@@ -44,18 +46,6 @@ const Column& column_named(const datasets::Table& table, std::string_view name) 
   refuse("has no such column", names, std::string(name.substr(0, 60)), "Write a name of the first line or a number.");
 }
 
-bool holds_words(const Column& column) {
-  return !column.words.empty() || column.too_many_words;
-}
-
-// A column of words that was meant to place points: it is called so, or most of it is numbers.
-bool means_places(const Column& column) {
-  for (const std::string_view name : {"x1", "x2", "x", "y"})
-    if (column.name == name) return true;
-  const auto is_number = [](const std::string& word) { return parse_real(word).has_value(); };
-  return 2 * std::ranges::count_if(column.words, is_number) > std::ssize(column.words);
-}
-
 // The first cell of a column that is no number one can use, by its line, its column, and why.
 [[noreturn]] void refuse_cell(const datasets::Table& table, const Column& column, std::string expected) {
   const bool is_number = parse_real(column.first_word).has_value();
@@ -74,35 +64,20 @@ struct Chosen {
   const Column *x1 = nullptr, *x2 = nullptr, *label = nullptr;
 };
 
-const Column* usual_label(const datasets::Table& table) {
-  for (const Column& column : table.columns) {
-    for (const std::string_view name : {"label", "class", "target", "y"}) {
-      if (column.name == name) return &column;
-    }
-  }
-  const auto of_words = std::ranges::find_if(
-      table.columns, [](const Column& column) { return holds_words(column) && !means_places(column); });
-  return of_words != table.columns.end() ? &*of_words : &table.columns.back();
-}
-
 Chosen choose(const datasets::Table& table, const TableColumns& names) {
   if (table.columns.size() < 3) {
     refuse("has too few columns", "two places and a label", to_text(std::ssize(table.columns)), "Add what is missing.");
   }
   Chosen chosen;
-  chosen.label = names.label.empty() ? usual_label(table) : &column_named(table, names.label);
+  chosen.label = names.label.empty() ? &table.columns[datasets::usual_label(table)] : &column_named(table, names.label);
   if (!names.x1.empty()) chosen.x1 = &column_named(table, names.x1);
   if (!names.x2.empty()) chosen.x2 = &column_named(table, names.x2);
-  for (const Column& column : table.columns) {
-    if (&column == chosen.label || &column == chosen.x1 || &column == chosen.x2) continue;
-    if (holds_words(column)) {
-      const bool is_missed = (chosen.x1 == nullptr || chosen.x2 == nullptr) && means_places(column);
-      if (is_missed) refuse_cell(table, column, kPlace);
-    } else if (chosen.x1 == nullptr) {
-      chosen.x1 = &column;
-    } else if (chosen.x2 == nullptr) {
-      chosen.x2 = &column;
-    }
+  const auto label_at = static_cast<std::size_t>(chosen.label - table.columns.data());
+  for (const std::size_t at : datasets::usual_places(table, label_at)) {
+    const Column& column = table.columns[at];
+    if (&column == chosen.x1 || &column == chosen.x2) continue;
+    const Column*& open = chosen.x1 == nullptr ? chosen.x1 : chosen.x2;
+    if (open == nullptr) open = &column;
   }
   for (const Column* place : {chosen.x1, chosen.x2}) {
     if (place != nullptr && holds_words(*place)) refuse_cell(table, *place, kPlace);
@@ -130,40 +105,63 @@ std::vector<double> fitted(const std::vector<float>& numbers, double limit, doub
   return values;
 }
 
-// The labels, and how many classes they name; 0: they are values.
-int label_points(const Column& column, std::vector<PlanePoint>& points) {
-  std::map<float, int> numbers;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    const float v = column.numbers[i];
-    const bool whole = v == std::trunc(v);
-    if (whole && numbers.size() <= static_cast<std::size_t>(kMostClasses)) numbers.emplace(v, 0);
-    if (!whole) numbers.emplace(v, -1);
+bool are_values(const Column& column) {
+  if (holds_words(column)) return false;
+  std::set<float> numbers;
+  for (const float v : column.numbers) {
+    if (v != std::trunc(v)) return true;
+    numbers.insert(v);
+    if (numbers.size() > static_cast<std::size_t>(kMostClasses)) return true;
   }
-  const bool of_values =
-      column.words.empty() && (numbers.size() > static_cast<std::size_t>(kMostClasses) ||
-                               std::ranges::any_of(numbers, [](const auto& each) { return each.second < 0; }));
-  if (of_values) {
+  return false;
+}
+
+// What the numbers of a column of classes stand for, in the order of the classes: words by the alphabet, so that they
+// keep it whichever points come first; numbers as they grow, but with a negative one the greater first, as +1 is.
+std::vector<std::pair<float, std::string>> kinds_of(const Column& column) {
+  std::vector<std::pair<float, std::string>> kinds;
+  for (const float number : std::set<float>(column.numbers.begin(), column.numbers.end())) {
+    const auto at = static_cast<std::size_t>(holds_words(column) ? number : 0);
+    kinds.emplace_back(number, holds_words(column) ? column.words[at] : to_text(number));
+  }
+  if (holds_words(column)) std::ranges::sort(kinds, {}, &std::pair<float, std::string>::second);
+  if (!holds_words(column) && kinds.size() == 2 && kinds.front().first < 0) std::swap(kinds[0], kinds[1]);
+  return kinds;
+}
+
+void label_points(const Column& column, OwnPoints& own) {
+  if (are_values(column)) {
+    own.classes = 0;
     const std::vector<double> values = fitted(column.numbers, kValueReach, 1);
-    for (std::size_t i = 0; i < points.size(); ++i) points[i].label = values[i];
-    return 0;
+    for (std::size_t i = 0; i < own.points.size(); ++i) own.points[i].label = values[i];
+    return;
   }
-  // Words in order of appearance; numbers from the greatest, so that +1 stays the first class and -1 the second.
-  const bool are_signs = column.words.empty() && numbers.size() <= 2 && numbers.begin()->first < 0;
-  int next = 0;
-  for (auto& [number, place] : numbers) place = next++;
-  if (are_signs) {
-    for (auto& [number, place] : numbers) place = number > 0 ? 0 : 1;
-  }
-  const int classes = std::max(2, next);
-  if (classes > kMostClasses) {
-    refuse("has too many classes", "at most " + to_text(std::int64_t{kMostClasses}), to_text(std::int64_t{classes}),
+  const auto kinds = kinds_of(column);
+  own.classes = std::max(2, static_cast<int>(kinds.size()));
+  if (own.classes > kMostClasses) {
+    refuse("has too many classes", "at most " + to_text(std::int64_t{kMostClasses}), to_text(std::int64_t{own.classes}),
            "Choose another label.");
   }
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    const int place = numbers.at(column.numbers[i]);
-    points[i].label = classes > 2 ? place : place == 0 ? 1 : -1;
+  const bool are_signs = !holds_words(column) && std::ranges::all_of(kinds, [](const auto& kind) {
+    return kind.first == 1 || kind.first == -1;
+  });  // as painted points have
+  std::map<float, int> places;
+  for (const auto& [number, name] : kinds) {
+    places[number] = are_signs ? (number > 0 ? 0 : 1) : static_cast<int>(places.size());
+    if (!are_signs) own.names.push_back(name);
   }
-  return classes;
+  if (own.names.size() == 1) own.names.emplace_back("other");
+  for (std::size_t i = 0; i < own.points.size(); ++i) {
+    const int place = places.at(column.numbers[i]);
+    own.points[i].label = own.classes > 2 ? place : place == 0 ? 1 : -1;
+  }
+}
+
+std::string label_text(const OwnPoints& own, double label) {
+  if (own.classes == 0) return fixed_text(label, kDigits);
+  const int place = own.classes > 2 ? static_cast<int>(label) : label < 0 ? 1 : 0;
+  if (!own.names.empty()) return work::csv_field(own.names[static_cast<std::size_t>(place)]);
+  return own.classes > 2 ? to_text(std::int64_t{place} + 1) : place == 0 ? "1" : "-1";
 }
 
 }  // namespace
@@ -184,19 +182,14 @@ OwnPoints read_table(std::string_view text, const TableColumns& columns) {
   OwnPoints own;
   own.points.resize(table.rows);
   for (std::size_t i = 0; i < table.rows; ++i) own.points[i] = {x1[i], x2[i], 0};
-  own.classes = label_points(*chosen.label, own.points);
+  label_points(*chosen.label, own);
   return own;
 }
 
 std::string write_table(const OwnPoints& own) {
   std::string text = "x1,x2,label\n";
   for (const PlanePoint& p : own.points) {
-    text += fixed_text(p.x, kDigits) + "," + fixed_text(p.y, kDigits) + ",";
-    text += own.classes == 0  ? fixed_text(p.label, kDigits)
-            : own.classes > 2 ? to_text(static_cast<std::int64_t>(p.label))
-            : p.label < 0     ? "-1"
-                              : "1";
-    text += "\n";
+    text += fixed_text(p.x, kDigits) + "," + fixed_text(p.y, kDigits) + "," + label_text(own, p.label) + "\n";
   }
   return text;
 }
@@ -205,8 +198,7 @@ bool looks_like_table(std::string_view text) {
   if (!work::is_utf8(text)) return false;
   try {
     const datasets::Table table = datasets::parse_csv(text, kSubject);
-    const auto of_places =
-        std::ranges::count_if(table.columns, [](const Column& c) { return !holds_words(c) || means_places(c); });
+    const auto of_places = std::ranges::count_if(table.columns, datasets::means_numbers);
     return table.columns.size() >= 2 && of_places >= 2;
   } catch (const Error&) {
     return text.find('\n') != text.npos && text.find_first_of(",;\t") != text.npos;  // to be told what is wrong with it
@@ -242,7 +234,7 @@ void stroke(OwnPoints& own, std::string_view text) {
     if (own.classes == 2 && place >= 2) {  // a third class: labels become numbers
       for (PlanePoint& p : own.points) p.label = p.label < 0 ? 1 : 0;
     }
-    if (own.classes != 0) own.classes = std::max(own.classes, place + 1);
+    if (own.classes != 0 && place >= own.classes) own.classes = place + 1, own.names.clear();
     const double label = own.classes > 2 ? place : place == 0 ? 1 : -1;
     own.points.push_back({numbers[0], numbers[1], label});
   } else if (verb == "erase") {

@@ -13,10 +13,10 @@ namespace vitrine::views::playground {
 struct OwnPoints {
   std::vector<datasets::PlanePoint> points;  // on the plane
   int classes = 2;                           // as of a set; 0: values
+  std::vector<std::string> names = {};       // of the classes, as the table has them; none: they have only numbers
 };
 
-// Which columns mean what: names of the header, or their numbers from 1; empty: the first two of numbers and, as label,
-// the one called label, class, target or y, else the only one of words, else the last.
+// Which columns mean what: names of the header, or their numbers from 1; empty: the usual ones.
 struct TableColumns {
   std::string x1, x2, label;
 };

@@ -47,6 +47,7 @@ Points own_points(const Settings& settings, datasets::SeedRandom& random) {
     try {
       OwnPoints own = read_table(settings.table, columns);
       points.classes = own.classes;
+      points.names = std::move(own.names);
       points.all = datasets::shuffled(std::move(own.points), random);
       break;
     } catch (const Error& error) {
@@ -97,6 +98,15 @@ Points beside_curve(const Settings& settings, datasets::SeedRandom& random) {
 
 }  // namespace
 
+std::string Points::name_of(int c) const {
+  if (!names.empty()) return names[static_cast<std::size_t>(c)];
+  return classes > 2 ? to_text(std::int64_t{c} + 1) : c == 0 ? "blue" : "orange";
+}
+
+std::string Points::title_of(int c) const {
+  return names.empty() && classes > 2 ? "class " + name_of(c) : name_of(c);
+}
+
 const std::vector<PointSet>& point_sets() {
   static const std::vector<PointSet> all = [] {
     std::vector<PointSet> sets;
@@ -135,7 +145,7 @@ std::int64_t samples_of(const Settings& settings) {
 }
 
 OwnPoints own_of(const Points& points) {
-  return {points.all, points.classes};
+  return {points.all, points.classes, points.names};
 }
 
 }  // namespace vitrine::views::playground

@@ -14,13 +14,16 @@ namespace vitrine::views::playground {
 struct Points {
   std::vector<datasets::PlanePoint> all;  // the first `train` are for training
   std::size_t train = 0;
-  int classes = 2;  // 2: labels -1 and +1; more: their numbers; 0: values
+  int classes = 2;                      // 2: labels -1 and +1; more: their numbers; 0: values
+  std::vector<std::string> names = {};  // of the classes, where a table names them
   Hash digest;
   std::string trouble;  // a sentence, when what was asked for cannot be: these points stand in
 
   bool are_values() const { return classes == 0; }
   // The class of a label, from 0: +1 is the first.
   int class_of(double label) const { return classes > 2 ? static_cast<int>(label) : label < 0 ? 1 : 0; }
+  std::string name_of(int c) const;   // "setosa"; without names "blue", "orange", or its number from 1
+  std::string title_of(int c) const;  // likewise, but "class 1"
 };
 
 // What there is to choose from: the built-in sets, points of one's own, and a curve of one's own.

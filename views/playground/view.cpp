@@ -34,18 +34,21 @@ class PlaygroundView final : public View {
     tiles_.follow(theme, s);
     Rect left = inside_pane(ui, pane);
     const Margins margins = heat_map_margins(ui, {.x = across(), .y = up()});
-    const float head = plot_heading_height(ui), line = theme.line(Type::small) + theme.u(1);
+    const float head = plot_heading_height(ui);
 
     const bool wide = is_wide(static_cast<const Settings*>(s.settings.get())->instrument);
     // The field is a square: as large as the width allows once the instruments have their height, or have folded.
     const float instruments = theme.u(wide              ? theme.compact() ? look::kProgramCompact : look::kProgram
                                       : theme.compact() ? look::kInstrumentsCompact
                                                         : look::kInstruments);
-    const float widest = left.w * look::kMostFieldShare;
-    const float above = head + margins.bottom, gap = gap_down(ui) - theme.u(look::kCaptionGap);
-    float field = std::min(widest, left.h - above - line - instruments - gap);
+    const float widest = left.w * look::kMostFieldShare, above = head + margins.bottom;
+    const float gap = gap_down(ui) - theme.u(look::kCaptionGap);
+    float line = field_.caption_height(ui, s, widest);
+    const auto room = [&](float below) { return std::min(widest, left.h - above - line - below); };
+    line = field_.caption_height(ui, s, room(instruments + gap));  // names of classes take two lines of a narrow one
+    float field = room(instruments + gap);
     const bool has_instruments = field >= theme.u(look::kLeastField);
-    if (!has_instruments) field = std::min(widest, left.h - above - line);
+    if (!has_instruments) field = room(0);
 
     Rect top = left.take_top(above + snap(field));
     const Rect right = top.take_right(snap(field));
