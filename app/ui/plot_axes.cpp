@@ -251,14 +251,20 @@ float plot_heading_height(const Ui& ui) {
   return ui.theme.line(Type::section) + ui.theme.u(2);
 }
 
+bool legend_fits(const Ui& ui, float width, std::string_view heading, std::span<const LegendKey> keys) {
+  float wanted = text_width(ui, Type::section, heading);
+  for (const LegendKey& key : keys)
+    wanted += ui.theme.px(measure::legend_mark + measure::legend_gap + measure::legend_between) +
+              text_width(ui, Type::small, key.label);
+  return wanted <= width;
+}
+
 Rect plot_heading(Ui& ui, const Rect& line, std::string_view heading, std::span<const LegendKey> keys) {
   const Theme& theme = ui.theme;
   Rect box{line.x, line.y, line.w, theme.line(Type::section)};
-  float mark = theme.px(measure::legend_mark + measure::legend_gap), between = theme.px(measure::legend_between);
-  float wanted = text_width(ui, Type::section, heading);
-  for (const LegendKey& key : keys) wanted += mark + text_width(ui, Type::small, key.label) + between;
   box.take_left(text(ui, box, heading, {.type = Type::section}));
-  if (wanted <= line.w && !keys.empty()) box.take_right(legend(ui, box, keys) + between);
+  if (!keys.empty() && legend_fits(ui, line.w, heading, keys))
+    box.take_right(legend(ui, box, keys) + theme.px(measure::legend_between));
   return box;
 }
 

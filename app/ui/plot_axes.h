@@ -54,6 +54,7 @@ void draw_edge_labels(Ui& ui, const Plane& plane);
 // The line above a plot: heading at the left, legend at the right. plot_heading_height is what to cut off for it; it
 // returns what is left of the line between the two. A legend that does not fit is left out.
 float plot_heading_height(const Ui& ui);
+bool legend_fits(const Ui& ui, float width, std::string_view heading, std::span<const LegendKey> keys);
 Rect plot_heading(Ui& ui, const Rect& line, std::string_view heading, std::span<const LegendKey> keys = {});
 // A few small words behind a heading, where they fit; what is left of the line.
 Rect caption_after_heading(Ui& ui, Rect free, std::string_view caption);

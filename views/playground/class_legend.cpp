@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "app/ui/theme.h"
+#include "app/ui/plot_axes.h"
 
 namespace vitrine::views::playground {
 
@@ -29,8 +29,7 @@ ClassLegend::ClassLegend(const Ui& ui, const Snapshot& s, std::string_view headi
   if (static_cast<const Settings*>(s.settings.get())->test && !ui.theme.compact()) {
     keys_.push_back({.label = "test", .category = 7, .points = true, .colour = ui.theme->ink2});
   }
-  const float wanted = legend_width(ui, keys_) + text_width(ui, Type::section, heading) + ui.theme.u(5);
-  if (classes > 0 && wanted > width) rows_ = keys_.size() > kMostInRow ? 2 : 1;
+  if (classes > 0 && !legend_fits(ui, width, heading, keys_)) rows_ = keys_.size() > kMostInRow ? 2 : 1;
 }
 
 std::span<const LegendKey> ClassLegend::on_heading() const {
