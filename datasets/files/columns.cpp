@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "datasets/files/bytes.h"
 #include "engine/core/number.h"
@@ -64,17 +65,18 @@ std::size_t usual_label(const Table& table) {
 }
 
 std::vector<std::size_t> usual_places(const Table& table, std::size_t label) {
+  const auto may_be = [&](std::size_t i) { return i != label && means_numbers(table.columns[i]); };
   std::vector<std::size_t> places;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (i != label && means_numbers(table.columns[i])) places.push_back(i);
+  for (const auto& [first, second] : {std::pair{"x1", "x2"}, {"x", "y"}}) {
+    const auto a = find(table, first), b = find(table, second);
+    if (places.empty() && a && b && may_be(*a) && may_be(*b)) places = {*a, *b};
   }
-  const auto likely = [&](std::size_t i) {
-    const Column& column = table.columns[i];
-    constexpr std::string_view kNames[] = {"x1", "x2", "x", "y"};
-    const auto named = std::ranges::find_if(kNames, [&](std::string_view name) { return is_called(column, {name}); });
-    return (named - std::begin(kNames)) + (counts_rows(table, column) ? 1 : 0);
-  };
-  std::ranges::stable_sort(places, {}, likely);
+  for (const bool counting : {false, true}) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const bool is_new = std::ranges::find(places, i) == places.end();
+      if (is_new && may_be(i) && counts_rows(table, table.columns[i]) == counting) places.push_back(i);
+    }
+  }
   return places;
 }
 

@@ -100,6 +100,8 @@ TEST_CASE("columns mean what they are called, in any case, and else what they ho
            {",x,y,label\n0,1,2,0\n1,3,4,1\n", 3, {1, 2, 0}},
            {"index,a,b,kind\n0,1,2,0\n1,3,4,1\n", 3, {1, 2, 0}},
            {"a,y,b,x,c\n1,2,3,4,5\n1,2,3,4,6\n", 4, {3, 1, 0, 2}},
+           {"x0,x1,y\n1,2,0\n3,4,1\n", 2, {0, 1}},
+           {"# x,y,label\n1,2,0\n3,4,1\n", 2, {0, 1}},
            {"1,2,a\n3,4,b\n", 2, {0, 1}},
            {"1,2,5\n3,4,6\n", 2, {0, 1}},
            {"city,sex,x,y\nRome,f,1,2\nOslo,m,3,4\n", 1, {2, 3}},

@@ -177,6 +177,24 @@ TEST_CASE("a file cut off anywhere is refused at its end") {
   }
 }
 
+TEST_CASE("what is no document is called something else, not damaged, unless its name says that it is one") {
+  const auto got = [](std::string_view bytes, const char* name) {
+    try {
+      read_document(bytes, name);
+    } catch (const FileError& error) {
+      return error.complaint().fact.starts_with("is nothing") ? error.complaint().got : std::string();
+    }
+    return std::string("a document");
+  };
+  CHECK(got("hello\nworld", "note.txt") == "“hello”");
+  CHECK(got(std::string(100, 'a'), "note.txt") == "other text");
+  CHECK(got("", "note.txt") == "an empty file");
+  CHECK(got("\x89PNG\r\n\x1a\n\xff", "a.png") == "bytes that are no text");
+  CHECK(got("{\"a\": 1}", "a.json") == "“{\"a\": 1}”");
+  CHECK(got("hello", "note.vitrine").empty());
+  CHECK(got("{\"vitrine\": 2}", "copy.json").empty());
+}
+
 TEST_CASE("each part that is wrong is named") {
   const std::string bytes = write_document(some_document());
   CHECK(refusal("").fact == "cannot be read at byte 0, line 1");

@@ -6,6 +6,7 @@
 #include "app/shell/files/base64.h"
 #include "app/shell/files/fields.h"
 #include "app/shell/files/run_rows.h"
+#include "app/work/words.h"
 #include "engine/core/assert.h"
 #include "engine/core/error.h"
 #include "engine/core/file.h"
@@ -78,6 +79,23 @@ Json parse(std::string_view bytes, const std::string& name) {
   }
 }
 
+// A file of another name that holds no document was not damaged: it is something else.
+void expect_document(std::string_view bytes, const std::string& name) {
+  constexpr std::size_t kShown = 40;
+  if (name.ends_with(".vitrine") || bytes.find("\"vitrine\"") != bytes.npos) return;
+  const std::string_view line = bytes.substr(0, bytes.find_first_of("\r\n"));
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  const bool is_shown =
+      !line.empty() && line.size() <= kShown && work::is_utf8(line) && std::ranges::none_of(line, is_control);
+  throw FileError({name, "is nothing that Vitrine opens",
+                   "a .vitrine file, a link, or in the Playground a table of points or an address",
+                   bytes.empty()          ? "an empty file"
+                   : is_shown             ? "“" + std::string(line) + "”"
+                   : work::is_utf8(bytes) ? "other text"
+                                          : "bytes that are no text",
+                   "Choose another file."});
+}
+
 template <std::size_t N>
 Json others(const Json& object, const char* const (&known)[N]) {
   Json rest = Json::object();
@@ -140,6 +158,7 @@ std::set<std::string> ids_of(const Fields& classroom, const Json& object, const 
 }
 
 Document read_document(std::string_view bytes, const std::string& name) {
+  expect_document(bytes, name);
   const Json file = parse(bytes, name);
   const Fields fields(file, "", name);
   if (const std::int64_t version = fields.count("vitrine"); version != kVersion) {
