@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -46,10 +47,22 @@ std::size_t part_for(const PictureHead& head, std::size_t file_bytes, std::size_
   return part;
 }
 
-// The library beside the program, from the first picture on.
+// Beside the program, or above it as in a build's folder of tests; else wherever the loader looks. By its whole path,
+// because sanitisers open libraries in the program's stead and then look beside themselves.
+std::string codecs_path() {
+  namespace fs = std::filesystem;
+  std::error_code none;
+  const fs::path folder = fs::read_symlink("/proc/self/exe", none).parent_path();
+  for (const fs::path& each : {folder, folder.parent_path()}) {
+    if (fs::exists(each / kCodecsLibrary, none)) return (each / kCodecsLibrary).string();
+  }
+  return kCodecsLibrary;
+}
+
+// From the first picture on.
 class Codecs {
  public:
-  Codecs() : handle_(dlopen(kCodecsLibrary, RTLD_NOW | RTLD_LOCAL)) {
+  Codecs() : handle_(dlopen(codecs_path().c_str(), RTLD_NOW | RTLD_LOCAL)) {
     decode_ = find<DecodeFunction>(kDecodeSymbol);
     release_ = find<ReleaseFunction>(kReleaseSymbol);
     if (decode_ != nullptr && release_ != nullptr) return;
