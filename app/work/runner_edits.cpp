@@ -118,7 +118,7 @@ void Runner::take_back(const Keyframe& from, const Keyframe& to) {
   Keyframe there;
   or_back_to(here, [&] {
     apply_settings(wanted);
-    if (here.state == from.state) session_->restore(to.state);
+    if (here.state == from.state && session_->save() != to.state) session_->restore(to.state);
     there = frame(false);
   });
   if (runs_otherwise(here, there)) journal_.close();

@@ -22,9 +22,10 @@ Settings Runner::tried_settings() const {
 // How the run under way stands; while one looks back or into a step, it stands where it stood.
 void Runner::note_run() {
   if (between_ || !journal_.awaits(step_)) return;
+  std::vector<ReadOut> results = session_->results();  // which may answer for the losses as well
   std::vector<float> values(session_->curve_names().size());
   session_->measure(values);
-  journal_.stands(values, session_->results());
+  journal_.stands(values, std::move(results));
 }
 
 void Runner::recall(int number) {

@@ -31,6 +31,7 @@ std::uint64_t Worker::post(Command command) {
     const std::lock_guard lock(mutex_);
     posted_.push_back(std::move(command));
     number = ++number_;
+    slice_.request_stop();
   }
   waiting_.notify_one();
   return number;
@@ -43,6 +44,18 @@ void Worker::publish() {
     return;  // even the last good state cannot be drawn: the picture before stays
   }
   if (wake_) wake_();
+}
+
+// Until its time is over, a command comes, or the worker ends.
+void Worker::run_slice(const std::stop_token& stop) {
+  std::stop_source slice;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!posted_.empty()) return;
+    slice_ = slice;
+  }
+  const std::stop_callback also(stop, [&slice] { slice.request_stop(); });
+  runner_->run(slice.get_token(), Clock::now() + kSlice);
 }
 
 void Worker::loop(std::stop_token stop) {
@@ -74,7 +87,7 @@ void Worker::loop(std::stop_token stop) {
     commands.clear();
     if (!runner_->wants_time() || (runner_->paced() && Clock::now() < next_share)) continue;
     next_share = Clock::now() + kFrame;
-    runner_->run(stop, Clock::now() + kSlice);
+    run_slice(stop);
     if (!runner_->wants_time() || runner_->paced() || Clock::now() >= next_picture) show();
   }
 }

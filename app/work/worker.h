@@ -28,6 +28,7 @@ class Worker {
 
  private:
   void loop(std::stop_token stop);
+  void run_slice(const std::stop_token& stop);
   void publish();
 
   std::unique_ptr<Runner> runner_;
@@ -37,6 +38,7 @@ class Worker {
   std::mutex mutex_;
   std::condition_variable_any waiting_;
   std::vector<Command> posted_;
+  std::stop_source slice_;  // of training, which a command cuts short
   std::uint64_t number_ = 0;
   std::jthread thread_;  // last: starts when all else is there
 };
