@@ -113,6 +113,21 @@ TEST_CASE("a class keeps its name while one paints, until there is another one")
   CHECK(names() == std::vector<std::string>{"1", "2", "3"});
 }
 
+TEST_CASE("a second class can be painted beside an only one, whatever that is called, and turns nothing") {
+  for (const std::string only : {"0", "5", "-3", "zebra"}) {
+    Stage stage(*find_exhibit("playground"), 1280, 720, ui::Theme(ui::Look::dark, 1, true));
+    std::string table = "x,y,label\n";
+    for (int i = 0; i < 40; ++i) table += to_text(std::int64_t{i % 5}) + ",1," + only + "\n";
+    stage.tell(work::command::SetAll{{{"data.set", std::string("own")}, {"data.table", table}}});
+    stage.tell(Set{"data.stroke", std::string("add 2 -3 2")});
+    CHECK_NOTHROW(stage.runner.expect_ok());
+    const auto picture = stage.runner.snapshot();
+    const playground::Points& points = *static_cast<const playground::Snapshot&>(*picture).points;
+    CHECK(points.names.front() == only);
+    for (const auto& p : points.all) CHECK_MESSAGE(p.label == (p.y < 0 ? -1 : 1), only);
+  }
+}
+
 TEST_CASE("the sums of a unit are not cut in a small window, and what they come to is there") {
   PanelDesk desk(1280, 720, true);
   for (int i = 0; i < 3; ++i) desk.stage.tell(work::command::StepInside{});

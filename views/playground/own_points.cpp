@@ -129,6 +129,12 @@ std::vector<std::pair<float, std::string>> kinds_of(const Column& column) {
   return kinds;
 }
 
+// A second class beside an only one: of its sort, and behind it in the order above, so that painting it turns nothing.
+std::string other_than(const Column& column, const std::pair<float, std::string>& only) {
+  if (holds_words(column)) return only.second + " (not)";
+  return to_text(only.first < 0 ? only.first - 1 : only.first + 1);
+}
+
 void label_points(const Column& column, OwnPoints& own) {
   if (are_values(column)) {
     own.classes = 0;
@@ -150,7 +156,7 @@ void label_points(const Column& column, OwnPoints& own) {
     places[number] = are_signs ? (number > 0 ? 0 : 1) : static_cast<int>(places.size());
     if (!are_signs) own.names.push_back(name);
   }
-  if (own.names.size() == 1) own.names.emplace_back("other");
+  if (own.names.size() == 1) own.names.push_back(other_than(column, kinds.front()));
   for (std::size_t i = 0; i < own.points.size(); ++i) {
     const int place = places.at(column.numbers[i]);
     own.points[i].label = own.classes > 2 ? place : place == 0 ? 1 : -1;
