@@ -123,6 +123,7 @@ TEST_CASE("a second class can be painted beside an only one, whatever that is ca
     CHECK_NOTHROW(stage.runner.expect_ok());
     const auto picture = stage.runner.snapshot();
     const playground::Points& points = *static_cast<const playground::Snapshot&>(*picture).points;
+    REQUIRE(points.names.size() == 2);
     CHECK(points.names.front() == only);
     for (const auto& p : points.all) CHECK_MESSAGE(p.label == (p.y < 0 ? -1 : 1), only);
   }
