@@ -91,8 +91,8 @@ class Frames {
 
   // Waits for what comes next; whether a frame is to be drawn now.
   bool wait(std::atomic<bool>& woken) {
-    const double now = glfwGetTime(), next = last_ + kFrameSeconds;
-    const double wait = frames_ > 0 && visible(window_.handle()) ? next - now : std::min(due_ - now, kLongWait);
+    const double now = glfwGetTime();
+    const double wait = frames_ > 0 && visible(window_.handle()) ? turn_ - now : std::min(due_ - now, kLongWait);
     if (wait > 0)
       glfwWaitEventsTimeout(wait);
     else
@@ -100,7 +100,7 @@ class Frames {
     if (std::exchange(input_.came, false) || !input_.queue.empty()) frames_ = kFramesAfterInput;
     if (woken.exchange(false) || glfwGetTime() >= due_) frames_ = std::max(frames_, 1);
     for (const std::filesystem::path& dropped : std::exchange(input_.dropped, {})) app_.open_file(dropped);
-    if (frames_ == 0 || glfwGetTime() < next) return false;
+    if (frames_ == 0 || glfwGetTime() < turn_) return false;
 
     measure_display(window_.handle(), input_);
     if (visible(window_.handle())) return true;
@@ -115,6 +115,7 @@ class Frames {
     const double now = glfwGetTime();
     ImGui::GetIO().DeltaTime = static_cast<float>(std::max(now - last_, 1e-4));
     last_ = now;
+    turn_ = std::max(turn_ + kFrameSeconds, now);  // after one that came late the next may come at once
     fonts_.atlas()->SetTexID(screen_.textures().id(fonts_.texture()));
     ImGui::NewFrame();
     ui::begin_frame(ui_);
@@ -137,7 +138,7 @@ class Frames {
   App& app_;
   ui::Ui ui_;
   int frames_ = kFramesAfterInput;  // still to be drawn
-  double last_ = glfwGetTime(), due_ = last_;
+  double last_ = glfwGetTime(), due_ = last_, turn_ = last_;
 };
 
 AppOptions app_options(const WindowOptions& options, const Settings& settings, std::function<void()> wake) {

@@ -11,6 +11,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto kFrame = std::chrono::milliseconds(16);  // a picture more often than the screen shows is work for nobody
 constexpr auto kSlice = std::chrono::milliseconds(8);   // what a command waits at most, and closing the app
+constexpr auto kAnswer = std::chrono::milliseconds(50);  // what PRODUCT gives an answer; older pictures wait no longer
 
 }  // namespace
 
@@ -30,11 +31,22 @@ std::uint64_t Worker::post(Command command) {
   {
     const std::lock_guard lock(mutex_);
     posted_.push_back(std::move(command));
+    if (shown_ && shown_->handled == number_) asked_ = Clock::now();
     number = ++number_;
     slice_.request_stop();
   }
   waiting_.notify_one();
   return number;
+}
+
+std::shared_ptr<const Snapshot> Worker::snapshot() {
+  const std::lock_guard lock(mutex_);
+  const std::shared_ptr<const Snapshot>& newest = latest_.get();
+  const auto now = Clock::now();
+  const bool answers = !shown_ || newest->handled > shown_->handled;
+  if (answers) asked_ = now;  // of what was posted since
+  if (answers || newest->handled == number_ || now >= asked_ + kAnswer) shown_ = newest;
+  return shown_;
 }
 
 void Worker::publish() {

@@ -3,6 +3,7 @@
 // waits: it posts commands and reads the latest snapshot.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -22,8 +23,9 @@ class Worker {
   ~Worker();  // stops within a slice and joins
 
   std::uint64_t post(Command command);  // its number, as Snapshot::handled counts them
-  std::shared_ptr<const Snapshot> snapshot() { return latest_.get(); }
-  bool fresh() const { return latest_.fresh(); }
+  // The newest; but for a moment none that is from before a command, for the answer to it is on its way, and who draws
+  // what came before draws when the answer is there.
+  std::shared_ptr<const Snapshot> snapshot();
   Errand& errand() const { return errand_; }
 
  private:
@@ -40,7 +42,9 @@ class Worker {
   std::vector<Command> posted_;
   std::stop_source slice_;  // of training, which a command cuts short
   std::uint64_t number_ = 0;
-  std::jthread thread_;  // last: starts when all else is there
+  std::shared_ptr<const Snapshot> shown_;             // the last that was given away
+  std::chrono::steady_clock::time_point asked_ = {};  // when the oldest command was posted that it does not answer
+  std::jthread thread_;                               // last: starts when all else is there
 };
 
 }  // namespace vitrine::work

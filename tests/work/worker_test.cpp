@@ -83,6 +83,25 @@ TEST_CASE("playing goes on by itself, pausing ends it") {
   }
 }
 
+TEST_CASE("a picture from before a command waits for the answer, but not for long") {
+  bool held = false;
+  for (int i = 0; i < 50 && !held; ++i) {  // a machine may be too busy to look at once
+    std::promise<void> end;
+    Desk desk;
+    desk.worker.post(Speed{0});
+    desk.wait_for(desk.worker.post(Play{}));
+    const auto shown = desk.worker.snapshot();
+    desk.wakes.wait(desk.wakes);  // until there is a newer one
+    desk.worker.post(Call{[&end](Runner&) { end.get_future().wait(); }});
+    held = desk.worker.snapshot() == shown;
+    while (desk.worker.snapshot() == shown) std::this_thread::yield();
+    CHECK(desk.worker.snapshot()->step > shown->step);
+    CHECK(desk.worker.snapshot()->handled == shown->handled);
+    end.set_value();
+  }
+  CHECK(held);
+}
+
 TEST_CASE("a seek is finished without further commands") {
   Desk desk;
   desk.worker.post(Step{1000});
