@@ -49,12 +49,14 @@ class NetworkPicture {
     static constexpr int kMost = 24, kLeast = 4;
     std::array<Point, kMost + 1> points;
     int pieces = kLeast;
+    float length = 0;
     std::span<const Point> line() const { return std::span(points).first(static_cast<std::size_t>(pieces) + 1); }
     Point middle() const { return points[static_cast<std::size_t>(pieces) / 2]; }
   };
 
   Path path_of(const Network::Link& link) const;
-  void draw_link(const Network::Link& link, const Path& path) const;
+  std::size_t first_flowing() const;  // of the paths
+  void draw_link(const Network::Link& link, const Path& path, bool flows) const;
   void draw_flow(const Path& path, float width) const;
   void draw_bias(Point at, double bias) const;
 

@@ -17,6 +17,7 @@ constexpr float kInactive = 0.32f;       // opacity of a feature that is off
 constexpr float kFlowWidth = 0.6f;       // of a dot, of its link
 constexpr double kFlowStep = 0.125;      // of the distance between dots, by one step
 constexpr std::size_t kMostLinks = 400;  // drawn: the strongest
+constexpr float kMostDots = 1200;        // of flow: the strongest links'
 constexpr float kFlat = 0.4f;            // px that a drawn curve may be away from the true one
 
 float strength(double weight) {
@@ -87,6 +88,9 @@ NetworkPicture::Path NetworkPicture::path_of(const Network::Link& link) const {
     const float x = p.x + (q.x - p.x) * (1.5f * t * s * s + 1.5f * t * t * s + t * t * t);
     path.points[static_cast<std::size_t>(i)] = {x, p.y + (q.y - p.y) * t * t * (3 - 2 * t)};
   }
+  const std::span<const Point> line = path.line();
+  for (std::size_t i = 0; i + 1 < line.size(); ++i)
+    path.length += std::hypot(line[i + 1].x - line[i].x, line[i + 1].y - line[i].y);
   return path;
 }
 
@@ -126,11 +130,20 @@ Rect NetworkPicture::reach() const {
 }
 
 void NetworkPicture::draw_links() const {
-  for (std::size_t k = 0; k < order_.size(); ++k) draw_link(net_.links[order_[k]], paths_[k]);
+  const std::size_t flowing = first_flowing();
+  for (std::size_t k = 0; k < order_.size(); ++k) draw_link(net_.links[order_[k]], paths_[k], k >= flowing);
+}
+
+// As many of the strongest links as have so many dots: where there are more, they are dust.
+std::size_t NetworkPicture::first_flowing() const {
+  std::size_t first = order_.size();
+  float left = kMostDots * theme_.px(measure::flow_gap);
+  while (net_.shows_flow && first > 0 && left >= paths_[first - 1].length) left -= paths_[--first].length;
+  return first;
 }
 
 // One that is gone is a trace to take hold of; one that is frozen has a lock and no flow.
-void NetworkPicture::draw_link(const Network::Link& link, const Path& path) const {
+void NetworkPicture::draw_link(const Network::Link& link, const Path& path, bool flows) const {
   if (link.fate == Network::Fate::gone) {
     const Colour faint = theme_.overlay(Overlay::axis);
     return dashed(ui_, path.line(), faint, theme_.stroke(1), theme_.px(measure::gone_dash),
@@ -140,7 +153,7 @@ void NetworkPicture::draw_link(const Network::Link& link, const Path& path) cons
   const float width = link_width(theme_, weight);
   polyline(ui_, path.line(), fade(weight_colour(theme_, weight), 0.25f + 0.75f * strength(weight)), width);
   if (link.fate == Network::Fate::learns) {
-    if (net_.shows_flow && width >= theme_.stroke(measure::flow_least)) draw_flow(path, width);
+    if (flows && width >= theme_.stroke(measure::flow_least)) draw_flow(path, width);
     return;
   }
   const Point middle = path.middle();
