@@ -107,7 +107,7 @@ void History::keep(Keyframe frame) {
 void History::thin() {
   if (held_ <= budget_ && run().frames.size() <= kPlainFrames) return;  // the others have not grown
   const auto is_plain = [](const Run& run, const std::shared_ptr<const Keyframe>& frame) {
-    return !frame->pinned && frame != run.frames.front();
+    return !frame->pinned && frame != run.frames.front() && !run.torn.contains(frame->state.step);
   };
   while (true) {
     std::size_t plain = 0;
@@ -118,7 +118,8 @@ void History::thin() {
       plain = std::max(plain, count);
       if (count != 0) finest = std::min(finest, each.frame_stride);
     }
-    if (finest == kLongestStride || (held_ <= budget_ && plain <= kPlainFrames)) return;
+    if (finest == kLongestStride) return forget();
+    if (held_ <= budget_ && plain <= kPlainFrames) return;
     for (Run& each : runs_) {
       if (each.frame_stride != finest) continue;
       each.frame_stride *= 2;
@@ -128,6 +129,56 @@ void History::thin() {
       std::erase(each.frames, nullptr);
     }
   }
+}
+
+// When there is nothing to thin: of frames that stand closest the one between goes from all runs, then whole runs, then
+// the first frame. The newest of a run stays.
+void History::forget() {
+  while (held_ > budget_) {
+    if (forget_closest()) continue;
+    if (runs_.size() > 1) {
+      drop_oldest_run();
+    } else if (run().frames.size() > 1) {
+      drop(run().frames.front());
+      run().frames.erase(run().frames.begin());
+    } else {
+      return;
+    }
+  }
+}
+
+bool History::forget_closest() {
+  const auto is_end = [this](const auto& frame) {
+    return std::ranges::any_of(
+        runs_, [&](const Run& each) { return frame == each.frames.front() || frame == each.frames.back(); });
+  };
+  std::shared_ptr<const Keyframe> closest;
+  std::int64_t least = kLongestStride;
+  for (const Run& each : runs_) {
+    for (std::size_t i = 1; i + 1 < each.frames.size(); ++i) {
+      const std::int64_t room = each.frames[i + 1]->state.step - each.frames[i - 1]->state.step;
+      if (room < least && !is_end(each.frames[i])) least = room, closest = each.frames[i];
+    }
+  }
+  if (!closest) return false;
+  const Keyframe* going = closest.get();
+  closest.reset();  // or it would count as held
+  for (Run& each : runs_) {
+    const auto place = std::ranges::find(each.frames, going, [](const auto& frame) { return frame.get(); });
+    if (place == each.frames.end()) continue;
+    each.torn.erase((*place)->state.step);
+    each.torn.insert((*std::next(place))->state.step);
+    drop(*place);
+    each.frames.erase(place);
+  }
+  return true;
+}
+
+void History::drop_oldest_run() {
+  const int oldest = chosen_ == 0 ? 1 : 0;
+  for (auto& frame : runs_[static_cast<std::size_t>(oldest)].frames) drop(frame);
+  runs_.erase(runs_.begin() + oldest);
+  if (oldest < chosen_) --chosen_;
 }
 
 bool History::due(std::int64_t step) const {
@@ -151,21 +202,23 @@ const Keyframe* History::after(std::int64_t step) const {
   return place == run().frames.end() ? nullptr : place->get();
 }
 
+std::int64_t History::reachable(std::int64_t step) const {
+  const Keyframe* next = after(step);
+  return next && run().torn.contains(next->state.step) ? before(step).state.step : step;
+}
+
 std::int64_t History::fork(std::int64_t step) {
   Run branch = run();
   step = std::min(step, branch.head);
   branch.frames.erase(behind(branch.frames, step), branch.frames.end());
+  branch.torn.erase(branch.torn.upper_bound(step), branch.torn.end());
   branch.head = step;
   branch.forks.push_back(step);
   const auto kept = std::upper_bound(branch.curve.steps.begin(), branch.curve.steps.end(), step);
   const auto points = static_cast<std::size_t>(kept - branch.curve.steps.begin());
   branch.curve.steps.resize(points);
   for (auto& series : branch.curve.series) series.resize(points);
-  if (runs_.size() == kRuns) {
-    const std::ptrdiff_t oldest = chosen_ == 0 ? 1 : 0;
-    for (auto& frame : runs_[static_cast<std::size_t>(oldest)].frames) drop(frame);
-    runs_.erase(runs_.begin() + oldest);
-  }
+  if (runs_.size() == kRuns) drop_oldest_run();
   runs_.push_back(std::move(branch));
   choose(runs() - 1);
   return step;

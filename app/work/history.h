@@ -1,11 +1,13 @@
 // A History is what lets a person go back: keyframes (state and settings) of one run within a byte budget, the recorded
 // curve, and the other runs it forked from. Between keyframes the run is replayed exactly, so a keyframe is set
-// wherever a setting changes, and plain ones may be thinned when the budget is short.
+// wherever a setting changes, and plain ones may be thinned when the budget is short. Where that is not enough, as
+// after many edits of a large network, others go too, and one comes back to those that are left, not between them.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,7 +19,7 @@ namespace vitrine::work {
 struct Keyframe {
   State state;
   std::shared_ptr<const Settings> settings;  // one copy for all from an edit to the next
-  bool pinned = false;                       // a setting changed here, or a fork began: never thinned
+  bool pinned = false;                       // a setting changed here, or a fork began: goes when no plain one is left
   std::size_t bytes() const;                 // with the settings
   std::size_t own_bytes() const;             // without them
 };
@@ -34,6 +36,7 @@ class History {
   std::int64_t next_stop(std::int64_t step) const;  // the next step at which a keyframe or a point of the curve is due
   const Keyframe& before(std::int64_t step) const;  // the last one at or before
   const Keyframe* after(std::int64_t step) const;   // the first one behind, if any
+  std::int64_t reachable(std::int64_t step) const;  // the last place at or before that can be replayed exactly
   std::int64_t fork(std::int64_t step);             // a new run that shares all up to `step`; the old one stays
   void choose(int run);
   int chosen() const { return chosen_; }
@@ -52,12 +55,16 @@ class History {
  private:
   struct Run {
     std::vector<std::shared_ptr<const Keyframe>> frames;
+    std::set<std::int64_t> torn;  // steps of frames that replaying from the one before does not lead to
     std::vector<std::int64_t> forks;
     Curve curve;
     std::int64_t head = 0;
     std::int64_t frame_stride = kFirstStride, record_stride = 1;
   };
   void thin();
+  void forget();
+  bool forget_closest();
+  void drop_oldest_run();
   void hold(const Keyframe& frame);
   void drop(std::shared_ptr<const Keyframe>& frame);
   Run& run() { return runs_[static_cast<std::size_t>(chosen_)]; }

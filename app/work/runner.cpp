@@ -287,7 +287,7 @@ void Runner::seek(std::int64_t step) {
   leave_step();
   note_run();
   const std::int64_t first = history_.before(0).state.step;
-  step = std::clamp(step, first, history_.head());
+  step = history_.reachable(std::clamp(step, first, history_.head()));
   const Keyframe& from = history_.before(step);
   // Already between that keyframe and the target: on from here, instead of from the keyframe once more.
   if (step_ > step || step_ <= from.state.step) or_back_to(frame(false), [&] { restore(from); });

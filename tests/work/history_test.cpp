@@ -36,13 +36,41 @@ TEST_CASE("thinning keeps the first and the pinned ones, evenly, within the budg
   CHECK(history.after(64 * 1000) == nullptr);
 }
 
-TEST_CASE("pinned keyframes stay even when they alone exceed the budget") {
-  History history(1);
-  for (std::int64_t step = 0; step < 50; ++step) history.keep(frame_at(step, true));
-  for (std::int64_t step = 64; step < 6400; step += 64) {
-    if (history.due(step)) history.keep(frame_at(step));
+TEST_CASE("of pinned keyframes those that stand closest go when they alone exceed the budget") {
+  const std::size_t one = frame_at(0).bytes();
+  History history(20 * one);
+  history.keep(frame_at(0));
+  for (std::int64_t step = 1; step <= 1000; ++step) history.keep(frame_at(step, true));
+  CHECK(history.bytes() <= 20 * one);
+  const auto steps = history.keyframe_steps();
+  CHECK(steps.size() == 20);
+  CHECK(steps.front() == 0);
+  CHECK(steps.back() == 1000);
+  for (std::size_t i = 2; i < steps.size(); ++i) CHECK(steps[i] - steps[i - 1] <= 200);
+  for (const std::int64_t step : steps) CHECK(history.reachable(step) == step);
+  CHECK(history.reachable(steps[3] - 1) == steps[2]);  // what was set between is forgotten
+  CHECK(history.reachable(1234) == 1234);
+  history.fork(steps[3]);
+  CHECK(history.reachable(steps[3] + 6) == steps[3] + 6);  // new ground
+  CHECK(history.reachable(steps[3] - 1) == steps[2]);
+}
+
+TEST_CASE("where nothing stands between, runs go and then the way back, but never where one is") {
+  const std::size_t one = frame_at(0).bytes();
+  History history(3 * one);
+  history.keep(frame_at(0));
+  for (int i = 0; i < 10; ++i) {
+    history.fork(0);
+    history.keep(frame_at(64 + i, true));
   }
-  CHECK(history.keyframe_steps().size() == 50);
+  CHECK(history.bytes() <= 3 * one);
+  CHECK(history.runs() == 2);
+  CHECK(history.chosen() == 1);
+  CHECK(history.keyframe_steps() == std::vector<std::int64_t>{0, 73});
+  history.keep(frame_at(80, true, 1000));
+  CHECK(history.runs() == 1);
+  CHECK(history.keyframe_steps() == std::vector<std::int64_t>{80});
+  CHECK(history.bytes() == frame_at(80, true, 1000).bytes());
 }
 
 TEST_CASE("keyframes of a large network stand closer together, since its steps take longer") {

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <set>
 
 #include "engine/core/error.h"
 #include "tests/work/chaos.h"
@@ -83,20 +84,25 @@ TEST_CASE("undo after training takes the setting back and leaves the training") 
   CHECK(static_cast<ChaosSettings*>(runner.session().settings())->rate == 3.5);
 }
 
-TEST_CASE("seeking anywhere gives the state of the straight run, bit for bit") {
-  Runner runner = make_chaos(1);  // a budget for the first and the pinned keyframes only: all else is replayed
+// A run with edits on the way, and the state at each of its steps.
+std::map<std::int64_t, std::string> edited_run(Runner& runner, std::int64_t steps) {
   Dice dice(4);
   std::map<std::int64_t, std::string> straight;
   std::int64_t step = 0;
   straight[0] = hash(runner);
-  while (step < 3000) {
+  while (step < steps) {
     if (dice.below(150) == 0) do_now(runner, random_edit(dice));
     straight[step] = hash(runner);
-    const auto count = static_cast<std::int64_t>(1 + dice.below(3));
-    do_now(runner, Step{count});
-    step += count;
-    straight[step] = hash(runner);
+    do_now(runner, Step{1});
+    straight[++step] = hash(runner);
   }
+  return straight;
+}
+
+TEST_CASE("seeking anywhere gives the state of the straight run, bit for bit") {
+  Runner runner = make_chaos(16 << 10);  // a budget for hardly more than the pinned keyframes: all else is replayed
+  const auto straight = edited_run(runner, 1500);
+  Dice dice(5);
   for (int i = 0; i < 300; ++i) {
     const auto wish = std::next(straight.begin(), static_cast<std::ptrdiff_t>(dice.below(straight.size())));
     travel(runner, wish->first);
@@ -107,6 +113,24 @@ TEST_CASE("seeking anywhere gives the state of the straight run, bit for bit") {
   travel(runner, 1 << 30);
   CHECK(hash(runner) == straight.rbegin()->second);
   CHECK(runner.snapshot()->runs == 1);
+}
+
+TEST_CASE("where edits were forgotten one comes to a place before them, bit for bit as it was") {
+  Runner runner = make_chaos(4 << 10);
+  const auto straight = edited_run(runner, 3000);
+  CHECK(runner.snapshot()->history_bytes <= 4 << 10);
+  std::set<std::int64_t> seen;
+  for (std::int64_t wish = 0; wish <= 3000; wish += 7) {
+    travel(runner, wish);
+    const std::int64_t step = runner.snapshot()->step;
+    seen.insert(step);
+    REQUIRE(step <= wish);
+    REQUIRE(hash(runner) == straight.at(step));
+  }
+  CHECK(seen.size() > 10);
+  CHECK(seen.size() < 400);
+  travel(runner, 3000);
+  CHECK(hash(runner) == straight.at(3000));
 }
 
 TEST_CASE("what a run records does not depend on how its time was sliced") {
