@@ -232,12 +232,11 @@ void Measurement::plan_growth(double minutes) {
 void Measurement::plan_scrub() {
   const auto look_back = [this] {
     const std::int64_t head = app_.opened()->side.shown->head;
-    step_ = head - head * ((times_ + 1) * kStride % kAnswers) / kAnswers;
-    tell(work::command::Seek{step_});
+    tell(work::command::Seek{head - head * ((times_ + 1) * kStride % kAnswers) / kAnswers});
   };
   stretch(0, {}, [this] { frames_.clear(); });
   answered_in(
-      "scrub_ms", kAny, look_back, [this] { return handled() && shown_step() == step_; }, kAnswers);
+      "scrub_ms", kAny, look_back, [this] { return handled() && !app_.opened()->side.shown->travels; }, kAnswers);
   stretch(0, {}, [this] {
     const work::Snapshot& shown = *app_.opened()->side.shown;
     found("scrub_frame_ms", at_share(frames_, 0.5), 0, kScrub);

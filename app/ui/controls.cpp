@@ -53,6 +53,8 @@ Help help_of(const Control& control) {
   if (control.kind == Kind::real)
     help.range = number_text(range.low, {.trim = true}) + " to " +
                  with_unit(number_text(range.high, {.trim = true}), range.unit);
+  if (range.most() > range.high)
+    help.range += ", typed up to " + with_unit(number_text(range.most(), {.digits = 0, .trim = true}), range.unit);
   if (control.kind == Kind::choice) help.range = joined(control.choices);
   return help;
 }
@@ -327,6 +329,7 @@ void ControlsColumn::draw_control(Ui& ui, const Rect& rect, const Line& line, co
       edit = integer_row(ui, rect, row, std::get<std::int64_t>(value),
                          {.low = whole(range.low),
                           .high = whole(range.high),
+                          .most = whole(range.most()),
                           .logarithmic = range.logarithmic,
                           .step = std::max<std::int64_t>(1, whole(range.step)),
                           .unit = range.unit});
@@ -336,6 +339,7 @@ void ControlsColumn::draw_control(Ui& ui, const Rect& rect, const Line& line, co
       edit = slider_row(ui, rect, row, std::get<double>(value),
                         {.low = range.low,
                          .high = range.high,
+                         .most = range.most(),
                          .logarithmic = range.logarithmic,
                          .step = range.step,
                          .unit = range.unit,

@@ -12,9 +12,10 @@ constexpr float tile = 48, tile_compact = 32, tile_least = 24, tile_gap = 2 * un
 namespace {
 constexpr std::size_t kMostTiles = 12;         // above, a layer is a strip
 constexpr float kSpread = 1.4f, kEnds = 2.4f;  // few units stand further apart: pitch = kSpread · height / (n + kEnds)
-constexpr float kStripShare = 0.5f;            // of the way from column to column: so much is left for links
-constexpr float kLabelLines = 2.5f;            // of an axis: its highest number and its title below
-constexpr float kLastLink = 0.7f;              // the links to the output, of the length of the others
+constexpr float kTileShare = 0.6f, kMostTileShare = 0.75f;  // of the way from column to column that a tile may take
+constexpr float kStripShare = 0.5f;  // of the way from column to column: so much is left for links
+constexpr float kLabelLines = 2.5f;  // of an axis: its highest number and its title below
+constexpr float kLastLink = 0.7f;    // the links to the output, of the length of the others
 
 bool is_strip(const Network::Column& column, float height, float least, float gap) {
   auto n = static_cast<float>(column.units.size());
@@ -60,9 +61,18 @@ NetworkLayout layout_network(const Ui& ui, const Rect& rect, const Network& netw
   if (labels > 0) labels = snap(labels + theme.px(measure::label_gap));
 
   bool port = network.columns.back().kind == Network::Kind::output;
-  float left = rect.x + labels + out.tile / 2, right = rect.right() - (port ? 0 : out.tile / 2);
   const float links = static_cast<float>(n - 1) - (port && n > 2 ? 1 - kLastLink : 0);
-  const float pitch = (right - left - out.tile / 2) / std::max(links, 1.0f);  // at least
+  const auto pitch_of = [&](float tile) {
+    return (rect.w - labels - (port ? 1 : 1.5f) * tile) / std::max(links, 1.0f);
+  };
+  float pitch = pitch_of(out.tile);     // at least
+  if (out.tile > kTileShare * pitch) {  // many layers: smaller tiles, or none
+    out.tile = std::max(std::min(least, out.tile), std::floor(kTileShare * pitch));
+    pitch = pitch_of(out.tile);
+    for (std::size_t c = 1; c < n && out.tile > kMostTileShare * pitch; ++c)
+      out.strip[c] = network.columns[c].kind != Network::Kind::output;
+  }
+  const float left = rect.x + labels + out.tile / 2, right = rect.right() - (port ? 0 : out.tile / 2);
   const float strip = std::min(std::max(least, out.tile / 2), std::max(1.0f, std::floor(kStripShare * pitch)));
   const auto width_of = [&](std::size_t c) {
     return network.columns[c].kind == Network::Kind::output ? 0 : out.strip[c] ? strip : out.tile;

@@ -97,7 +97,7 @@ void Parts::rows(Ui& ui, Rect column) {
   saw(slider_row(ui, slider(), {.id = "share", .label = "Hovered"}, share, {.low = 0, .high = 50, .unit = "%"}),
       "share");
   saw(integer_row(ui, slider(), {.id = "samples", .label = "Samples", .modified = true}, samples,
-                  {.low = 10, .high = 500, .step = 10}),
+                  {.low = 10, .high = 500, .most = 100'000, .step = 10}),
       "samples");
   saw(choice_row(ui, choice(), {.id = "loss", .label = "Choice"}, loss, kPartLosses), "loss");
   saw(toggle_row(ui, choice(), {.id = "on", .label = "Toggle on"}, on), "on");

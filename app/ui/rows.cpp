@@ -29,7 +29,7 @@ double round_to_digits(double v, int digits) {
 
 // What a slider needs to know of either scale.
 struct Track {
-  double low, high;
+  double low, high, most;
   bool logarithmic;
   double step;
   bool whole;
@@ -39,9 +39,10 @@ struct Track {
     return high == low ? 0 : std::clamp(p, 0.0, 1.0);
   }
   double value(double p) const { return logarithmic ? low * std::pow(high / low, p) : low + (high - low) * p; }
-  double limited(double v) const { return std::clamp(v, low, high); }
+  double limited(double v) const { return std::clamp(v, low, std::max(high, most)); }
 
-  double dragged(double p) const {
+  double dragged(double p) const { return std::min(near(p), high); }
+  double near(double p) const {
     if (p <= 0) return low;
     if (p >= 1) return high;
     double v = value(p);
@@ -159,14 +160,18 @@ Edit slide(Ui& ui, const Rect& rect, const Row& row, double& value, const Track&
 }  // namespace
 
 Edit slider_row(Ui& ui, const Rect& rect, const Row& row, double& value, const RealScale& scale) {
-  return slide(ui, rect, row, value, {scale.low, scale.high, scale.logarithmic, scale.step, false}, scale.shown_factor,
-               scale.format, scale.unit);
+  return slide(ui, rect, row, value, {scale.low, scale.high, scale.most, scale.logarithmic, scale.step, false},
+               scale.shown_factor, scale.format, scale.unit);
 }
 
 Edit integer_row(Ui& ui, const Rect& rect, const Row& row, std::int64_t& value, const IntegerScale& scale) {
   double real = static_cast<double>(value);
-  Track track{static_cast<double>(scale.low), static_cast<double>(scale.high), scale.logarithmic,
-              static_cast<double>(std::max<std::int64_t>(1, scale.step)), true};
+  Track track{static_cast<double>(scale.low),
+              static_cast<double>(scale.high),
+              static_cast<double>(scale.most),
+              scale.logarithmic,
+              static_cast<double>(std::max<std::int64_t>(1, scale.step)),
+              true};
   Edit edit = slide(ui, rect, row, real, track, 1, {.decimals = 0}, scale.unit);
   value = static_cast<std::int64_t>(std::llround(real));
   return edit;

@@ -24,7 +24,8 @@ struct Row {
 };
 
 struct RealScale {
-  double low = 0, high = 1;
+  double low = 0, high = 1;  // of the track
+  double most = 0;           // what may be typed beyond; below high: nothing
   bool logarithmic = false;
   double step = 0;             // of one arrow key; 0 = a hundredth of the track
   std::string_view unit = {};  // "%", "px"
@@ -33,6 +34,7 @@ struct RealScale {
 };
 struct IntegerScale {
   std::int64_t low = 0, high = 1;
+  std::int64_t most = 0;
   bool logarithmic = false;
   std::int64_t step = 1;
   std::string_view unit = {};

@@ -165,15 +165,15 @@ std::string plain_text(double number) {
 
 std::string range_text(const Range& range) {
   const std::string unit = range.unit.empty() ? "" : " " + range.unit;
-  return plain_text(range.low) + " to " + plain_text(range.high) + unit;
+  return plain_text(range.low) + " to " + plain_text(range.most()) + unit;
 }
 
 // Not-a-number is in no range.
 void expect_in_range(const Control& control, double number, const Value& value) {
-  if (number >= control.range.low && number <= control.range.high) return;
-  const char* fact = number > control.range.high  ? "cannot be so large"
-                     : number < control.range.low ? "cannot be so small"
-                                                  : "cannot hold this value";
+  if (number >= control.range.low && number <= control.range.most()) return;
+  const char* fact = number > control.range.most() ? "cannot be so large"
+                     : number < control.range.low  ? "cannot be so small"
+                                                   : "cannot hold this value";
   refuse(control, fact, range_text(control.range), value, "Stay within its range.");
 }
 

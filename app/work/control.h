@@ -34,6 +34,8 @@ struct Range {
   bool logarithmic = false;
   std::string unit = {};  // "%", "epochs"; follows the number
   int digits = 3;         // significant ones shown
+  double furthest = 0;    // what may be typed where the track ends sooner; 0: the track's end
+  double most() const { return furthest > high ? furthest : high; }
 };
 
 struct Choice {

@@ -38,6 +38,7 @@ std::unique_ptr<Snapshot> Runner::snapshot() {
   picture->head = history_.head();
   picture->inside = between_ ? session_->inside() : -1;
   picture->playing = playing_;
+  picture->travels = target_.has_value();
   picture->handled = handled_;
   picture->curve = history_.curve();
   picture->keyframes = history_.keyframe_steps();

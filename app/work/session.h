@@ -66,6 +66,7 @@ struct Snapshot {
   std::int64_t head = 0;  // where the run has been; larger than step while looking back
   int inside = -1;        // segments of the next step already taken; -1: none, between steps
   bool playing = false;
+  bool travels = false;       // on its way to a place that was asked for
   std::uint64_t handled = 0;  // number of the last command that is visible here
   std::shared_ptr<const Curve> curve;
   std::vector<std::int64_t> keyframes;

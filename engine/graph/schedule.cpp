@@ -2,6 +2,7 @@
 // arena holds all that lives between launches.
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 #include <utility>
 
 #include "engine/core/assert.h"
@@ -28,6 +29,11 @@ class Scheduler {
     schedule_.slabs = graph.slabs;
     schedule_.values.resize(graph.values.size());
     in_place_.resize(graph.values.size(), -1);
+    roots_.resize(graph.values.size());
+    std::iota(roots_.begin(), roots_.end(), 0);
+    for (const auto& node : graph.nodes) {
+      if (node.op != nullptr && node.op->view != nullptr) at(roots_, node.outputs[0]) = root(node.inputs[0]);
+    }
   }
 
   Schedule make() {
@@ -48,6 +54,7 @@ class Scheduler {
 
  private:
   Value& value(int id) { return at(schedule_.values, id); }
+  int root(int id) const { return at(roots_, id); }
 
   void place_ends() {
     std::vector<float> literals;
@@ -119,14 +126,6 @@ class Scheduler {
       if (moved || read_later || reads_moved || read_as_result || (touches(*writer) && !elementwise)) continue;
       at(in_place_, assignment.value) = region;
     }
-  }
-
-  // The value whose memory this one is seen through.
-  int root(int id) const {
-    for (auto node = graph_.nodes.rbegin(); node != graph_.nodes.rend(); ++node) {
-      if (node->op != nullptr && node->op->view != nullptr && node->outputs[0] == id) id = node->inputs[0];
-    }
-    return id;
   }
 
   void add(const Graph::Node& node) {
@@ -218,6 +217,7 @@ class Scheduler {
   Backend& backend_;
   Schedule schedule_;
   std::vector<int> in_place_;  // for each value: the region it is written into, or -1
+  std::vector<int> roots_;     // for each value: the one whose memory it is seen through
 };
 
 }  // namespace

@@ -111,6 +111,27 @@ TEST_CASE("a typed value stays inside its range, a wrong one changes nothing, Es
   CHECK(desk.parts.share == 50);
 }
 
+TEST_CASE("a track that may be left by typing is left by typing and by keys, and its hand comes back onto it") {
+  Board desk;
+  desk.focus("samples");
+  desk.press(Key::end);
+  CHECK(desk.parts.samples == 500);
+  desk.press(Key::enter);
+  desk.headless.type("90000");
+  desk.press(Key::enter);
+  CHECK(desk.parts.samples == 90000);
+  desk.press(Key::left);
+  CHECK(desk.parts.samples == 89990);
+  desk.press(Key::enter);
+  desk.headless.type("100001");
+  desk.press(Key::enter);
+  CHECK(desk.parts.samples == 100000);
+  const Rect row = desk.place("samples");
+  desk.headless.click(row.right() - 1, row.middle_y());
+  desk.settle();
+  CHECK(desk.parts.samples == 500);
+}
+
 TEST_CASE("a drag changes while it lasts and commits when it ends") {
   Board desk;
   Rect row = desk.place("zero");

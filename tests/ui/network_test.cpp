@@ -64,6 +64,23 @@ TEST_CASE("tiles of 1 to 12 units fit, stand apart and are never smaller than a 
   for (const Rect& unit : layout.tiles[2]) CHECK(layout.body.holds(unit, 1));
 }
 
+TEST_CASE("many layers have smaller tiles, and strips when those would be too small for a hand") {
+  Headless headless(1000, 600, Theme(Look::dark, 1));
+  DataSheet sheet;
+  headless.frame([](Ui&) {});
+  for (const std::size_t layers : {2, 6, 8, 12, 20, 60, 300}) {
+    sheet.make_network(std::vector<int>(layers, 8));
+    const NetworkLayout layout = layout_network(headless.ui(), {40, 40, 500, 520}, sheet.net);
+    CAPTURE(layers);
+    CHECK(layout.strip[1] == (layers > 12));
+    if (!layout.strip[1]) CHECK(layout.tile >= 24);
+    for (std::size_t c = 1; c < layout.tiles.size(); ++c) {
+      CHECK(layout.body.holds(layout.tiles[c].front(), 1));
+      if (layers <= 60) CHECK(layout.tiles[c].front().x >= layout.tiles[c - 1].front().right());
+    }
+  }
+}
+
 TEST_CASE("a feature switches, a unit is pinned and let go again") {
   Bench bench;
   NetworkLayout layout = bench.layout();

@@ -60,6 +60,43 @@ TEST_CASE("what would take seconds an epoch asks first, and goes on when it is t
   CHECK(asks_first(*static_cast<const Settings*>(bench.session().settings())) == "");
 }
 
+TEST_CASE("what the machine cannot hold is refused before it is made, and what was there stays") {
+  Bench bench;
+  const auto before = bench.runner.snapshot();
+  bench.runner.handle(Set{"network.layers", work::parse_value(layers(1000, 4096))});  // 16 thousand million weights
+  const auto after = bench.runner.snapshot();
+  CHECK(after->failed.starts_with("the network with its points: takes more memory than there is to spare"));
+  CHECK(static_cast<const Snapshot&>(*after).shape.hidden == static_cast<const Snapshot&>(*before).shape.hidden);
+  CHECK(static_cast<const Settings*>(after->settings.get())->layers.size() == 2);
+}
+
+TEST_CASE("the estimate of memory follows weights, rows and batches") {
+  const Settings usual;
+  CHECK(bytes_of(usual) < 1e6);
+  const auto more = [&](auto change) {
+    Settings s = usual;
+    change(s);
+    return bytes_of(s);
+  };
+  CHECK(more([](Settings& s) { s.count = 1'000'000; }) > 2e8);
+  CHECK(more([](Settings& s) { s.batch = 1'000'000; }) > 2e8);
+  CHECK(more([](Settings& s) { s.layers.assign(2, {.units = 4096}); }) > 3e9);
+}
+
+TEST_CASE("a network of very many layers and one of very many points are trained") {
+  Bench bench;
+  bench.set("network.layers", layers(300, 2));
+  bench.tell(Step{1});
+  CHECK(bench.look()->shape.layers() == 301);
+  CHECK(std::isfinite(bench.look()->train_loss));
+  bench.set("network.layers", layers(1, 2));
+  bench.set("data.count", "100000");
+  bench.set("data.noise", "300");
+  bench.tell(Step{1});
+  CHECK(bench.look()->points->all.size() == 100'000);
+  CHECK(bench.look()->step == 2);
+}
+
 TEST_CASE("an ordinary network does not ask") {
   CHECK(asks_first(Settings{}) == "");
   CHECK(seconds_an_epoch(Settings{}) < 0.001);

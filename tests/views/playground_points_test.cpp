@@ -94,6 +94,18 @@ TEST_CASE("a table that cannot be read is refused with line, column and reason")
   refused(many, "at most 200000");
 }
 
+TEST_CASE("more points than a table holds are generated, but not painted on") {
+  Bench bench;
+  bench.set("data.count", "200002");
+  CHECK(bench.session().points().all.size() == 200'002);
+  const auto refused = [&](const work::Command& command) {
+    CHECK(holds(said([&] { bench.tell(command); }), "more points than a table holds"));
+    CHECK(bench.session().points().all.size() == 200'002);
+  };
+  refused(Set{"data.set", std::string("own")});
+  refused(Set{"data.stroke", std::string("add 1 1 1")});
+}
+
 TEST_CASE("points of one class are trained on, and that is said") {
   Bench bench;
   own(bench, "1,2,1\n3,4,1\n-1,2,1\n");

@@ -40,7 +40,8 @@ class Chaos : public Session {
         Controls<S>()
             .group("Map")
             .real("map.rate", &S::rate, {.low = 0, .high = 4}, {"Rate", "How steep the map is.", "Wilder."})
-            .integer("map.noise", &S::noise, {.low = 0, .high = 50, .unit = "%"}, {"Noise", "Random part.", "Noisier."})
+            .integer("map.noise", &S::noise, {.low = 0, .high = 50, .unit = "%", .furthest = 300},
+                     {"Noise", "Random part.", "Noisier."})
             .toggle("map.coupled", &S::coupled, {"Coupled", "Whether cells meet.", ""})
             .choice("map.mode", &S::mode, {{"calm", "Calm"}, {"wild", "Wild"}}, {"Mode", "How it moves.", ""})
             .real("start", &S::start, {.low = 0, .high = 1}, {"Start", "The first cell.", "Later."})

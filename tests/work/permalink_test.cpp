@@ -33,7 +33,7 @@ TEST_CASE("a link with a wrong part changes nothing") {
   do_now(runner, command::Set{"map.rate", 3.25});
   do_now(runner, command::Step{5});
   const std::string before = hash(runner);
-  for (const char* text : {"vitrine:chaos map.rate=3 map.nose=1", "vitrine:chaos map.rate=3 map.noise=99",
+  for (const char* text : {"vitrine:chaos map.rate=3 map.nose=1", "vitrine:chaos map.rate=3 map.noise=999",
                            "vitrine:other map.rate=3", "vitrine:chaos map.rate=3 cells=[{weight:0}]"}) {
     CAPTURE(text);
     CHECK_THROWS_AS(runner.open(parse_permalink(text)), UsageError);

@@ -39,6 +39,7 @@ learn::Schedule pace_of(const Settings& settings) {
 
 Session::Net& Session::net() const {
   if (!stale_) return *net_;
+  expect_memory();
   auto next = std::make_unique<Net>();
   datasets::SeedRandom random(settings_.seed);
   next->points = std::make_shared<const Points>(make_points(settings_, random));

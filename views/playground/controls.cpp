@@ -58,14 +58,14 @@ void add_data(Rows& rows) {
               {"Preset", "An experiment worth seeing, with a sentence about it.", ""})
       .choice("data.set", &Settings::set, choices_of(point_sets()), {"Points", "What the network has to learn.", ""})
       .on_stage()
-      .integer("data.noise", &Settings::noise, {.low = 0, .high = 100, .step = 1, .unit = "%"},
+      .integer("data.noise", &Settings::noise, {.low = 0, .high = 100, .step = 1, .unit = "%", .furthest = 1000},
                {"Noise", "How far points are displaced before they get their label.",
                 "The classes mix, and there is less to learn."})
       .integer("data.share", &Settings::share, {.low = 1, .high = 99, .step = 1, .unit = "%"},
                {"Train share", "How many of the points the network learns from; the others test it.",
                 "More to learn from, less to judge by."})
       .action("data.regenerate", {"New points", "Draws the next seed: other points of the same kind.", ""})
-      .integer("data.count", &Settings::count, {.low = 0, .high = 20000, .step = 1},
+      .integer("data.count", &Settings::count, {.low = 0, .high = 20000, .step = 1, .furthest = kMostPoints},
                {"Samples", "Points in all, 20 at least; 0 is as many as the set has by itself.",
                 "Slower, and easier to judge."})
       .comes_to([](const Settings& s) -> work::Value { return samples_of(s); })
@@ -114,7 +114,8 @@ void add_learning(Rows& rows) {
   rows.group("Learning")
       .real("learning.rate", &Settings::rate, {.low = 0.00001, .high = 10, .logarithmic = true},
             {"Learning rate", "How far each step moves the weights.", "Faster, then shaky, then it diverges."})
-      .integer("learning.batch", &Settings::batch, {.low = 1, .high = 1024, .step = 1, .logarithmic = true},
+      .integer("learning.batch", &Settings::batch,
+               {.low = 1, .high = 1024, .step = 1, .logarithmic = true, .furthest = kMostPoints},
                {"Batch size", "How many points are averaged into one step.",
                 "Steadier steps, fewer of them an epoch; above the number of points, none."})
       .choice("learning.activation", &Settings::activation, choices_of(bends()),
@@ -182,12 +183,12 @@ void add_network(Rows& rows) {
   layer_bends.insert(layer_bends.begin(), {std::string(kShared), "As the others"});
   rows.list("network.layers", &Settings::layers,
             work::Controls<LayerSettings>()
-                .integer("units", &LayerSettings::units, {.low = 1, .high = 256, .step = 1},
+                .integer("units", &LayerSettings::units, {.low = 1, .high = 256, .step = 1, .furthest = 4096},
                          {"Units", "How many units the layer has.", "More edges to bend a boundary with."})
                 .choice("activation", &LayerSettings::activation, std::move(layer_bends),
                         {"Activation", "How this layer's units bend their sums.", ""})
                 .table(),
-            64, {"Hidden layers", "The layers between features and output.", "More ways to fold the plane."})
+            1000, {"Hidden layers", "The layers between features and output.", "More ways to fold the plane."})
       .on_stage()
       .text("network.link", &Settings::link,
             {"Link", "Does something to a link: layer, from, to, and a weight, freeze, free or delete.", ""})

@@ -59,7 +59,8 @@ Network::Column layer_column(const Snapshot& s, const Tiles& tiles, int layer) {
   if (bend[0] >= 'A' && bend[0] <= 'Z' && (bend.size() < 2 || bend[1] >= 'a'))
     bend[0] = static_cast<char>(bend[0] - 'A' + 'a');
   column.head = to_text(std::int64_t{units}) + " " + bend;
-  if (units >= units_range().high) column.cannot_add = "A layer has at most " + sum_of("unit", units) + ".";
+  if (static_cast<double>(units) >= units_range().most())
+    column.cannot_add = "A layer has at most " + sum_of("unit", units) + ".";
   if (units <= 1) column.cannot_remove = "A layer has at least one unit.";
   return column;
 }
@@ -155,7 +156,7 @@ void draw_layer_count(Ui& ui, const Rect& foot, float middle, const Settings& se
   x += button;
   text(ui, {x, y - button / 2, width + 1, button}, words, {.colour = theme->ink2});
   x += width;
-  const bool full = static_cast<double>(count) >= layers_range().high;
+  const bool full = static_cast<double>(count) >= layers_range().most();
   if (icon_button(ui, {x + button / 2, y}, "more layers", Icon::plus, "More layers", "Adds a layer of two units.",
                   full ? sum_of("layer", count) + " are the most." : "")) {
     post(work::command::Insert{"network.layers", static_cast<std::size_t>(count),

@@ -12,6 +12,9 @@ constexpr double kProductsPerSecond = 1e10;  // what two cores do with matrices 
 constexpr double kPatience = 2;              // seconds an epoch, above which one is asked
 constexpr double kUsualPoints = 500;         // of a set that is asked for no number of its own
 constexpr double kPasses = 3;                // forward, and backward to weights and to answers
+constexpr double kWeightBytes = 200;         // slabs, gradients, a few pictures and places to go back to: measured
+constexpr double kAnswerBytes = 12;          // of a unit to a row: some stay for the way back
+constexpr double kPointBytes = 200;
 
 double points_of(const Settings& s) {
   if (s.set == kOwn) return static_cast<double>(std::ranges::count(s.table, '\n'));
@@ -35,6 +38,13 @@ double seconds_an_epoch(const Settings& s) {
   constexpr double kPerCent = 0.01;
   const double rows = points_of(s) * static_cast<double>(s.share) * kPerCent;
   return kPasses * rows * weights_of(s) / kProductsPerSecond;
+}
+
+double bytes_of(const Settings& s) {
+  double units = 1;
+  for (const LayerSettings& layer : s.layers) units += static_cast<double>(layer.units);
+  const double rows = std::max(points_of(s), static_cast<double>(s.batch));
+  return kWeightBytes * weights_of(s) + kAnswerBytes * rows * units + kPointBytes * rows;
 }
 
 std::string asks_first(const Settings& s) {

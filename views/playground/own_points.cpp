@@ -170,6 +170,13 @@ std::string label_text(const OwnPoints& own, double label) {
   return own.classes > 2 ? to_text(std::int64_t{place} + 1) : place == 0 ? "1" : "-1";
 }
 
+// Or they would be more text than a document holds.
+void expect_few(std::size_t points) {
+  if (points <= limits::kGeneratedItems) return;
+  refuse("has more points than a table holds", "at most " + to_text(std::int64_t{limits::kGeneratedItems}),
+         to_text(static_cast<std::int64_t>(points)), "Take a part of it.");
+}
+
 }  // namespace
 
 OwnPoints read_table(std::string_view text, const TableColumns& columns) {
@@ -178,10 +185,7 @@ OwnPoints read_table(std::string_view text, const TableColumns& columns) {
   if (table.rows < 2)
     refuse("has too few points", "at least 2 rows",
            to_text(std::ssize(table.columns) > 0 ? static_cast<std::int64_t>(table.rows) : 0), "Add some.");
-  if (table.rows > limits::kGeneratedItems) {
-    refuse("has more points than can be shown", "at most " + to_text(std::int64_t{limits::kGeneratedItems}),
-           to_text(static_cast<std::int64_t>(table.rows)), "Take a part of it.");
-  }
+  expect_few(table.rows);
   const Chosen chosen = choose(table, columns);
   const std::vector<double> x1 = fitted(chosen.x1->numbers, kFieldExtent, kReach);
   const std::vector<double> x2 = fitted(chosen.x2->numbers, kFieldExtent, kReach);
@@ -193,6 +197,7 @@ OwnPoints read_table(std::string_view text, const TableColumns& columns) {
 }
 
 std::string write_table(const OwnPoints& own) {
+  expect_few(own.points.size());
   std::string text = "x1,x2,label\n";
   for (const PlanePoint& p : own.points) {
     text += fixed_text(p.x, kDigits) + "," + fixed_text(p.y, kDigits) + "," + label_text(own, p.label) + "\n";
@@ -236,7 +241,7 @@ void stroke(OwnPoints& own, std::string_view text) {
   };
   if (verb == "add") {
     const int place = static_cast<int>(numbers[2]) - 1;
-    if (place < 0 || place >= kMostClasses || own.points.size() >= limits::kGeneratedItems) fail();
+    if (place < 0 || place >= kMostClasses) fail();
     if (own.classes == 2 && place >= 2) {  // a third class: labels become numbers
       for (PlanePoint& p : own.points) p.label = p.label < 0 ? 1 : 0;
     }

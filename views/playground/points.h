@@ -11,6 +11,8 @@
 
 namespace vitrine::views::playground {
 
+inline constexpr std::int64_t kMostPoints = 1'000'000;  // that are drawn by a generator; tables are shorter
+
 struct Points {
   std::vector<datasets::PlanePoint> all;  // the first `train` are for training
   std::size_t train = 0;

@@ -68,6 +68,18 @@ void Session::changed(std::string_view path) {
   }
 }
 
+// What the machine could not hold is refused before any of it is made.
+void Session::expect_memory() const {
+  constexpr double kMost = 2e11;  // bytes, so that weights can be counted
+  const auto memory = static_cast<double>(backend_->info().memory_bytes);
+  const double spare = memory > 0 ? std::min(memory / 2, kMost) : kMost;
+  if (const double wanted = bytes_of(settings_); wanted > spare) {
+    throw UsageError({"the network with its points", "takes more memory than there is to spare",
+                      "up to " + bytes_text(spare), "about " + bytes_text(wanted),
+                      "Take fewer layers, units or samples."});
+  }
+}
+
 // One touch of a brush. Points of another set become own ones first.
 void Session::paint() {
   const std::string text = std::exchange(settings_.stroke, {});
@@ -200,10 +212,10 @@ void Session::restore(const work::State& state) {
     throw UsageError({"saved state", "does not fit this exhibit", to_text(std::int64_t{kCounters}) + " counters",
                       to_text(static_cast<std::int64_t>(state.counters.size())), "Open a file of the Playground."});
   }
-  if (state.counters[0] > limits::kGeneratedItems || state.counters[2] > std::uint64_t{limits::kSteps}) {
+  if (state.counters[0] > kMostPoints || state.counters[2] > std::uint64_t{limits::kSteps}) {
     throw UsageError({"saved state", "has counted further than a run comes",
-                      "rows that wait, up to " + to_text(std::int64_t{limits::kGeneratedItems}) + ", and a step",
-                      "more", "Open another copy."});
+                      "rows that wait, up to " + to_text(std::int64_t{kMostPoints}) + ", and a step", "more",
+                      "Open another copy."});
   }
   Net& n = net();
   const std::size_t own = std::min(n.slab->floats(), state.slab.size());

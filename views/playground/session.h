@@ -162,6 +162,7 @@ class Session final : public work::Session {
   void build_features(Net& net) const;
   void build_shape(Net& net) const;
   void paint();
+  void expect_memory() const;
   void build_slabs(Net& net, datasets::SeedRandom& random) const;
   void take_over(Net& net, const Net& before) const;
   Rows rows_of(const Net& net, std::size_t first, std::size_t count) const;
