@@ -75,8 +75,7 @@ Table parse_csv(std::string_view text, std::string_view file, CsvForm form) {
   CsvRows names(text, file, delimiter);
   if (!names.next()) refuse_file(file, "is empty", "rows of values", "nothing", "Choose another file.");
   for (std::size_t i = 0; i < names.fields().size(); ++i) {
-    std::string_view name = names.fields()[i];
-    if (i == 0 && name.starts_with('#')) name.remove_prefix(std::min(name.find_first_not_of("# "), name.size()));
+    const std::string_view name = names.fields()[i];
     table.columns.push_back(
         {*form.header && !name.empty() ? std::string(name) : "column " + count_text(i + 1), {}, {}});
   }

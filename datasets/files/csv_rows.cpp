@@ -26,6 +26,34 @@ CsvRows::CsvRows(std::string_view text, std::string_view file, char delimiter, s
     : text_(text), file_(file), delimiter_(delimiter), line_(first_line), row_line_(first_line) {
   constexpr std::string_view kMark = "\xEF\xBB\xBF";  // that some programs put before UTF-8
   if (text_.starts_with(kMark)) text_.remove_prefix(kMark.size());
+  if (first_line == 1) skip_remarks();
+}
+
+void CsvRows::skip_remarks() {
+  const auto line_at = [this](std::size_t at) { return text_.substr(at, text_.find_first_of("\r\n", at) - at); };
+  while (at_ < text_.size() && (text_[at_] == '#' || text_[at_] == '\n' || text_[at_] == '\r')) {
+    const std::string_view remark = line_at(at_);
+    std::size_t next = at_ + remark.size();
+    if (next == text_.size()) return;
+    next += text_[next] == '\r' && next + 1 < text_.size() && text_[next + 1] == '\n' ? 2 : 1;
+    const std::string_view below = line_at(next);
+    const std::size_t words = std::min(remark.find_first_not_of("# \t"), remark.size());
+    const bool names = !remark.empty() && !below.empty() && !below.starts_with('#');
+    if (names && fields_of(remark.substr(words)) == fields_of(below)) {
+      at_ += words;
+      return;
+    }
+    at_ = next;
+    ++line_;
+  }
+}
+
+std::size_t CsvRows::fields_of(std::string_view line) const {
+  const auto parts = [&](char c) { return c == delimiter_ || (delimiter_ == ' ' && c == '\t'); };
+  std::size_t count = 1;
+  for (std::size_t i = 1; i < line.size(); ++i)
+    if (parts(line[i]) && !(delimiter_ == ' ' && parts(line[i - 1]))) ++count;
+  return count;
 }
 
 void CsvRows::fail(std::size_t column, std::string fact, std::string expected, std::string got,

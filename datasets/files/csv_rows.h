@@ -9,6 +9,8 @@
 
 namespace vitrine::datasets {
 
+// At the beginning of a file lines that start with # are remarks and left out, but for one right above the rows that
+// falls into as many fields: those are their names.
 class CsvRows {
  public:
   CsvRows(std::string_view text, std::string_view file, char delimiter, std::size_t first_line = 1);
@@ -20,6 +22,8 @@ class CsvRows {
                          std::string remedy) const;
 
  private:
+  void skip_remarks();
+  std::size_t fields_of(std::string_view line) const;  // as far as can be told without quotes
   void read_row();
   std::string_view quoted();
   std::string_view plain();

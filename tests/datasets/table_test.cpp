@@ -50,6 +50,24 @@ TEST_CASE("quotes keep delimiters, ends of lines and doubled quotes") {
   CHECK(table.columns[1].numbers == std::vector<float>{1, 2});
 }
 
+TEST_CASE("remarks above the names are left out, names behind a mark are names") {
+  for (const char* text :
+       {"# made by hand\nx,y\n1,2\n", "# made, or so it is said, by hand\n#\n# x,y\n1,2\n",
+        "# by hand\r\n# x,y\r\n1,2\r\n", "#x,y\n1,2\n", "# by hand\rx,y\r1,2", "# one two three\n# x y\n1 2\n"}) {
+    CAPTURE(text);
+    const Table table = parse_csv(text, "f.csv");
+    CHECK(table.rows == 1);
+    REQUIRE(table.columns.size() == 2);
+    CHECK(table.columns[0].name == "x");
+    CHECK(table.columns[1].name == "y");
+    CHECK(table.columns[1].numbers == std::vector<float>{2});
+  }
+  CHECK(parse_csv("# by hand\n1,2\n3,4\n", "f.csv").rows == 2);
+  CHECK(complaint_of("# by hand\n\n# x,y\n1,2\n3\n").find("line 5, column 2") != std::string::npos);
+  CHECK(complaint_of("# only\n# remarks\n").find("is empty") != std::string::npos);
+  CHECK(complaint_of("a,b\n1,2\n# behind\n").find("line 3") != std::string::npos);
+}
+
 TEST_CASE("a fault is told with its line and its column") {
   CHECK(complaint_of("a,b\n1,2\n3\n").find("line 3, column 2") != std::string::npos);
   CHECK(complaint_of("a,b\n1,2\n3,4,5\n").find("line 3, column 3") != std::string::npos);

@@ -16,7 +16,8 @@ std::string range_of(const Control& control) {
   const work::Range& range = control.range;
   const std::string unit = range.unit.empty() ? "" : " " + range.unit;
   const auto span = [&] {
-    return to_text(range.low) + " to " + to_text(range.high) + unit + (range.logarithmic ? ", logarithmic" : "");
+    return to_text(range.low) + " to " + to_text(range.high) + unit + (range.logarithmic ? ", logarithmic" : "") +
+           (range.most() > range.high ? ", typed up to " + to_text(static_cast<std::int64_t>(range.most())) : "");
   };
   std::string choices;
   for (const work::Choice& choice : control.choices) choices += (choices.empty() ? "" : ", ") + choice.id;

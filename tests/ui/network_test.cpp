@@ -68,8 +68,8 @@ TEST_CASE("many layers have smaller tiles, and strips when those would be too sm
   Headless headless(1000, 600, Theme(Look::dark, 1));
   DataSheet sheet;
   headless.frame([](Ui&) {});
-  for (const std::size_t layers : {2, 6, 8, 12, 20, 60, 300}) {
-    sheet.make_network(std::vector<int>(layers, 8));
+  for (const int layers : {2, 6, 8, 12, 20, 60, 300}) {
+    sheet.make_network(std::vector<int>(static_cast<std::size_t>(layers), 8));
     const NetworkLayout layout = layout_network(headless.ui(), {40, 40, 500, 520}, sheet.net);
     CAPTURE(layers);
     CHECK(layout.strip[1] == (layers > 12));
