@@ -54,7 +54,8 @@ Help help_of(const Control& control) {
     help.range = number_text(range.low, {.trim = true}) + " to " +
                  with_unit(number_text(range.high, {.trim = true}), range.unit);
   if (range.most() > range.high)
-    help.range += ", typed up to " + with_unit(number_text(range.most(), {.digits = 0, .trim = true}), range.unit);
+    help.meaning += " A number may be typed up to " +
+                    with_unit(number_text(range.most(), {.digits = 0, .trim = true}), range.unit) + ".";
   if (control.kind == Kind::choice) help.range = joined(control.choices);
   return help;
 }
