@@ -55,6 +55,16 @@ TEST_CASE("of pinned keyframes those that stand closest go when they alone excee
   CHECK(history.reachable(steps[3] - 1) == steps[2]);
 }
 
+TEST_CASE("where no two fit, the newest alone is kept") {
+  const std::size_t one = frame_at(0).bytes();
+  History history(one - 1);
+  for (std::int64_t step = 0; step <= 500; ++step) {
+    if (step % 3 == 0 || history.due(step)) history.keep(frame_at(step, step % 3 == 0));
+    CHECK(history.bytes() == one);
+    CHECK(history.reachable(step) == step);
+  }
+}
+
 TEST_CASE("where nothing stands between, runs go and then the way back, but never where one is") {
   const std::size_t one = frame_at(0).bytes();
   History history(3 * one);
