@@ -69,7 +69,7 @@ class Measurement {
   double now_ = 0, began_ = 0, due_ = 0;
   double asked_ = -1, processor_ = 0, memory_ = 0;
   std::uint64_t command_ = 0;  // the last one told
-  std::int64_t step_ = 0;      // where the run began to be watched, or is looked at
+  std::int64_t step_ = 0;      // where the run began to be watched
   int times_ = 0;
   std::vector<double> frames_, answers_;  // milliseconds
   ExhibitFigures now_found_;

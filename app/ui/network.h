@@ -89,7 +89,7 @@ struct NetworkLayout {
   float tile = 0;                        // edge of the tiles
   std::vector<float> middle;             // of each column
   std::vector<std::vector<Rect>> tiles;  // an output's are points at the right edge
-  std::vector<bool> strip;               // more than 12 units, or too little height
+  std::vector<bool> strip;               // more than 12 units, or too little room for tiles
 };
 NetworkLayout layout_network(const Ui& ui, const Rect& rect, const Network& network);
 

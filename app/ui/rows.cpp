@@ -41,8 +41,8 @@ struct Track {
   double value(double p) const { return logarithmic ? low * std::pow(high / low, p) : low + (high - low) * p; }
   double limited(double v) const { return std::clamp(v, low, std::max(high, most)); }
 
-  double dragged(double p) const { return std::min(near(p), high); }
-  double near(double p) const {
+  double dragged(double p) const { return std::min(rounded(p), high); }  // a hand stays on the track
+  double rounded(double p) const {
     if (p <= 0) return low;
     if (p >= 1) return high;
     double v = value(p);

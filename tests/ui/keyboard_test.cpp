@@ -20,6 +20,11 @@ struct Board {
     headless.press(key, ctrl, shift, alt);
     settle();
   }
+  void type(const std::string& value) {  // into the row that has the keyboard
+    press(Key::enter);
+    headless.type(value);
+    press(Key::enter);
+  }
   Rect place(const std::string& name) {
     for (const Audit::Item& item : headless.audit().items())
       if (item.name == name) return item.rect;
@@ -96,13 +101,9 @@ TEST_CASE("Enter types a value in place and gives the keyboard back") {
 TEST_CASE("a typed value stays inside its range, a wrong one changes nothing, Escape neither") {
   Board desk;
   desk.focus("share");
-  desk.press(Key::enter);
-  desk.headless.type("900");
-  desk.press(Key::enter);
+  desk.type("900");
   CHECK(desk.parts.share == 50);
-  desk.press(Key::enter);
-  desk.headless.type("many");
-  desk.press(Key::enter);
+  desk.type("many");
   CHECK(desk.parts.share == 50);
   desk.press(Key::enter);
   desk.headless.type("7");
@@ -116,15 +117,11 @@ TEST_CASE("a track that may be left by typing is left by typing and by keys, and
   desk.focus("samples");
   desk.press(Key::end);
   CHECK(desk.parts.samples == 500);
-  desk.press(Key::enter);
-  desk.headless.type("90000");
-  desk.press(Key::enter);
+  desk.type("90000");
   CHECK(desk.parts.samples == 90000);
   desk.press(Key::left);
   CHECK(desk.parts.samples == 89990);
-  desk.press(Key::enter);
-  desk.headless.type("100001");
-  desk.press(Key::enter);
+  desk.type("100001");
   CHECK(desk.parts.samples == 100000);
   const Rect row = desk.place("samples");
   desk.headless.click(row.right() - 1, row.middle_y());

@@ -12,7 +12,7 @@ constexpr double kProductsPerSecond = 1e10;  // what two cores do with matrices 
 constexpr double kPatience = 2;              // seconds an epoch, above which one is asked
 constexpr double kUsualPoints = 500;         // of a set that is asked for no number of its own
 constexpr double kPasses = 3;                // forward, and backward to weights and to answers
-constexpr double kWeightBytes = 200;         // slabs, gradients, a few pictures and places to go back to: measured
+constexpr double kWeightBytes = 200;         // slabs, gradients, pictures, places to go back to; 130 to 150 were seen
 constexpr double kAnswerBytes = 12;          // of a unit to a row: some stay for the way back
 constexpr double kPointBytes = 200;
 
